@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/problem.h"
+#include "core/data/example.h"
+
+namespace luthier {
+
+/// How files are to be read; the data.* part of a recipe.
+struct ImportSettings {
+    std::string format = "auto";
+    std::map<std::string, std::string> columns;
+    std::optional<std::string> group;
+};
+
+/// A problem of one row. `kind` is equal for equal faults, so that many rows with one fault become one problem that counts them.
+struct RowProblem {
+    std::string kind;
+    Problem problem;
+};
+
+/// Receives what a file holds, in order. Returning false ends the reading.
+struct ImportSink {
+    std::function<bool(Example&&)> example;
+    std::function<void(RowProblem&&)> problem;
+};
+
+/// Reads one file (JSONL, JSON, CSV, TSV, .txt, .md; plain, gzip or zstd; recognised by content, or "-" for standard input) row by row,
+/// never holding more than one row (JSON arrays and whole .txt/.md documents aside). Rows that cannot be read are told and left out.
+void importFile(const std::string& file, const ImportSettings& settings, const ImportSink& sink);
+
+/// Gathers row problems: one Problem per kind, naming how many rows and the first place.
+class ProblemCollector {
+public:
+    void add(RowProblem&& row);
+    Problems problems() const;  ///< in order of first appearance
+
+private:
+    struct Entry {
+        Problem first;
+        int64_t count = 0;
+    };
+    std::vector<std::pair<std::string, Entry>> entries_;
+};
+
+}  // namespace luthier

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/base/file.h"
+#include "core/base/problem.h"
+
+namespace luthier {
+
+enum class NumberFormat { Float32, Float16, BFloat16, Float64, Int64, Int32, Int16, Int8, UInt8, Bool };
+size_t bytesOf(NumberFormat format);
+std::string nameOf(NumberFormat format);            ///< safetensors' name: "F32", "BF16", …
+
+/// One tensor of a checkpoint; `bytes` is a view of the mapped file (little-endian, row-major).
+struct StoredTensor {
+    std::string name;
+    NumberFormat format = NumberFormat::Float32;
+    std::vector<int64_t> shape;
+    std::span<const std::byte> bytes;
+    int64_t elements() const;
+};
+
+/// Weights on disk: safetensors files, single or sharded, memory-mapped and fully checked before a tensor is handed out (header length, JSON,
+/// names, dtypes, shapes, offsets without hole or overlap, shard index against shards).
+class Checkpoint {
+public:
+    static Checkpoint openFile(const std::filesystem::path& file);      ///< throws Error
+    static Checkpoint openFolder(const std::filesystem::path& folder);  ///< model.safetensors or model.safetensors.index.json; throws Error
+
+    const StoredTensor* find(const std::string& name) const;
+    const std::map<std::string, StoredTensor>& tensors() const { return tensors_; }
+    const std::map<std::string, std::string>& metadata() const { return metadata_; }
+    uint64_t bytes() const;  ///< of all tensors
+    const std::vector<std::filesystem::path>& files() const { return files_; }
+
+private:
+    std::vector<std::shared_ptr<MappedFile>> maps_;
+    std::vector<std::filesystem::path> files_;
+    std::map<std::string, StoredTensor> tensors_;
+    std::map<std::string, std::string> metadata_;
+};
+
+/// Writes safetensors as the reference does (8-byte padded header, metadata {"format":"pt"}, tensors by descending alignment then name).
+/// Tensors are handed in one by one, so a model need not fit in memory twice. Atomic.
+void writeSafetensors(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors,
+                      const std::map<std::string, std::string>& metadata = {{"format", "pt"}});
+
+}  // namespace luthier

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/ops/torch.h"
+
+namespace luthier {
+
+struct HeadLoss {
+    at::Tensor sum;       ///< () float32, differentiable: sum over rows of -log p(target)
+    at::Tensor logProbs;  ///< (N) float32, of the targets; no gradient
+};
+
+/// Linear head and cross-entropy in one, in chunks of rows, so that the logits of a batch never exist at once; the gradient is computed in the
+/// forward pass (see engine notes: fused chunk). Rows without a label are not given.
+/// hidden (N, C); weight (V, C); bias (V) or undefined; targets (N) int64. loraA (R, C), loraB (V, R), scale: the head's adapter, or undefined.
+HeadLoss headLoss(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& targets,
+                  const at::Tensor& loraA = {}, const at::Tensor& loraB = {}, double scale = 1);
+
+}  // namespace luthier

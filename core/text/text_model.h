@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/problem.h"
+#include "core/data/example.h"
+#include "core/text/chat_template.h"
+#include "core/text/sample.h"
+#include "core/text/tokenizer.h"
+
+namespace luthier {
+
+/// The text half of a model folder: tokenizer, chat template, special tokens. Needs no weights.
+class TextModel {
+public:
+    /// `chatTemplate`: auto (the model's own; none when it has none), plain, or a file. Throws Error.
+    static TextModel load(const std::filesystem::path& folder, const std::string& chatTemplate = "auto");
+
+    const Tokenizer& tokenizer() const { return *tokenizer_; }
+    bool hasTemplate() const { return template_ != nullptr; }
+    bool templateIsPlain() const { return plain_; }
+    std::string templateSource() const;
+    Rendered render(const Json& messages, const Json* tools, bool addGenerationPrompt) const;
+    /// The byte ranges of `rendered` that would be learnt (contract: generation blocks, else each answer from the end of what the generation
+    /// prompt writes through the first special token after the content). learn: assistant | last | all.
+    std::vector<Rendered::Span> learnSpans(const Rendered& rendered, const Json& messages, const Json* tools,
+                                           const std::string& learn) const;
+
+    std::optional<int32_t> bos() const { return bos_; }
+    std::optional<int32_t> eos() const { return eos_; }   ///< tokenizer_config.json's eos_token
+    /// Ids that end an answer: eos and generation_config.json's / config.json's eos_token_id.
+    const std::vector<int32_t>& stopIds() const { return stopIds_; }
+    int64_t maxLength() const { return maxLength_; }  ///< what the model can: config.json's max_position_embeddings; 0 = not said
+
+private:
+    std::shared_ptr<const Tokenizer> tokenizer_;
+    std::shared_ptr<const ChatTemplate> template_;
+    Json variables_ = Json::object();
+    std::optional<int32_t> bos_, eos_;
+    std::vector<int32_t> stopIds_;
+    int64_t maxLength_ = 0;
+    bool plain_ = false;
+};
+
+/// How rows become samples; from data.* and objective.*.
+struct EncodeSettings {
+    std::string objective = "sft";     ///< sft | text
+    std::string learn = "assistant";   ///< assistant | last | all
+    int64_t maxLength = 0;             ///< tokens; 0 = no limit
+    std::string overlong = "auto";     ///< auto | drop | truncate | split
+};
+
+/// What a row became. One sample, several (a long document split), or none with the reason.
+struct Encoded {
+    std::vector<Sample> samples;
+    std::string dropped;  ///< empty, or why training leaves the row out ("overlong", "no answer", "nothing learnt", "template: …")
+};
+Encoded encode(const TextModel& model, const Example& example, const EncodeSettings& settings);
+
+}  // namespace luthier

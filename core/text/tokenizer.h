@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace luthier {
+
+/// Text <-> token ids, exactly as the tokenizers library (0.23) does with the same tokenizer.json. Thread-safe after construction.
+class Tokenizer {
+public:
+    /// A half-open range of bytes of the text that was encoded; untrimmed: the spans of all tokens that came from the text tile it
+    /// (added specials have empty spans). With a normalizer that changes the text, spans refer to the original as nearly as can be said.
+    struct Span {
+        uint32_t begin = 0, end = 0;
+        bool operator==(const Span&) const = default;
+    };
+    struct Encoding {
+        std::vector<int32_t> ids;
+        std::vector<Span> spans;
+    };
+
+    /// Reads tokenizer.json of a model folder (and tokenizer_config.json's added_tokens_decoder). Throws Error that names the file and the
+    /// missing feature when a part of it is not supported: refused, never approximated.
+    static std::shared_ptr<const Tokenizer> load(const std::filesystem::path& folder);
+    static std::shared_ptr<const Tokenizer> fromJson(std::string_view tokenizerJson, const std::string& nameForErrors);
+    ~Tokenizer();
+
+    /// addSpecialTokens: what the post-processor adds (bos …). Special tokens written in the text are recognised either way.
+    std::vector<int32_t> encode(std::string_view text, bool addSpecialTokens) const;
+    Encoding encodeWithSpans(std::string_view text, bool addSpecialTokens) const;
+    /// skipSpecialTokens leaves special tokens out. Ids outside the vocabulary are skipped as tokenizers does.
+    std::string decode(std::span<const int32_t> ids, bool skipSpecialTokens) const;
+
+    std::optional<int32_t> idOf(std::string_view token) const;  ///< added tokens first, then the vocabulary
+    std::string tokenOf(int32_t id) const;                      ///< as stored (byte-level alphabet); empty when unknown
+    bool isSpecial(int32_t id) const;
+    bool isAdded(int32_t id) const;
+    int32_t size() const;  ///< highest id + 1, added tokens included
+
+    /// Decodes a stream of ids; the concatenation of all pieces equals decode() of all ids.
+    class Stream {
+    public:
+        std::string next(int32_t id);  ///< what is certain now; may be empty while a character is incomplete
+        std::string finish();          ///< what was held back
+    private:
+        friend class Tokenizer;
+        Stream(const Tokenizer* tokenizer, bool skip) : tokenizer_(tokenizer), skip_(skip) {}
+        const Tokenizer* tokenizer_;
+        bool skip_;
+        bool first_ = true;
+        std::string held_;
+    };
+    Stream stream(bool skipSpecialTokens) const { return Stream(this, skipSpecialTokens); }
+
+private:
+    Tokenizer();
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace luthier
