@@ -20,6 +20,12 @@ private:
     std::string where_, what_, mend_;
 };
 
+/// The world has no more room: a memory or disk limit. A run that meets it ends with reason "limit".
+class OutOfRoom : public Error {
+public:
+    using Error::Error;
+};
+
 /// Thrown when a CancelToken asked to stop; caught at the border of a run or request (exit code 130).
 class Stopped : public std::exception {
 public:

@@ -39,7 +39,7 @@ public:
     Json(bool value) : value_(value) {}
     Json(int value) : value_(int64_t{value}) {}
     Json(int64_t value) : value_(value) {}
-    Json(uint64_t value) : value_(static_cast<int64_t>(value)) {}
+    Json(uint64_t value);  ///< exact: a BigInteger beyond int64_t
     Json(double value) : value_(value) {}
     Json(BigInteger value) : value_(std::move(value)) {}
     Json(const char* value) : value_(std::string(value)) {}

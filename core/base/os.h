@@ -39,6 +39,36 @@ std::filesystem::path luthierHome();     ///< $LUTHIER_HOME, $XDG_DATA_HOME/luth
 std::filesystem::path programFolder();   ///< where the running program lies
 void lowerPriority();                    ///< of the calling thread
 
+// ---- files: what base/file.h is made of. Every failure throws Error naming the file. Handles are the system's, closed on exec.
+int createFile(const std::filesystem::path& file);    ///< new and empty; an existing one is emptied
+int openToAppend(const std::filesystem::path& file);  ///< made when missing; read and write, at the end
+void writeAll(int handle, std::string_view bytes, const std::filesystem::path& file);  ///< one write call where the system allows it
+std::string readAt(int handle, uint64_t offset, size_t count, const std::filesystem::path& file);  ///< fewer bytes at the end
+uint64_t sizeOf(int handle, const std::filesystem::path& file);
+void truncateTo(int handle, uint64_t size, const std::filesystem::path& file);
+void syncHandle(int handle, const std::filesystem::path& file);  ///< to the disk
+void closeHandle(int handle) noexcept;
+void syncFile(const std::filesystem::path& file);      ///< a file or folder, to the disk
+void replaceFile(const std::filesystem::path& from, const std::filesystem::path& to);  ///< atomically
+/// Exchanges two existing paths at once; false where the file system cannot.
+bool exchange(const std::filesystem::path& one, const std::filesystem::path& other);
+struct Mapping {
+    const std::byte* data = nullptr;
+    size_t size = 0;
+};
+Mapping mapFile(const std::filesystem::path& file);  ///< read-only
+void unmap(Mapping mapping) noexcept;
+
+/// Zeroed memory from the system, aligned to two megabytes, in huge pages where the system has them; null when there is none.
+void* reserveMemory(size_t bytes) noexcept;
+void releaseMemory(void* memory, size_t bytes) noexcept;
+
+/// What a stream has to read, waiting at most `seconds` for it: nothing when nothing came, an empty text at its end (or when it is broken).
+std::optional<std::string> readWithin(int handle, double seconds);
+
+/// Writing into a pipe nobody reads becomes an Error instead of the end of the process.
+void ignoreBrokenPipes();
+
 /// A lock on a file that the system drops when the process ends, however it ends.
 class FileLock {
 public:
@@ -56,9 +86,13 @@ private:
 
 /// A library opened at run time, never closed. Throws Error.
 void* openLibrary(const std::filesystem::path& file);
+std::string libraryFileName(const std::string& name);  ///< "libNAME.so", "NAME.dll"
 void* symbolIn(void* library, const char* name);
 
-/// Calls `stop` (async-signal-safe, once per signal) for SIGINT, SIGTERM, Ctrl-Break; a second signal ends the process at once.
+/// The file of the library (or program) that holds this function's code.
+std::filesystem::path libraryOf(const void* function);
+
+/// Calls `stop` (async-signal-safe, once per signal) for SIGINT, SIGTERM, a closed terminal, Ctrl-Break; a second signal ends the process at once.
 void onStopSignal(void (*stop)());
 
 }  // namespace luthier::os

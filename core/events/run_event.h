@@ -81,6 +81,8 @@ class Observer {
 public:
     virtual ~Observer() = default;
     virtual void on(const RunEvent& event) = 0;
+    /// The same with the time that stands in events.jsonl (seconds since the epoch); who prints lines listens here, so that they are equal.
+    virtual void onAt(const RunEvent& event, [[maybe_unused]] double time) { on(event); }
 };
 
 }  // namespace luthier

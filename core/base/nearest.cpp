@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/nearest.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace luthier {
+
+size_t editDistance(std::string_view one, std::string_view other) {
+    // Optimal string alignment: three rows of the table suffice.
+    std::vector<size_t> before, above, row(other.size() + 1);
+    for (size_t j = 0; j < row.size(); ++j) row[j] = j;
+    for (size_t i = 1; i <= one.size(); ++i) {
+        before = std::move(above);
+        above = row;
+        row[0] = i;
+        for (size_t j = 1; j <= other.size(); ++j) {
+            row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (one[i - 1] != other[j - 1])});
+            const bool exchanged = i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1];
+            if (exchanged) row[j] = std::min(row[j], before[j - 2] + 1);
+        }
+    }
+    return row.back();
+}
+
+std::string nearestWord(std::string_view word, const std::vector<std::string>& known) {
+    assert(!known.empty());
+    // A word of a broken file can be long; its beginning decides.
+    const std::string_view begun = word.substr(0, 64);
+    return *std::ranges::min_element(known, {}, [&](const std::string& candidate) { return editDistance(begun, candidate); });
+}
+
+}  // namespace luthier
