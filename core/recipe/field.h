@@ -25,6 +25,8 @@ struct Field {
     std::vector<std::string> choices;  ///< for Choice: what may be chosen now
     std::vector<std::string> later;    ///< for Choice: words the format knows that come later; refused by name
     bool allowsAuto = false;
+    bool namesFiles = false;           ///< relative paths in it are made absolute when read …
+    std::vector<std::string> words;    ///< … but these words are none ("auto", "plain")
     std::optional<double> least, most;
     std::string range;  ///< in words, for help and messages: "above 0", "0 to 1", "auto, steps, or minutes as \"10min\""
     std::function<Json(const Recipe&)> value;  ///< as it is written into a file ("auto" for unset)
@@ -35,5 +37,9 @@ struct Field {
 /// Every setting of a recipe, in the order of the file.
 const std::vector<Field>& recipeFields();
 const Field* fieldOf(std::string_view key);
+/// What may be written there, in words: "one of full, freeze, lora", "a whole number, 1 or more".
+std::string allowedIn(const Field& field);
+/// Every key with its default and what it does, for the help of the command line.
+std::string recipeHelp();
 
 }  // namespace luthier
