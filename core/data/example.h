@@ -15,6 +15,7 @@ struct Example {
 
     Kind kind = Kind::Chat;
     Json messages;              ///< Chat: array of {"role","content",…} exactly as the row has them (ShareGPT's names mapped)
+    int64_t firstLearnt = 0;    ///< Chat: messages before this one are a prompt, never learnt
     Json tools;                 ///< Chat: null when the row has none
     std::string prompt;         ///< PromptCompletion (Alpaca: instruction, blank line, input)
     std::string completion;     ///< PromptCompletion
@@ -29,8 +30,10 @@ struct Example {
 
 /// SHA-256 (hex) of the content after columns are mapped: equal rows in any format and order have equal fingerprints.
 std::string fingerprint(const Example& example);
-/// What decides which rows belong together in a split: hash of data.group when set, else of the unlearnt part (what stands before the
-/// last answer; the text itself for Text) after NFKC, case folding and blank folding.
-std::string groupKey(const Example& example);
+/// Hash of what is not learnt of a row (what stands before the last answer; of a text, the text itself) after NFKC, case folding and
+/// blank folding: rows that ask the same stay together in a split.
+std::string contentKey(const Example& example);
+/// Hash of the row's value of data.group; empty when it is not asked for.
+std::string columnKey(const Example& example);
 
 }  // namespace luthier

@@ -17,6 +17,7 @@ struct ImportSettings {
     std::string format = "auto";
     std::map<std::string, std::string> columns;
     std::optional<std::string> group;
+    bool needsAnswers = true;  ///< false: rows may lack the answer's column (prompts to generate from)
 };
 
 /// A problem of one row. `kind` is equal for equal faults, so that many rows with one fault become one problem that counts them.
@@ -31,8 +32,11 @@ struct ImportSink {
     std::function<void(RowProblem&&)> problem;
 };
 
+/// The words data.format may have, auto first.
+std::vector<std::string> formatNames();
+
 /// Reads one file (JSONL, JSON, CSV, TSV, .txt, .md; plain, gzip or zstd; recognised by content, or "-" for standard input) row by row,
-/// never holding more than one row (JSON arrays and whole .txt/.md documents aside). Rows that cannot be read are told and left out.
+/// never holding more than one row (whole .txt and .md documents aside). Rows that cannot be read are told and left out.
 void importFile(const std::string& file, const ImportSettings& settings, const ImportSink& sink);
 
 /// Gathers row problems: one Problem per kind, naming how many rows and the first place.

@@ -13,8 +13,16 @@ enum class Part : uint8_t { Train, Eval, Test };
 
 /// What a split must know of a row.
 struct SplitRow {
-    uint64_t group = 0;  ///< first 8 bytes of groupKey
+    uint64_t group = 0;  ///< rows of one group stay together
 };
+
+/// What may hold rows together: first 8 bytes of contentKey and of columnKey (0 = data.group is not asked for).
+struct GroupKeys {
+    uint64_t content = 0, column = 0;
+};
+/// The group of every row. Rows that share a key are one group, also through other rows; it is called by the least of its keys, so that
+/// it does not depend on row order.
+std::vector<uint64_t> joinedGroups(const std::vector<GroupKeys>& rows);
 
 /// Which part every row belongs to, by data.eval and data.test (shares and auto; files are read apart). Groups are ranked by
 /// hash(group, split_seed) and taken in that order; membership depends on the groups and the seed only, never on row order.
