@@ -47,20 +47,21 @@ public:
     /// Decodes a stream of ids; the concatenation of all pieces equals decode() of all ids.
     class Stream {
     public:
+        Stream(Stream&&) noexcept;
+        ~Stream();
         std::string next(int32_t id);  ///< what is certain now; may be empty while a character is incomplete
         std::string finish();          ///< what was held back
     private:
         friend class Tokenizer;
-        Stream(const Tokenizer* tokenizer, bool skip) : tokenizer_(tokenizer), skip_(skip) {}
-        const Tokenizer* tokenizer_;
-        bool skip_;
-        bool first_ = true;
-        std::string held_;
+        struct State;
+        Stream(const Tokenizer* tokenizer, bool skip);
+        std::unique_ptr<State> state_;
     };
-    Stream stream(bool skipSpecialTokens) const { return Stream(this, skipSpecialTokens); }
+    Stream stream(bool skipSpecialTokens) const { return Stream(this, skipSpecialTokens); }  ///< must not outlive the tokenizer
 
 private:
     Tokenizer();
+    static std::shared_ptr<const Tokenizer> make(std::string_view tokenizerJson, const std::string& nameForErrors);
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };
