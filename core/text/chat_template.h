@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ struct RenderInput {
     const Json* tools = nullptr;      ///< null: tools is none
     bool addGenerationPrompt = false;
     Json variables = Json::object();  ///< bos_token, eos_token, …
+    std::optional<double> now;        ///< seconds since the epoch that strftime_now sees (in local time); the clock when not given
 };
 
 /// A Jinja template in the dialect and sandbox that Transformers uses for chat templates. Byte for byte what Jinja2 3.1.6 writes there.
