@@ -16,6 +16,10 @@
 namespace luthier {
 
 /// The text half of a model folder: tokenizer, chat template, special tokens. Needs no weights.
+///
+/// Which template a chat is written with: the one asked for (plain or a file), else the model's own, else plain. hasTemplate() is false in
+/// that last case: a chat has to be written somehow and falls back to plain, but prompt + completion of a model that knows no chat are
+/// joined as they are (contract, "Rows to samples").
 class TextModel {
 public:
     /// `chatTemplate`: auto (the model's own; none when it has none), plain, or a file. Throws Error.
@@ -23,28 +27,40 @@ public:
 
     const Tokenizer& tokenizer() const { return *tokenizer_; }
     bool hasTemplate() const { return template_ != nullptr; }
-    bool templateIsPlain() const { return plain_; }
-    std::string templateSource() const;
+    bool templateIsPlain() const { return !template_ || template_ == plain_; }  ///< what chats are written with is plain
+    std::string templateSource() const;                                         ///< of what chats are written with
+    /// As Transformers' apply_chat_template: members that are null are left out, tools choose a template named tool_use. Throws
+    /// TemplateError, also for a chat without messages.
     Rendered render(const Json& messages, const Json* tools, bool addGenerationPrompt) const;
     /// The byte ranges of `rendered` that would be learnt (contract: generation blocks, else each answer from the end of what the generation
-    /// prompt writes through the first special token after the content). learn: assistant | last | all.
-    std::vector<Rendered::Span> learnSpans(const Rendered& rendered, const Json& messages, const Json* tools,
-                                           const std::string& learn) const;
+    /// prompt writes through the first special token after the content). learn: assistant | last | all. Messages before `firstLearnt` are
+    /// never learnt (but with all).
+    std::vector<Rendered::Span> learnSpans(const Rendered& rendered, const Json& messages, const Json* tools, const std::string& learn,
+                                           int64_t firstLearnt = 0) const;
+
+    /// What the generation prompt writes after a plain question; empty when that cannot be told.
+    const std::string& answerHeader() const { return answerHeader_; }
 
     std::optional<int32_t> bos() const { return bos_; }
-    std::optional<int32_t> eos() const { return eos_; }   ///< tokenizer_config.json's eos_token
+    std::optional<int32_t> eos() const { return eos_; }   ///< tokenizer_config.json's eos_token, else the first stop id
     /// Ids that end an answer: eos and generation_config.json's / config.json's eos_token_id.
     const std::vector<int32_t>& stopIds() const { return stopIds_; }
+    bool isStop(int32_t id) const;
     int64_t maxLength() const { return maxLength_; }  ///< what the model can: config.json's max_position_embeddings; 0 = not said
 
 private:
+    const ChatTemplate& templateFor(const Json* tools) const;
+    void readSettings(const std::filesystem::path& folder, const Json& settings);
+    void readAnswerHeader();
+    void readTemplates(const std::filesystem::path& folder, const Json& settings, const std::string& choice);
+
     std::shared_ptr<const Tokenizer> tokenizer_;
-    std::shared_ptr<const ChatTemplate> template_;
-    Json variables_ = Json::object();
+    std::shared_ptr<const ChatTemplate> template_, toolTemplate_, plain_;
+    Json variables_ = Json::object(), plainVariables_ = Json::object();
     std::optional<int32_t> bos_, eos_;
     std::vector<int32_t> stopIds_;
     int64_t maxLength_ = 0;
-    bool plain_ = false;
+    std::string answerHeader_;
 };
 
 /// How rows become samples; from data.* and objective.*.
@@ -53,6 +69,8 @@ struct EncodeSettings {
     std::string learn = "assistant";   ///< assistant | last | all
     int64_t maxLength = 0;             ///< tokens; 0 = no limit
     std::string overlong = "auto";     ///< auto | drop | truncate | split
+    /// Rows that training leaves out keep what they would be in `samples`, cut to maxLength: for looking at rows, not for training.
+    bool keepDropped = false;
 };
 
 /// What a row became. One sample, several (a long document split), or none with the reason.

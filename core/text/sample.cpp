@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text/sample.h"
+
+#include <algorithm>
+
+namespace luthier {
+
+int64_t Sample::labelCount() const { return learnt.empty() ? 0 : std::count(learnt.begin() + 1, learnt.end(), true); }
+
+std::vector<int32_t> Sample::labels() const {
+    std::vector<int32_t> labels(ids.size());
+    for (size_t i = 0; i < ids.size(); ++i) labels[i] = learnt[i] ? ids[i] : kNotLearnt;
+    return labels;
+}
+
+}  // namespace luthier

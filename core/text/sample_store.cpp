@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text/sample_store.h"
+
+#include <cassert>
+#include <cstring>
+#include <fstream>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+
+namespace luthier {
+namespace {
+
+constexpr uint32_t kNotLearntBit = uint32_t{1} << 31;
+
+}  // namespace
+
+struct SampleStore::File {
+    std::filesystem::path path;
+    std::ofstream out;
+    std::unique_ptr<MappedFile> view;
+
+    void check() {
+        if (!out) throw Error(textOf(path), "the samples cannot be written", "free some disk space");
+    }
+};
+
+SampleStore::SampleStore(std::filesystem::path file) : file_(std::make_unique<File>()) {
+    file_->path = std::move(file);
+    file_->out.open(file_->path, std::ios::binary | std::ios::trunc);
+    file_->check();
+}
+
+SampleStore::~SampleStore() {
+    file_->out.close();
+    file_->view.reset();
+    std::error_code ignored;
+    std::filesystem::remove(file_->path, ignored);
+}
+
+void SampleStore::add(const Sample& sample, uint32_t row) {
+    assert(!file_->view && sample.ids.size() == sample.learnt.size());
+    std::vector<uint32_t> words(sample.ids.size());
+    for (size_t i = 0; i < words.size(); ++i) words[i] = static_cast<uint32_t>(sample.ids[i]) | (sample.learnt[i] ? 0 : kNotLearntBit);
+    file_->out.write(reinterpret_cast<const char*>(words.data()), static_cast<std::streamsize>(words.size() * sizeof(uint32_t)));
+    file_->check();
+    offsets_.push_back(tokens_);
+    lengths_.push_back(static_cast<uint32_t>(words.size()));
+    labels_.push_back(static_cast<uint32_t>(sample.labelCount()));
+    rows_.push_back(row);
+    tokens_ += words.size();
+}
+
+void SampleStore::finish() {
+    file_->out.close();
+    file_->check();
+    if (tokens_ > 0) file_->view = std::make_unique<MappedFile>(file_->path);
+}
+
+Sample SampleStore::operator[](size_t index) const {
+    Sample sample;
+    const size_t length = lengths_[index];
+    sample.ids.resize(length);
+    sample.learnt.resize(length);
+    if (length == 0) return sample;
+    assert(file_->view);
+    const std::byte* at = file_->view->bytes().data() + offsets_[index] * sizeof(uint32_t);
+    for (size_t i = 0; i < length; ++i) {
+        uint32_t word;
+        std::memcpy(&word, at + i * sizeof word, sizeof word);
+        sample.ids[i] = static_cast<int32_t>(word & ~kNotLearntBit);
+        sample.learnt[i] = !(word & kNotLearntBit);
+    }
+    return sample;
+}
+
+}  // namespace luthier

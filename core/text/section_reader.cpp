@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text/section_reader.h"
+
+#include "core/base/error.h"
+
+namespace luthier {
+
+void refuse(const std::string& file, const std::string& feature) {
+    throw Error(file, "This tokenizer uses " + feature + ", which is not supported.",
+                "Use a model whose tokenizer is of a supported kind; Luthier never approximates one.");
+}
+
+void refuseBroken(const std::string& file, const std::string& what) {
+    throw Error(file, what, "Fetch the model's files again; the tokenizers library would refuse this one too.");
+}
+
+std::string inQuotes(std::string_view text) {
+    constexpr size_t kLongest = 200;
+    return "'" + std::string(text.substr(0, kLongest)) + (text.size() > kLongest ? "…'" : "'");
+}
+
+const Json& required(const Json& config, std::string_view key, const std::string& file, const std::string& owner) {
+    if (const Json* value = config.find(key)) return *value;
+    refuseBroken(file, "The " + owner + " lacks " + inQuotes(key) + ".");
+}
+
+const std::string& requiredString(const Json& config, std::string_view key, const std::string& file, const std::string& owner) {
+    const Json& value = required(config, key, file, owner);
+    if (!value.isString()) refuseBroken(file, inQuotes(key) + " of the " + owner + " must be a text.");
+    return value.asString();
+}
+
+const Json::Array& requiredArray(const Json& config, std::string_view key, const std::string& file, const std::string& owner) {
+    const Json& value = required(config, key, file, owner);
+    if (!value.isArray()) refuseBroken(file, inQuotes(key) + " of the " + owner + " must be a list.");
+    return value.asArray();
+}
+
+bool requiredBool(const Json& config, std::string_view key, const std::string& file, const std::string& owner) {
+    const Json& value = required(config, key, file, owner);
+    if (!value.isBool()) refuseBroken(file, inQuotes(key) + " of the " + owner + " must be true or false.");
+    return value.asBool();
+}
+
+TextPattern textPattern(const Json& config, const std::string& file, const std::string& owner) {
+    const Json& pattern = required(config, "pattern", file, owner);
+    if (const Json* text = pattern.find("String"); text && text->isString() && !text->asString().empty()) return {text->asString(), false};
+    if (const Json* text = pattern.find("Regex"); text && text->isString()) return {text->asString(), true};
+    refuseBroken(file, "The pattern of the " + owner + " must be {\"String\": …} or {\"Regex\": …}, and not empty.");
+}
+
+}  // namespace luthier
