@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,6 +44,8 @@ public:
     const std::vector<std::filesystem::path>& files() const { return files_; }
 
 private:
+    static Checkpoint openShards(const std::filesystem::path& index);
+
     std::vector<std::shared_ptr<MappedFile>> maps_;
     std::vector<std::filesystem::path> files_;
     std::map<std::string, StoredTensor> tensors_;
@@ -50,8 +53,27 @@ private:
 };
 
 /// Writes safetensors as the reference does (8-byte padded header, metadata {"format":"pt"}, tensors by descending alignment then name).
-/// Tensors are handed in one by one, so a model need not fit in memory twice. Atomic.
+/// Atomic. Throws Error.
 void writeSafetensors(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors,
                       const std::map<std::string, std::string>& metadata = {{"format", "pt"}});
+
+/// A tensor to be written, whose bytes are asked for when its turn comes, so that a model need not lie in memory twice.
+struct TensorToWrite {
+    std::string name;
+    NumberFormat format = NumberFormat::Float32;
+    std::vector<int64_t> shape;
+    /// Hands all bytes (little-endian, row-major), in one piece or several, to `put`.
+    std::function<void(const std::function<void(std::span<const std::byte>)>& put)> bytes;
+};
+uint64_t bytesOf(const TensorToWrite& tensor);
+void writeSafetensors(const std::filesystem::path& file, const std::vector<TensorToWrite>& tensors,
+                      const std::map<std::string, std::string>& metadata = {{"format", "pt"}});
+
+/// Bytes of tensors that one file holds at most before a checkpoint is cut into shards.
+constexpr uint64_t kShardBytes = 5'000'000'000;
+/// Writes model.safetensors, or shards of at most shardBytes with model.safetensors.index.json (cut in the order given, as huggingface_hub
+/// cuts them). Returns the file names, in order. Throws Error.
+std::vector<std::string> writeCheckpoint(const std::filesystem::path& folder, const std::vector<TensorToWrite>& tensors,
+                                         uint64_t shardBytes = kShardBytes);
 
 }  // namespace luthier

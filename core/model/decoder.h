@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -12,32 +13,10 @@
 #include "core/model/batch.h"
 #include "core/model/checkpoint.h"
 #include "core/model/decoder_config.h"
+#include "core/ops/head_loss.h"
+#include "core/ops/linear.h"
 
 namespace luthier {
-
-/// What a tuning method put beside a linear map or an embedding: y += scale * dropout(x) A^T B^T (arXiv 2106.09685). Float32.
-struct LowRank {
-    at::Tensor a;  ///< (R, in); of an embedding (R, V)
-    at::Tensor b;  ///< (out, R); of an embedding (C, R)
-    double scale = 1;
-    double dropout = 0;
-    uint64_t key = 0;     ///< nameHash of the module path: part of the dropout's counter
-    bool enabled = true;
-};
-
-/// y = x W^T + b, and an adapter beside it when a method attached one.
-struct Linear {
-    std::string path;   ///< module path, as in the published checkpoint
-    at::Tensor weight;  ///< (out, in)
-    at::Tensor bias;    ///< (out), or undefined
-    std::shared_ptr<LowRank> lowRank;
-};
-
-struct Embedding {
-    std::string path;
-    at::Tensor weight;  ///< (V, C)
-    std::shared_ptr<LowRank> lowRank;
-};
 
 struct DecoderLayer {
     at::Tensor inputNorm, postAttentionNorm;  ///< (C)
@@ -58,13 +37,18 @@ struct NamedTensor {
 
 enum class Recompute { None, Layers };
 
+/// How frozen weights lie in memory. AsStored: views of the mapped file in its own number format, widened to float32 product by product.
+enum class Store { Float32, AsStored };
+
 /// A decoder-only transformer. Parameter paths are the names of the published checkpoint; nothing learns until a method says so
 /// (requires_grad on the tensors, or a LowRank attached). All tensor work runs on the calling thread.
 class Decoder {
 public:
     /// Weights mapped from the checkpoint in float32 (a view of the file where it holds float32, converted otherwise). Missing, surplus and
     /// misshapen tensors are told by name. Throws Error for corrupt files and non-finite weights.
-    static std::unique_ptr<Decoder> load(const DecoderConfig& config, const Checkpoint& checkpoint, Problems& problems);
+    /// Null when a problem is an error. The checkpoint's maps stay alive as long as the tensors.
+    static std::unique_ptr<Decoder> load(const DecoderConfig& config, const Checkpoint& checkpoint, Problems& problems,
+                                         Store store = Store::Float32);
     /// Seeded random weights, as Transformers' _init_weights distributes them: normal(0, initializer_range), norms 1, biases 0.
     static std::unique_ptr<Decoder> random(const DecoderConfig& config, uint64_t seed);
 
@@ -74,6 +58,8 @@ public:
     at::Tensor norm;  ///< (C)
     Linear head;      ///< weight is embedding.weight itself while tied()
     Recompute recompute = Recompute::None;
+    /// Called between layers, forward and backward; may throw (Stopped) to leave a long step.
+    std::function<void()> betweenLayers;
 
     bool tied() const { return head.weight.is_same(embedding.weight); }
     void untie();  ///< gives the head a weight of its own (config.tied becomes false)
@@ -83,12 +69,18 @@ public:
 
     /// Hidden states after the last norm. (T, C), differentiable.
     at::Tensor hidden(const Batch& batch);
+    /// Head and loss over the batch's learnt rows of hidden(batch): what the objectives call. The head's adapter and its dropout included.
+    HeadLoss loss(const at::Tensor& hidden, const Batch& batch);
     /// Next-token logits of a row of hidden states, the head's adapter included. (N, V). Not for training: use ops' head + loss.
     at::Tensor logits(const at::Tensor& hidden);
 
     KvCache newCache(int64_t capacity) const;
     /// Feeds tokens (n) that follow what the cache holds; returns the logits after the last one. (V). No gradient.
     at::Tensor next(const std::vector<int64_t>& tokens, KvCache& cache);
+
+private:
+    const at::Tensor& ropeTable(int64_t positions);
+    at::Tensor ropeTable_;  ///< (positions so far, D)
 };
 
 /// Views and copies between files and tensors.

@@ -58,6 +58,7 @@ int64_t parameterCount(const DecoderConfig& config);
 struct Architecture {
     std::string modelType;   ///< config.json's model_type
     std::string label;       ///< "Llama 2/3, TinyLlama, SmolLM"
+    std::string modelClass;  ///< "LlamaForCausalLM": what config.json's "architectures" names
     /// Anything in config.json that would change numbers and is not known becomes a Problem by name.
     DecoderConfig (*read)(const Json& config, Problems& problems);
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/ops/linear.h"
 #include "core/ops/torch.h"
 
 namespace luthier {
@@ -15,5 +16,7 @@ struct HeadLoss {
 /// hidden (N, C); weight (V, C); bias (V) or undefined; targets (N) int64. loraA (R, C), loraB (V, R), scale: the head's adapter, or undefined.
 HeadLoss headLoss(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& targets,
                   const at::Tensor& loraA = {}, const at::Tensor& loraB = {}, double scale = 1);
+/// The same for a head with its adapter; rowKeys (N): keys of the given rows while training, for the adapter's dropout, else undefined.
+HeadLoss headLoss(const at::Tensor& hidden, const Linear& head, const at::Tensor& targets, const at::Tensor& rowKeys = {});
 
 }  // namespace luthier

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ops/allocator.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <unordered_map>
+
+#include <c10/core/CPUAllocator.h>
+#include <c10/core/impl/alloc_cpu.h>
+
+#include "core/base/os.h"
+
+namespace luthier {
+namespace {
+
+constexpr size_t kLeast = size_t{256} << 10;     // smaller blocks are the C library's, which keeps those
+constexpr size_t kUnit = 4096;
+constexpr size_t kSegment = size_t{128} << 20;   // asked of the system at once, or what one block needs
+constexpr size_t kHugePage = size_t{2} << 20;
+
+size_t roundedUp(size_t bytes, size_t unit) { return (bytes + unit - 1) / unit * unit; }
+
+/// Free and used blocks of all segments, by address.
+class Heap {
+public:
+    /// Null when the system has nothing left.
+    void* take(size_t bytes) {
+        const size_t size = roundedUp(bytes, kUnit);
+        const std::lock_guard lock(mutex_);
+        auto place = lowestThatFits(size);
+        if (place == free_.end()) {
+            if (!grow(size)) return nullptr;
+            place = lowestThatFits(size);
+        }
+        const auto [begin, length] = *place;
+        free_.erase(place);
+        if (length > size) free_.emplace(begin + size, length - size);
+        taken_.emplace(begin, size);
+        memory_.used += size;
+        memory_.peakUsed = std::max(memory_.peakUsed, memory_.used);
+        return reinterpret_cast<void*>(begin);
+    }
+
+    /// False when the block is not of this heap.
+    bool give(void* block) {
+        const std::lock_guard lock(mutex_);
+        const auto found = taken_.find(reinterpret_cast<uintptr_t>(block));
+        if (found == taken_.end()) return false;
+        memory_.used -= found->second;
+        insertFree(found->first, found->second);
+        taken_.erase(found);
+        return true;
+    }
+
+    void trim() {
+        const std::lock_guard lock(mutex_);
+        for (auto segment = segments_.begin(); segment != segments_.end();) {
+            const auto place = free_.find(segment->first);
+            if (place == free_.end() || place->second != segment->second) {
+                ++segment;
+                continue;
+            }
+            os::releaseMemory(reinterpret_cast<void*>(segment->first), segment->second);
+            memory_.held -= segment->second;
+            free_.erase(place);
+            segment = segments_.erase(segment);
+        }
+    }
+
+    TensorMemory memory() {
+        const std::lock_guard lock(mutex_);
+        return memory_;
+    }
+
+    void resetPeak() {
+        const std::lock_guard lock(mutex_);
+        memory_.peakUsed = memory_.used;
+    }
+
+private:
+    using Places = std::map<uintptr_t, size_t>;
+
+    Places::iterator lowestThatFits(size_t size) {
+        return std::find_if(free_.begin(), free_.end(), [&](const auto& place) { return place.second >= size; });
+    }
+
+    bool grow(size_t size) {
+        const size_t bytes = roundedUp(std::max(size, kSegment), kHugePage);
+        void* segment = os::reserveMemory(bytes);
+        if (!segment) return false;
+        segments_.emplace(reinterpret_cast<uintptr_t>(segment), bytes);
+        insertFree(reinterpret_cast<uintptr_t>(segment), bytes);
+        memory_.held += bytes;
+        return true;
+    }
+
+    /// Joined with its free neighbours of the same segment, so that trim() can recognise a segment as a whole.
+    void insertFree(uintptr_t begin, size_t size) {
+        const auto after = free_.lower_bound(begin);
+        if (after != free_.end() && after->first == begin + size && !segments_.contains(after->first)) {
+            size += after->second;
+            free_.erase(after);
+        }
+        auto before = free_.lower_bound(begin);
+        if (before != free_.begin() && !segments_.contains(begin)) {
+            --before;
+            if (before->first + before->second == begin) {
+                before->second += size;
+                return;
+            }
+        }
+        free_.emplace(begin, size);
+    }
+
+    std::mutex mutex_;
+    Places free_, segments_;
+    std::unordered_map<uintptr_t, size_t> taken_;
+    TensorMemory memory_;
+};
+
+/// Lives until the process ends: tensors may be freed later than anything static.
+Heap& heap() {
+    static Heap* const only = new Heap;
+    return *only;
+}
+
+void giveBack(void* block) {
+    if (block && !heap().give(block)) c10::free_cpu(block);
+}
+
+class TensorAllocator : public c10::Allocator {
+public:
+    c10::DataPtr allocate(size_t bytes) override {
+        const c10::Device processor(c10::DeviceType::CPU);
+        if (bytes >= kLeast)
+            if (void* block = heap().take(bytes)) return {block, block, &giveBack, processor};
+        // Small, or nothing left: the C library's turn, whose failure is an ordinary error.
+        void* block = bytes > 0 ? c10::alloc_cpu(bytes) : nullptr;
+        return {block, block, &c10::free_cpu, processor};
+    }
+    c10::DeleterFnPtr raw_deleter() const override { return &giveBack; }
+    void copy_data(void* to, const void* from, std::size_t count) const override { default_copy_data(to, from, count); }
+};
+
+}  // namespace
+
+void useTensorMemory() {
+    static std::once_flag once;
+    std::call_once(once, [] { c10::SetCPUAllocator(new TensorAllocator, /*priority=*/1); });
+}
+
+TensorMemory tensorMemory() { return heap().memory(); }
+void resetPeakMemory() { heap().resetPeak(); }
+void trimTensorMemory() { heap().trim(); }
+
+}  // namespace luthier

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+namespace luthier {
+
+/// Tensor memory that stays with the process between steps. The C library gives every large block back to the system when it is freed, so each
+/// step would be charged again for its pages; here large blocks are cut from huge-page segments, joined again when freed, and the lowest that
+/// fits is taken, so that a training run settles into the same places step after step.
+struct TensorMemory {
+    uint64_t used = 0;      ///< bytes of tensors that live now (blocks of a quarter megabyte and more)
+    uint64_t peakUsed = 0;  ///< the most since the start or resetPeakMemory()
+    uint64_t held = 0;      ///< bytes of segments held from the system
+};
+
+/// Makes it libtorch's CPU allocator from here on. Once per process, before the first tensor; a second call does nothing. Running out of
+/// memory becomes the ordinary error of libtorch's own allocator.
+void useTensorMemory();
+TensorMemory tensorMemory();
+void resetPeakMemory();
+/// Gives segments without a living tensor back to the system.
+void trimTensorMemory();
+
+}  // namespace luthier

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ops/matmul.h"
+
+#include <atomic>
+#include <chrono>
+#include <optional>
+
+#include <ATen/Parallel.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+
+#include "core/base/error.h"
+#include "core/ops/kernels.h"
+
+namespace luthier {
+namespace {
+
+using LinearOperator = at::Tensor(const at::Tensor&, const at::Tensor&, const std::optional<at::Tensor>&, std::string_view,
+                                  c10::List<std::optional<at::Scalar>>, std::optional<std::string_view>);
+
+/// x W^T + b by oneDNN; an operator outside ATen's public list, so it is found by name. None on builds without oneDNN.
+const std::optional<c10::TypedOperatorHandle<LinearOperator>>& oneDnnLinear() {
+    static const auto handle = [] {
+        std::optional<c10::TypedOperatorHandle<LinearOperator>> found;
+        if (auto op = c10::Dispatcher::singleton().findSchema({"mkldnn::_linear_pointwise", ""})) found = op->typed<LinearOperator>();
+        return found;
+    }();
+    return handle;
+}
+
+at::Tensor byOneDnn(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+    const std::optional<at::Tensor> maybeBias = bias.defined() ? std::optional(bias) : std::nullopt;
+    return oneDnnLinear()->call(x, weight, maybeBias, "none", c10::List<std::optional<at::Scalar>>(), "");
+}
+
+at::Tensor byMkl(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+    return bias.defined() ? at::addmm(bias, x, weight.t()) : at::mm(x, weight.t());
+}
+
+/// x (M, K) weight (N, K)^T
+at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, ProductKernel kernel) {
+    const bool empty = x.numel() == 0 || weight.numel() == 0;
+    if (kernel == ProductKernel::Mkl || empty) return byMkl(x, weight, bias);
+    return byOneDnn(x, weight, bias);
+}
+
+double secondsOfStepShapes(ProductKernel kernel) {
+    const at::Tensor x = at::ones({256, 512}), weight = at::ones({1024, 512}), y = at::ones({256, 1024});
+    const auto begin = std::chrono::steady_clock::now();
+    product(x, weight, {}, kernel);
+    product(y, weight.t(), {}, kernel);
+    product(y.t(), x.t(), {}, kernel);
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+std::atomic<int> chosenKernel{-1};
+
+}  // namespace
+
+std::string nameOf(ProductKernel kernel) { return kernel == ProductKernel::Mkl ? "mkl" : "onednn"; }
+
+ProductKernel productKernelOf(const std::string& name) {
+    for (ProductKernel kernel : productKernels())
+        if (nameOf(kernel) == name) return kernel;
+    throw Error("kernels", "expected a matrix product this build has (mkl, onednn), found '" + name + "'",
+                "measure again with: luthier info --measure");
+}
+
+std::vector<ProductKernel> productKernels() {
+    std::vector<ProductKernel> all = {ProductKernel::Mkl};
+    if (oneDnnLinear()) all.push_back(ProductKernel::OneDnn);
+    return all;
+}
+
+ProductKernel measuredProductKernel() {
+    const at::NoGradGuard noGrad;
+    ProductKernel fastest = ProductKernel::Mkl;
+    double least = 1e9;
+    // The least of many, in turn: a neighbour's burst cannot decide it.
+    for (int repeat = 0; repeat < 15; ++repeat)
+        for (ProductKernel kernel : productKernels())
+            if (const double seconds = secondsOfStepShapes(kernel); seconds < least) {
+                least = seconds;
+                fastest = kernel;
+            }
+    return fastest;
+}
+
+void setProductKernel(ProductKernel kernel) { chosenKernel = static_cast<int>(kernel); }
+
+ProductKernel productKernel() {
+    if (chosenKernel < 0) setProductKernel(measuredProductKernel());
+    return static_cast<ProductKernel>(chosenKernel.load());
+}
+
+at::Tensor widened(const at::Tensor& weight) { return weight.scalar_type() == at::kFloat ? weight : weight.to(at::kFloat); }
+
+at::Tensor timesTransposed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+    return product(x, widened(weight), bias.defined() ? widened(bias) : bias, productKernel());
+}
+
+at::Tensor times(const at::Tensor& y, const at::Tensor& weight) { return product(y, widened(weight).t(), {}, productKernel()); }
+
+at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x) { return product(y.t(), x.t(), {}, productKernel()); }
+
+void addInPlace(at::Tensor& sum, const at::Tensor& x, double factor) {
+    TORCH_CHECK(sum.is_contiguous() && x.is_contiguous() && sum.numel() == x.numel());
+    float* out = sum.data_ptr<float>();
+    const float* in = x.const_data_ptr<float>();
+    at::parallel_for(0, sum.numel(), 16384, [&](int64_t begin, int64_t end) {
+        kernels().add(out + begin, in + begin, static_cast<float>(factor), end - begin);
+    });
+}
+
+void addThinProduct(at::Tensor& sum, const at::Tensor& a, const at::Tensor& b) {
+    const int64_t columns = sum.size(1), inner = a.size(1);
+    if (columns % 16 != 0) return addInPlace(sum, timesTransposed(a, b.t()));
+    TORCH_CHECK(sum.is_contiguous() && a.is_contiguous() && b.is_contiguous() && b.size(0) == inner && b.size(1) == columns);
+    constexpr int64_t kRows = 24;  // rows of the sum that stay in the cache while b passes over them
+    float* out = sum.data_ptr<float>();
+    const float* left = a.const_data_ptr<float>();
+    const float* right = b.const_data_ptr<float>();
+    at::parallel_for(0, (sum.size(0) + kRows - 1) / kRows, 4, [&](int64_t begin, int64_t end) {
+        for (int64_t row = begin * kRows; row < std::min(end * kRows, sum.size(0)); row += kRows)
+            kernels().product({std::min(kRows, sum.size(0) - row), columns, inner}, left + row * inner, inner, 1, right, columns,
+                              out + row * columns, columns, true);
+    });
+}
+
+}  // namespace luthier

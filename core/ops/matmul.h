@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/ops/torch.h"
+
+namespace luthier {
+
+/// Which library multiplies float32 matrices. Processors differ: oneDNN makes its code for the processor at hand, MKL is held back on some.
+enum class ProductKernel { Mkl, OneDnn };
+std::string nameOf(ProductKernel kernel);  ///< "mkl", "onednn"
+ProductKernel productKernelOf(const std::string& name);  ///< throws Error for another name
+
+/// Those that this build of libtorch has; MKL stands for whatever at::mm uses.
+std::vector<ProductKernel> productKernels();
+/// Times each on products of a training step's shape (a tenth of a second) and returns the fastest. Sets nothing.
+ProductKernel measuredProductKernel();
+/// The process's choice; the first product made without a choice measures. Set between steps only, on the engine's thread.
+void setProductKernel(ProductKernel kernel);
+ProductKernel productKernel();
+
+// Weights may be bfloat16 or float16: they are widened to float32 for the product. Everything else is float32. Operands may be strided views
+// (rows or columns contiguous). Results are new, contiguous and the same from run to run.
+
+/// x W^T + b. x (T, in), weight (out, in), bias (out) or undefined -> (T, out)
+at::Tensor timesTransposed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias = {});
+/// y W. y (T, out), weight (out, in) -> (T, in)
+at::Tensor times(const at::Tensor& y, const at::Tensor& weight);
+/// y^T x. y (T, out), x (T, in) -> (out, in)
+at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x);
+/// sum += factor * x, elementwise, in place. Contiguous float32 of equal size.
+void addInPlace(at::Tensor& sum, const at::Tensor& x, double factor = 1);
+/// sum += a b, in place, for few columns of a: an adapter's part. sum (T, N), a (T, K), b (K, N), all contiguous.
+void addThinProduct(at::Tensor& sum, const at::Tensor& a, const at::Tensor& b);
+/// The tensor itself when it is float32, else a float32 copy.
+at::Tensor widened(const at::Tensor& weight);
+
+}  // namespace luthier

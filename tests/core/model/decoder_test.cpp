@@ -1,0 +1,524 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/decoder.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/model/decoder_config.h"
+#include "tests/support/temp_folder.h"
+#include "tests/support/torch_batch.h"
+#include "tests/support/torch_near.h"
+
+namespace luthier {
+namespace {
+
+// ---- goldens of the reference library (tests/golden/model/make_model_golden.py) ------------------------------------------------------------
+
+uint32_t mixed32(uint32_t x) {
+    x ^= x >> 16;
+    x *= 0x7FEB352Du;
+    x ^= x >> 15;
+    x *= 0x846CA68Bu;
+    return x ^ (x >> 16);
+}
+
+at::Tensor goldenWeight(uint64_t number, at::IntArrayRef shape, bool isNorm) {
+    at::Tensor weight = at::empty(shape, at::kFloat);
+    for (int64_t i = 0; i < weight.numel(); ++i) {
+        const double value = mixed32(static_cast<uint32_t>(number * 2654435761u + static_cast<uint64_t>(i))) / 2147483648.0 - 1;
+        weight.data_ptr<float>()[i] = static_cast<float>(isNorm ? 1 + 0.25 * value : 0.2 * value);
+    }
+    return weight;
+}
+
+struct Golden {
+    Json json;
+    Checkpoint numbers;
+    std::unique_ptr<Decoder> decoder;
+    Batch batch;
+
+    at::Tensor tensor(const std::string& name) const { return tensorOf(*numbers.find(name)); }
+};
+
+DecoderConfig configOf(const Json& json) {
+    Problems problems;
+    for (const Architecture& family : architectures())
+        if (family.modelType == json.stringOr("model_type", "")) {
+            DecoderConfig config = family.read(json, problems);
+            EXPECT_TRUE(problems.empty()) << (problems.empty() ? "" : problems[0].what);
+            return config;
+        }
+    ADD_FAILURE() << "no such family";
+    return {};
+}
+
+Golden golden(const std::string& name) {
+    const auto folder = pathOf(LUTHIER_SOURCE) / "tests" / "golden" / "model";
+    Golden g{Json::parse(readFile(folder / (name + ".json"))), Checkpoint::openFile(folder / (name + ".safetensors")), nullptr, {}};
+    g.decoder = Decoder::random(configOf(*g.json.find("config")), 1);
+    const Json::Array& names = g.json.find("names")->asArray();
+    std::map<std::string, at::Tensor*> byName;
+    for (NamedTensor& parameter : g.decoder->parameters()) byName[parameter.name] = parameter.tensor;
+    EXPECT_EQ(byName.size(), names.size());
+    const bool tied = g.decoder->tied();
+    for (size_t number = 0; number < names.size(); ++number) {
+        const std::string& parameter = names[number].asString();
+        at::Tensor& tensor = *byName.at(parameter);
+        tensor = goldenWeight(number, tensor.sizes(), parameter.ends_with("norm.weight"));
+    }
+    if (tied) g.decoder->head.weight = g.decoder->embedding.weight;
+    for (NamedTensor& parameter : g.decoder->parameters()) parameter.tensor->requires_grad_();
+    g.batch = packed(samplesOf(*g.json.find("samples"), *g.json.find("labels")));
+    return g;
+}
+
+class ModelGolden : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(ModelGolden, LogitsAgreeWithTransformers) {
+    const Golden g = golden(GetParam());
+    const at::NoGradGuard noGrad;
+    const at::Tensor wanted = g.tensor("logits"), logits = g.decoder->logits(g.decoder->hidden(g.batch));
+    const at::Tensor found = logits.narrow(0, logits.size(0) - wanted.size(0), wanted.size(0));
+    const double largest = std::max(1.0, wanted.abs().max().item<double>());
+    EXPECT_LE((found - wanted).abs().max().item<double>(), 2e-5 * largest);
+    EXPECT_TRUE(at::equal(found.argmax(1), wanted.argmax(1)));
+}
+
+TEST_P(ModelGolden, LossAndGradientsAgreeWithTransformers) {
+    const Golden g = golden(GetParam());
+    const HeadLoss loss = g.decoder->loss(g.decoder->hidden(g.batch), g.batch);
+    const double wanted = g.json.numberOr("loss_sum", 0);
+    EXPECT_NEAR(loss.sum.item<double>(), wanted, 1e-6 * wanted + 1e-6);
+    EXPECT_EQ(loss.logProbs.size(0), g.json.integerOr("count", 0));
+    loss.sum.backward();
+    size_t compared = 0;
+    for (NamedTensor& parameter : g.decoder->parameters())
+        if (g.numbers.find("gradient." + parameter.name)) {
+            expectNear(parameter.tensor->grad(), g.tensor("gradient." + parameter.name), 1e-4, parameter.name);
+            ++compared;
+        }
+    EXPECT_EQ(compared + 1, g.numbers.tensors().size());
+}
+
+TEST_P(ModelGolden, GreedyAnswerAgreesWithTransformers) {
+    const Golden g = golden(GetParam());
+    KvCache cache = g.decoder->newCache(64);
+    std::vector<int64_t> feed;
+    for (const Json& id : g.json.find("prompt")->asArray()) feed.push_back(id.asInteger());
+    for (const Json& wanted : g.json.find("greedy")->asArray()) {
+        const int64_t found = g.decoder->next(feed, cache).argmax().item<int64_t>();
+        ASSERT_EQ(found, wanted.asInteger());
+        feed = {found};
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Families, ModelGolden,
+                         ::testing::Values("llama_tied_head24", "llama_untied_kv1_bias", "llama3_rope_long", "qwen2_tied", "qwen2_untied_gqa"),
+                         [](const auto& info) { return info.param; });
+
+// ---- laws that need no reference -------------------------------------------------------------------------------------------------------------
+
+DecoderConfig smallConfig() {
+    DecoderConfig config;
+    config.modelType = "llama";
+    config.vocabulary = 97;
+    config.hidden = 48;
+    config.intermediate = 80;
+    config.layers = 3;
+    config.heads = 4;
+    config.kvHeads = 2;
+    config.headSize = 14;
+    config.maxPositions = 256;
+    config.tied = true;
+    config.initializerRange = 0.2;
+    return config;
+}
+
+std::vector<LabelledSample> someSamples(int count = 5) {
+    std::vector<LabelledSample> samples;
+    for (int s = 0; s < count; ++s) {
+        LabelledSample sample;
+        for (int i = 0; i < 3 + 17 * ((s * 7) % 5); ++i) {
+            const auto token = static_cast<int64_t>(mixed(static_cast<uint64_t>(1000 * s + i)) % 97);
+            sample.tokens.push_back(token);
+            sample.labels.push_back(i % 3 ? token : -100);
+        }
+        samples.push_back(sample);
+    }
+    return samples;
+}
+
+void adapt(Linear& map, double dropout) {
+    map.lowRank = std::make_shared<LowRank>();
+    map.lowRank->a = (at::randn({3, map.weight.size(1)}) * 0.2).requires_grad_();
+    map.lowRank->b = (at::randn({map.weight.size(0), 3}) * 0.2).requires_grad_();
+    map.lowRank->scale = 2;
+    map.lowRank->dropout = dropout;
+    map.lowRank->key = nameHash(map.path);
+}
+
+/// A decoder that learns by adapters, and by some tensors of its own.
+std::unique_ptr<Decoder> adapted(double dropout, bool more = false) {
+    at::manual_seed(5);
+    auto decoder = Decoder::random(smallConfig(), 9);
+    for (Linear* map : decoder->linears()) adapt(*map, dropout);
+    if (more) {
+        decoder->layers[1].inputNorm.requires_grad_();
+        decoder->layers[2].postAttentionNorm.requires_grad_();
+        decoder->layers[1].up.weight.requires_grad_();
+        decoder->norm.requires_grad_();
+        decoder->embedding.weight.requires_grad_();
+    }
+    return decoder;
+}
+
+std::vector<at::Tensor> learning(Decoder& decoder) {
+    std::vector<at::Tensor> all;
+    for (NamedTensor& parameter : decoder.parameters())
+        if (parameter.tensor->requires_grad()) all.push_back(*parameter.tensor);
+    for (Linear* map : decoder.linears())
+        if (map->lowRank) all.insert(all.end(), {map->lowRank->a, map->lowRank->b});
+    return all;
+}
+
+struct Learnt {
+    double loss = 0;
+    std::vector<at::Tensor> gradients;
+};
+
+/// Loss and gradients of batches one after another.
+Learnt learn(Decoder& decoder, const std::vector<Batch>& batches) {
+    for (const at::Tensor& tensor : learning(decoder)) tensor.mutable_grad().reset();
+    Learnt result;
+    for (const Batch& batch : batches) {
+        const HeadLoss loss = decoder.loss(decoder.hidden(batch), batch);
+        loss.sum.backward();
+        result.loss += loss.sum.item<double>();
+    }
+    for (const at::Tensor& tensor : learning(decoder)) result.gradients.push_back(tensor.grad().clone());
+    return result;
+}
+
+std::vector<Batch> oneByOne(const Batch& batch, const std::vector<LabelledSample>& samples) {
+    std::vector<Batch> all;
+    for (size_t s = 0; s < samples.size(); ++s) {
+        all.push_back(packed({samples[s]}));
+        all.back().training = batch.training;
+        all.back().seed = batch.seed;
+        all.back().step = batch.step;
+        all.back().sampleKeys = {batch.sampleKeys[s]};
+    }
+    return all;
+}
+
+Batch trainingBatch(const std::vector<LabelledSample>& samples) {
+    Batch batch = packed(samples);
+    batch.training = true;
+    batch.seed = 42;
+    batch.step = 3;
+    return batch;
+}
+
+TEST(Decoder, PackedEqualsOneAtATime) {
+    for (double dropout : {0.0, 0.3}) {
+        auto decoder = adapted(dropout, true);
+        const auto samples = someSamples();
+        const Batch batch = trainingBatch(samples);
+        const Learnt together = learn(*decoder, {batch}), alone = learn(*decoder, oneByOne(batch, samples));
+        EXPECT_NEAR(together.loss, alone.loss, 1e-6 * alone.loss);
+        for (size_t i = 0; i < together.gradients.size(); ++i) expectNear(together.gradients[i], alone.gradients[i], 1e-5);
+    }
+}
+
+TEST(Decoder, RecomputeChangesNoBit) {
+    for (double dropout : {0.0, 0.3}) {
+        auto decoder = adapted(dropout, true);
+        const Batch batch = trainingBatch(someSamples());
+        const Learnt kept = learn(*decoder, {batch});
+        decoder->recompute = Recompute::Layers;
+        const Learnt again = learn(*decoder, {batch});
+        EXPECT_EQ(kept.loss, again.loss);
+        for (size_t i = 0; i < kept.gradients.size(); ++i) EXPECT_TRUE(at::equal(kept.gradients[i], again.gradients[i]));
+    }
+}
+
+TEST(Decoder, TheSameStepTwiceGivesTheSameBits) {
+    auto decoder = adapted(0.1, true);
+    const Batch batch = trainingBatch(someSamples());
+    const Learnt first = learn(*decoder, {batch}), second = learn(*decoder, {batch});
+    EXPECT_EQ(first.loss, second.loss);
+    for (size_t i = 0; i < first.gradients.size(); ++i) EXPECT_TRUE(at::equal(first.gradients[i], second.gradients[i]));
+}
+
+/// Central differences of the loss along random directions (float32, so the tolerance is wide; the exact check is the golden one).
+TEST(Decoder, GradientsAreTheSlopeOfTheLoss) {
+    auto decoder = adapted(0.2, true);
+    const Batch batch = trainingBatch(someSamples());
+    const Learnt learnt = learn(*decoder, {batch});
+    const std::vector<at::Tensor> tensors = learning(*decoder);
+    const auto lossAt = [&] {
+        const at::NoGradGuard noGrad;
+        return decoder->loss(decoder->hidden(batch), batch).logProbs.sum(at::kDouble).neg().item<double>();
+    };
+    for (size_t i = 0; i < tensors.size(); i += 5) {
+        const at::NoGradGuard noGrad;
+        const at::Tensor direction = learnt.gradients[i] / learnt.gradients[i].norm(), before = tensors[i].clone();
+        const double slope = learnt.gradients[i].norm().item<double>(), reach = 2e-2 / std::max(1.0, slope / 20);
+        tensors[i].copy_(before + reach * direction);
+        const double above = lossAt();
+        tensors[i].copy_(before - reach * direction);
+        const double below = lossAt();
+        tensors[i].copy_(before);
+        EXPECT_NEAR((above - below) / (2 * reach), slope, 0.03 * slope) << i;
+    }
+}
+
+TEST(Decoder, OnlyWhatLearnsGetsAGradient) {
+    auto decoder = Decoder::random(smallConfig(), 9);
+    decoder->layers[1].down.weight.requires_grad_();
+    const Batch batch = trainingBatch(someSamples());
+    decoder->loss(decoder->hidden(batch), batch).sum.backward();
+    for (NamedTensor& parameter : decoder->parameters()) EXPECT_EQ(parameter.tensor->grad().defined(), parameter.tensor->requires_grad()) << parameter.name;
+}
+
+/// Whatever part learns alone, its gradient is the one it has when everything learns.
+TEST(Decoder, AnyPartLearningAloneGetsTheSameGradient) {
+    auto all = Decoder::random(smallConfig(), 9);
+    for (NamedTensor& parameter : all->parameters()) parameter.tensor->requires_grad_();
+    const Batch batch = trainingBatch(someSamples());
+    all->loss(all->hidden(batch), batch).sum.backward();
+    auto wanted = all->parameters();
+    for (size_t i = 0; i < wanted.size(); ++i) {
+        if (wanted[i].name.find("layers.0.") != std::string::npos) continue;
+        auto decoder = Decoder::random(smallConfig(), 9);
+        NamedTensor one = decoder->parameters()[i];
+        if (decoder->tied() && one.name == "model.embed_tokens.weight") decoder->head.weight = decoder->embedding.weight;
+        one.tensor->requires_grad_();
+        decoder->loss(decoder->hidden(batch), batch).sum.backward();
+        expectNear(one.tensor->grad(), wanted[i].tensor->grad(), 1e-6, one.name);
+    }
+}
+
+TEST(Decoder, PresetGradientsAreAddedToInPlace) {
+    auto decoder = adapted(0, true);
+    const Batch batch = trainingBatch(someSamples());
+    const Learnt plain = learn(*decoder, {batch});
+    const std::vector<at::Tensor> tensors = learning(*decoder);
+    std::vector<at::Tensor> buffers;
+    for (const at::Tensor& tensor : tensors) {
+        buffers.push_back(at::zeros_like(tensor));
+        tensor.mutable_grad() = buffers.back();
+    }
+    decoder->loss(decoder->hidden(batch), batch).sum.backward();
+    for (size_t i = 0; i < tensors.size(); ++i) {
+        EXPECT_EQ(tensors[i].grad().data_ptr(), buffers[i].data_ptr());
+        expectNear(buffers[i], plain.gradients[i], 1e-6);
+    }
+}
+
+TEST(Decoder, ASwitchedOffAdapterChangesNothing) {
+    auto decoder = adapted(0), plain = Decoder::random(smallConfig(), 9);
+    for (Linear* map : decoder->linears()) map->lowRank->enabled = false;
+    const Batch batch = packed(someSamples());
+    const at::NoGradGuard noGrad;
+    EXPECT_TRUE(at::equal(decoder->hidden(batch), plain->hidden(batch)));
+}
+
+TEST(Decoder, CachedGenerationGivesTheLogitsOfTheWholeForward) {
+    auto decoder = adapted(0);
+    const auto samples = someSamples(3);
+    const at::NoGradGuard noGrad;
+    for (const LabelledSample& sample : samples) {
+        const Batch batch = packed({sample});
+        const at::Tensor wanted = decoder->logits(decoder->hidden(batch));
+        KvCache cache = decoder->newCache(sample.tokens.size());
+        const size_t first = std::min<size_t>(5, sample.tokens.size());
+        const size_t second = std::min<size_t>(9, sample.tokens.size());
+        std::vector<std::pair<size_t, size_t>> pieces = {{0, first}, {first, second}};
+        for (size_t i = second; i < sample.tokens.size(); ++i) pieces.push_back({i, i + 1});
+        for (auto [begin, end] : pieces) {
+            if (begin == end) continue;
+            const std::vector<int64_t> feed(sample.tokens.begin() + static_cast<ptrdiff_t>(begin), sample.tokens.begin() + static_cast<ptrdiff_t>(end));
+            expectNear(decoder->next(feed, cache), wanted[static_cast<int64_t>(end) - 1], 2e-5);
+        }
+    }
+}
+
+TEST(Decoder, ASecondBackwardIsRefused) {
+    auto decoder = adapted(0);
+    const Batch batch = trainingBatch(someSamples());
+    const HeadLoss loss = decoder->loss(decoder->hidden(batch), batch);
+    loss.sum.backward({}, /*retain_graph=*/true);
+    EXPECT_THROW(loss.sum.backward(), c10::Error);
+}
+
+TEST(Decoder, ACancelledStepLeavesBetweenLayers) {
+    auto decoder = adapted(0);
+    int left = 4;
+    decoder->betweenLayers = [&] {
+        if (--left == 0) throw Stopped();
+    };
+    const Batch batch = trainingBatch(someSamples());
+    EXPECT_THROW(
+        {
+            const at::Tensor hidden = decoder->hidden(batch);
+            decoder->loss(hidden, batch).sum.backward();
+        },
+        Stopped);
+}
+
+TEST(Decoder, ABatchWithoutLabelsHasNoLossAndNoGradient) {
+    auto decoder = adapted(0);
+    Batch batch = packed({{{1, 2, 3}, {-100, -100, -100}}});
+    const HeadLoss loss = decoder->loss(decoder->hidden(batch), batch);
+    EXPECT_EQ(loss.sum.item<float>(), 0);
+    loss.sum.backward();
+    EXPECT_EQ(decoder->layers[2].down.lowRank->b.grad().abs().max().item<float>(), 0);
+}
+
+TEST(Decoder, UntyingGivesTheHeadItsOwnWeight) {
+    auto decoder = Decoder::random(smallConfig(), 9);
+    EXPECT_TRUE(decoder->tied());
+    const size_t before = decoder->parameters().size();
+    decoder->untie();
+    EXPECT_FALSE(decoder->tied());
+    EXPECT_FALSE(decoder->config.tied);
+    EXPECT_TRUE(at::equal(decoder->head.weight, decoder->embedding.weight));
+    EXPECT_EQ(decoder->parameters().size(), before + 1);
+    EXPECT_EQ(decoder->parameters().back().name, "lm_head.weight");
+}
+
+TEST(Decoder, ParametersAreThoseOfThePublishedCheckpoint) {
+    for (bool tied : {true, false}) {
+        DecoderConfig config = smallConfig();
+        config.tied = tied;
+        config.qkvBias = config.outputBias = config.mlpBias = true;
+        auto decoder = Decoder::random(config, 1);
+        const auto expected = expectedTensors(config);
+        const auto found = decoder->parameters();
+        ASSERT_EQ(found.size(), expected.size());
+        for (size_t i = 0; i < found.size(); ++i) {
+            EXPECT_EQ(found[i].name, expected[i].name);
+            EXPECT_EQ(found[i].tensor->sizes(), at::IntArrayRef(expected[i].shape));
+        }
+    }
+}
+
+TEST(Decoder, RandomWeightsDependOnSeedAndNameOnly) {
+    const auto first = Decoder::random(smallConfig(), 1), same = Decoder::random(smallConfig(), 1), other = Decoder::random(smallConfig(), 2);
+    EXPECT_TRUE(at::equal(first->layers[1].up.weight, same->layers[1].up.weight));
+    EXPECT_FALSE(at::equal(first->layers[1].up.weight, other->layers[1].up.weight));
+    EXPECT_FALSE(at::equal(first->layers[1].up.weight, first->layers[1].gate.weight));
+    EXPECT_NEAR(first->layers[1].up.weight.std().item<double>(), 0.2, 0.01);
+    EXPECT_NEAR(first->layers[1].up.weight.mean().item<double>(), 0, 0.01);
+}
+
+// ---- loading -----------------------------------------------------------------------------------------------------------------------------------
+
+class DecoderFile : public ::testing::Test {
+protected:
+    void write(const std::vector<std::pair<std::string, at::Tensor>>& tensors) {
+        std::vector<StoredTensor> stored;
+        for (const auto& [name, tensor] : tensors) stored.push_back(storedOf(name, tensor));
+        writeSafetensors(folder_.path() / "model.safetensors", stored);
+    }
+    std::unique_ptr<Decoder> load(Store store = Store::Float32) { return Decoder::load(smallConfig(), Checkpoint::openFolder(folder_.path()), problems_, store); }
+
+    std::vector<std::pair<std::string, at::Tensor>> tensors(at::ScalarType type = at::kFloat) {
+        std::vector<std::pair<std::string, at::Tensor>> all;
+        for (NamedTensor& parameter : source_->parameters()) all.emplace_back(parameter.name, parameter.tensor->to(type).contiguous());
+        return all;
+    }
+
+    std::unique_ptr<Decoder> source_ = Decoder::random(smallConfig(), 4);
+    testing::TempFolder folder_;
+    Problems problems_;
+};
+
+TEST_F(DecoderFile, AWrittenModelIsReadBackBitForBit) {
+    write(tensors());
+    auto decoder = load();
+    ASSERT_TRUE(decoder);
+    EXPECT_TRUE(problems_.empty());
+    const at::NoGradGuard noGrad;
+    const Batch batch = packed(someSamples());
+    EXPECT_TRUE(at::equal(decoder->hidden(batch), source_->hidden(batch)));
+}
+
+TEST_F(DecoderFile, NarrowWeightsGiveTheSameWidenedOrAsStored) {
+    for (at::ScalarType type : {at::kBFloat16, at::kHalf}) {
+        write(tensors(type));
+        auto wide = load(), stored = load(Store::AsStored);
+        ASSERT_TRUE(wide && stored);
+        EXPECT_EQ(stored->layers[0].q.weight.scalar_type(), type);
+        const at::NoGradGuard noGrad;
+        const Batch batch = packed(someSamples());
+        EXPECT_TRUE(at::equal(wide->hidden(batch), stored->hidden(batch)));
+        EXPECT_TRUE(at::equal(wide->loss(wide->hidden(batch), batch).logProbs, stored->loss(stored->hidden(batch), batch).logProbs));
+    }
+}
+
+TEST_F(DecoderFile, MissingWeightsAreNamed) {
+    auto all = tensors();
+    std::erase_if(all, [](const auto& entry) { return entry.first == "model.layers.1.mlp.up_proj.weight"; });
+    write(all);
+    EXPECT_FALSE(load());
+    ASSERT_EQ(problems_.size(), 1u);
+    EXPECT_NE(problems_[0].what.find("model.layers.1.mlp.up_proj.weight"), std::string::npos);
+}
+
+TEST_F(DecoderFile, SurplusWeightsAreNamedAndLeftOut) {
+    auto all = tensors();
+    all.emplace_back("model.layers.7.mlp.up_proj.weight", at::ones({2}));
+    write(all);
+    EXPECT_TRUE(load());
+    ASSERT_EQ(problems_.size(), 1u);
+    EXPECT_EQ(problems_[0].level, Level::Warning);
+    EXPECT_NE(problems_[0].what.find("model.layers.7.mlp.up_proj.weight"), std::string::npos);
+}
+
+TEST_F(DecoderFile, ATiedHeadAndRotaryBuffersMayBeStored) {
+    auto all = tensors();
+    all.emplace_back("lm_head.weight", source_->embedding.weight.clone());
+    all.emplace_back("model.layers.0.self_attn.rotary_emb.inv_freq", at::ones({7}));
+    write(all);
+    EXPECT_TRUE(load());
+    EXPECT_TRUE(problems_.empty());
+}
+
+TEST_F(DecoderFile, MisshapenWeightsAreNamedWithBothShapes) {
+    auto all = tensors();
+    all[1].second = at::ones({3, 48});
+    write(all);
+    EXPECT_FALSE(load());
+    ASSERT_EQ(problems_.size(), 1u);
+    EXPECT_NE(problems_[0].what.find(all[1].first + " is 3 x 48"), std::string::npos);
+}
+
+TEST_F(DecoderFile, WholeNumbersAreNoWeights) {
+    auto all = tensors();
+    all[1].second = all[1].second.to(at::kInt);
+    write(all);
+    EXPECT_FALSE(load());
+    ASSERT_EQ(problems_.size(), 1u);
+    EXPECT_NE(problems_[0].what.find("I32"), std::string::npos);
+}
+
+TEST_F(DecoderFile, ANanWeightIsAnErrorThatNamesIt) {
+    auto all = tensors();
+    all[3].second.view({-1})[5] = NAN;
+    write(all);
+    try {
+        load();
+        FAIL();
+    } catch (const Error& failure) {
+        EXPECT_EQ(failure.where(), all[3].first);
+    }
+}
+
+}  // namespace
+}  // namespace luthier

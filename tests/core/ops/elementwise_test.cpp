@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ops/elementwise.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/ops/kernels.h"
+#include "core/ops/reference.h"
+#include "tests/support/torch_near.h"
+
+namespace luthier {
+namespace {
+
+constexpr double kForward = 2e-6, kBackward = 1e-5;  // engine notes, section 6
+
+at::Tensor random(at::IntArrayRef shape, double scale = 1) { return at::randn(shape, at::kFloat).mul_(scale); }
+
+/// A leaf of the same values in double, for the reference.
+at::Tensor exact(const at::Tensor& x) { return x.detach().to(at::kDouble).requires_grad_(); }
+
+class Elementwise : public ::testing::Test {
+protected:
+    void SetUp() override { at::manual_seed(7); }
+};
+
+TEST_F(Elementwise, RmsNormAgreesWithItsReference) {
+    for (int64_t columns : {1, 15, 16, 576, 1001}) {
+        at::Tensor x = random({9, columns}), weight = random({columns}), dy = random({9, columns});
+        const RmsNormed normed = rmsNorm(x, weight, 1e-5);
+        const at::Tensor ex = exact(x), ew = exact(weight);
+        const at::Tensor wanted = reference::rmsNorm(ex, ew, 1e-5);
+        expectNear(normed.y, wanted, kForward);
+        wanted.backward(dy.to(at::kDouble));
+        at::Tensor dx = at::zeros_like(x);
+        rmsNormBackward(x, weight, normed.rstd, dy, dx);
+        if (columns > 1) expectNear(dx, ex.grad(), kBackward);
+        expectNear(rmsNormWeightGradient(x, normed.rstd, dy), ew.grad(), kBackward);
+    }
+}
+
+TEST_F(Elementwise, RmsNormAddsTheResidualFirst) {
+    at::Tensor x = random({5, 33}), added = random({5, 33}), weight = random({33});
+    const at::Tensor sum = x + added;
+    const RmsNormed normed = rmsNorm(x, weight, 1e-6, added);
+    EXPECT_TRUE(at::equal(x, sum));
+    expectNear(normed.y, reference::rmsNorm(sum.to(at::kDouble), weight.to(at::kDouble), 1e-6), kForward);
+}
+
+TEST_F(Elementwise, RmsNormAgainGivesTheSameBits) {
+    at::Tensor x = random({70, 577}), weight = random({577});
+    const RmsNormed normed = rmsNorm(x, weight, 1e-5);
+    EXPECT_TRUE(at::equal(rmsNormAgain(x, weight, normed.rstd), normed.y));
+}
+
+TEST_F(Elementwise, RowsDoNotDependOnTheirNeighbours) {
+    at::Tensor x = random({300, 96}), weight = random({96});
+    const at::Tensor all = rmsNorm(x, weight, 1e-5).y;
+    at::Tensor some = x.narrow(0, 123, 7).clone();
+    EXPECT_TRUE(at::equal(rmsNorm(some, weight, 1e-5).y, all.narrow(0, 123, 7)));
+}
+
+TEST_F(Elementwise, RopeAgreesWithItsReferenceAndTurnsBack) {
+    for (int64_t headSize : {2, 10, 64}) {
+        const at::Tensor frequencies = at::pow(10000.0, -at::arange(0, headSize, 2, at::kFloat) / headSize);
+        const at::Tensor table = ropeTable(frequencies, 40);
+        const at::Tensor positions = at::cat({at::arange(25, at::kLong), at::arange(39, at::kLong)});
+        const at::Tensor x = random({64, 3 * headSize});
+        at::Tensor turned = x.clone();
+        rope(turned, table, positions);
+        expectNear(turned, reference::rope(x.to(at::kDouble), table, positions), kForward);
+        rope(turned, table, positions, -1);
+        expectNear(turned, x, 1e-6);
+    }
+}
+
+TEST_F(Elementwise, SwiGluAgreesWithItsReference) {
+    at::Tensor gate = random({31, 77}, 4), up = random({31, 77}), dh = random({31, 77});
+    const at::Tensor eg = exact(gate), eu = exact(up);
+    const at::Tensor wanted = reference::swiGlu(eg, eu);
+    const at::Tensor h = swiGlu(gate, up);
+    expectNear(h, wanted, kForward);
+    wanted.backward(dh.to(at::kDouble));
+    swiGluBackward(gate, up, dh);
+    expectNear(gate, eg.grad(), kBackward);
+    expectNear(up, eu.grad(), kBackward);
+    expectNear(dh, h, 1e-6);
+}
+
+TEST_F(Elementwise, SwiGluOfHugeGatesStaysFinite) {
+    const at::Tensor gate = at::tensor({-1e4f, -100.0f, -88.0f, 88.0f, 100.0f, 1e4f}).view({1, 6});
+    expectNear(swiGlu(gate, at::ones_like(gate)), at::silu(gate.to(at::kDouble)), kForward);
+}
+
+TEST_F(Elementwise, DropoutKeepsTheShareAndScale) {
+    const at::Tensor keys = dropoutRowKeys(1, 2, {5}, {0, 2000});
+    const at::Tensor y = dropout(at::ones({2000, 300}), keys, 99, 0.3);
+    EXPECT_NEAR(y.mean().item<double>(), 1, 0.01);
+    EXPECT_NEAR(y.eq(0).to(at::kDouble).mean().item<double>(), 0.3, 0.002);
+    EXPECT_LT(at::var(y.eq(0).to(at::kDouble).mean(0)).item<double>(), 3 * 0.21 / 2000);
+    EXPECT_LT(at::var(y.eq(0).to(at::kDouble).mean(1)).item<double>(), 3 * 0.21 / 300);
+}
+
+TEST_F(Elementwise, DropoutDependsOnSampleAndPositionNotOnPacking) {
+    const at::Tensor x = random({30, 40});
+    const at::Tensor packed = dropout(x, dropoutRowKeys(1, 2, {8, 9}, {0, 12, 30}), 4, 0.5);
+    const at::Tensor alone = dropout(x.narrow(0, 12, 18).contiguous(), dropoutRowKeys(1, 2, {9}, {0, 18}), 4, 0.5);
+    EXPECT_TRUE(at::equal(packed.narrow(0, 12, 18), alone));
+}
+
+TEST_F(Elementwise, DropoutChangesWithSeedStepSampleAndModule) {
+    const at::Tensor x = at::ones({10, 50});
+    const auto mask = [&](uint64_t seed, uint64_t step, uint64_t sample, uint64_t module) {
+        return dropout(x, dropoutRowKeys(seed, step, {sample}, {0, 10}), module, 0.5);
+    };
+    const at::Tensor first = mask(1, 1, 1, 1);
+    for (const at::Tensor& other : {mask(2, 1, 1, 1), mask(1, 2, 1, 1), mask(1, 1, 2, 1), mask(1, 1, 1, 2)})
+        EXPECT_NEAR(first.eq(other).to(at::kDouble).mean().item<double>(), 0.5, 0.1);
+}
+
+TEST_F(Elementwise, DropoutMaskNeverChangesBetweenReleases) {
+    const at::Tensor y = dropout(at::ones({2, 32}), dropoutRowKeys(42, 3, {7}, {0, 2}), 1234, 0.5);
+    std::string bits;
+    for (int64_t i = 0; i < 64; ++i) bits += y.view({64})[i].item<float>() > 0 ? '1' : '0';
+    EXPECT_EQ(bits, "0001100000110000101010001101110110001101100011011111011001110100");
+}
+
+TEST_F(Elementwise, DropoutBackwardUsesTheSameMask) {
+    const at::Tensor keys = dropoutRowKeys(3, 4, {5}, {0, 6});
+    const at::Tensor dy = random({6, 21});
+    at::Tensor dx = at::ones({6, 21});
+    dropoutBackward(dy, keys, 11, 0.25, dx);
+    expectNear(dx, 1 + dropout(dy, keys, 11, 0.25), 1e-7);
+}
+
+TEST_F(Elementwise, AddRowsSumsRepeatedIds) {
+    at::Tensor sum = at::zeros({5, 40});
+    const at::Tensor ids = at::tensor({1, 3, 1, 1, 0}, at::kLong), x = random({5, 40});
+    addRows(sum, ids, x, 2);
+    expectNear(sum, at::zeros({5, 40}).index_add_(0, ids, x, 2), 1e-6);
+}
+
+TEST_F(Elementwise, AllFiniteFindsASingleNan) {
+    at::Tensor x = random({1000, 77});
+    EXPECT_TRUE(allFinite(x));
+    x[999][76] = NAN;
+    EXPECT_FALSE(allFinite(x));
+    x[999][76] = -INFINITY;
+    EXPECT_FALSE(allFinite(x.to(at::kBFloat16)));
+}
+
+/// Every kernel set that this processor runs gives what the plainest one gives.
+TEST_F(Elementwise, KernelSetsAgree) {
+    const at::Tensor logits = random({1, 5003}, 5);
+    const float wanted = at::log_softmax(logits.to(at::kDouble), -1)[0][17].item<float>();
+    for (const Kernels* set : {&baselineKernels(), &kernels()}) {
+        SCOPED_TRACE(set->name);
+        EXPECT_NEAR(set->crossEntropyValue(logits.const_data_ptr<float>(), 5003, 17), -wanted, 2e-6 * std::abs(wanted));
+        at::Tensor gradient = logits.clone();
+        EXPECT_NEAR(set->crossEntropy(gradient.data_ptr<float>(), 5003, 17), -wanted, 2e-6 * std::abs(wanted));
+        at::Tensor expected = at::softmax(logits.to(at::kDouble), -1);
+        expected[0][17] -= 1;
+        expectNear(gradient, expected, kForward);
+    }
+}
+
+}  // namespace
+}  // namespace luthier
