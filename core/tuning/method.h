@@ -35,7 +35,10 @@ public:
 
     /// Writes the result's own small part in the ecosystem's layout into an existing folder: PEFT's two files for LoRA; nothing for full.
     virtual void saveAdapter(const std::filesystem::path& folder, const std::string& baseModel) = 0;
-    /// Folds the adapters into the base weights: computed in float32, rounded once to the base's number format when written.
+    /// A parameter with what the method learnt beside it folded in: float32, computed in float32. The decoder stays as it is, so a merged
+    /// model can be written tensor by tensor; rounded once to the base's number format when written.
+    virtual at::Tensor merged(Decoder& decoder, const NamedTensor& parameter) = 0;
+    /// Folds everything into the decoder's own weights and takes the adapters away.
     virtual void merge(Decoder& decoder) = 0;
 };
 

@@ -10,12 +10,28 @@
 
 namespace luthier {
 
+constexpr const char* kEmbeddingModule = "model.embed_tokens";
+constexpr const char* kHeadModule = "lm_head";
+const std::vector<std::string>& attentionModules();  ///< what the word "attention" stands for
+
 /// Module paths that get an adapter, as PEFT matches target_modules: a list by equal name or ".name" suffix, one string as a full regular
 /// expression, all-linear without the head. Targets that match nothing are a problem that names what could be meant.
 std::vector<std::string> targetModules(const Targets& targets, const DecoderConfig& config, Problems& problems);
-/// Module paths (head and embedding included) that modules_to_save names.
+/// Module paths (head and embedding included) that modules_to_save names: a module whose path ends so, with everything inside it.
 std::vector<std::string> modulesToSave(const std::vector<std::string>& names, const DecoderConfig& config, Problems& problems);
+
+/// What LoRA does where: modules that get an adapter, and modules that learn as a whole (these get no adapter).
+struct LoraTargets {
+    std::vector<std::string> adapted, saved;
+    bool untie = false;  ///< head or embedding is among them, so a tied pair must part
+};
+LoraTargets loraTargets(const MethodSettings& settings, const DecoderConfig& config, Problems& problems);
+
 /// How many numbers learn, for the promise and `started`, without making a model.
 int64_t learningParameters(const MethodSettings& method, const DecoderConfig& config);
+
+/// Python's re.fullmatch for the patterns that PEFT's target_modules, rank_pattern and alpha_pattern use. Throws Error for a pattern that is
+/// no regular expression or takes too long.
+bool matchesFully(const std::string& pattern, const std::string& text);
 
 }  // namespace luthier

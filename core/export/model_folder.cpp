@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <optional>
+#include <set>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/export/exporter.h"
+#include "core/export/weight_formats.h"
+
+namespace luthier {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Settings of generation that older files keep in config.json; Transformers 5 refuses to save such a file.
+constexpr std::array kGenerationKeys{"max_length",
+                                     "min_length",
+                                     "do_sample",
+                                     "early_stopping",
+                                     "num_beams",
+                                     "temperature",
+                                     "top_k",
+                                     "top_p",
+                                     "typical_p",
+                                     "repetition_penalty",
+                                     "length_penalty",
+                                     "no_repeat_ngram_size",
+                                     "num_return_sequences",
+                                     "max_new_tokens",
+                                     "min_new_tokens",
+                                     "diversity_penalty",
+                                     "num_beam_groups",
+                                     "suppress_tokens",
+                                     "begin_suppress_tokens",
+                                     "bad_words_ids",
+                                     "forced_bos_token_id",
+                                     "forced_eos_token_id",
+                                     "remove_invalid_values",
+                                     "exponential_decay_length_penalty",
+                                     "encoder_no_repeat_ngram_size"};
+
+/// What a base folder has beside its weights that a tuned model needs as it is.
+constexpr std::array kCompanions{
+    "generation_config.json",   "tokenizer.json", "tokenizer.model", "tokenizer_config.json", "special_tokens_map.json",
+    "added_tokens.json",        "vocab.json",     "merges.txt",      "chat_template.jinja",   "chat_template.json",
+    "additional_chat_templates"};
+
+void erase(Json& json, std::string_view key) {
+    std::erase_if(json.asObject(), [&](const Json::Member& member) { return member.first == key; });
+}
+
+void setIfMissing(Json& json, std::string_view key, Json value) {
+    const Json* present = json.find(key);
+    if (!present || present->isNull()) json[key] = std::move(value);
+}
+
+/// RoPE in both spellings: rope_theta and rope_scaling for older readers, rope_parameters for Transformers 5.
+void writeRope(Json& json, const RopeSettings& rope) {
+    Json parameters(Json::Object{{"rope_type", "default"}, {"rope_theta", rope.theta}});
+    json["rope_theta"] = rope.theta;
+    json["rope_scaling"] = nullptr;
+    if (rope.kind == RopeSettings::Kind::Llama3) {
+        const Json scaling(Json::Object{{"rope_type", "llama3"},
+                                        {"factor", rope.factor},
+                                        {"low_freq_factor", rope.lowFrequencyFactor},
+                                        {"high_freq_factor", rope.highFrequencyFactor},
+                                        {"original_max_position_embeddings", rope.originalMaxPositions}});
+        json["rope_scaling"] = scaling;
+        parameters = scaling;
+        parameters["rope_theta"] = rope.theta;
+    }
+    json["rope_parameters"] = parameters;
+}
+
+/// The base's config.json with everything explicit that some reader does not take for granted.
+Json configJson(const DecoderConfig& config) {
+    Json json = config.source.isObject() ? config.source : Json::object();
+    for (const char* key : kGenerationKeys) erase(json, key);
+    erase(json, "quantization_config");
+    json["model_type"] = config.modelType;
+    for (const Architecture& family : architectures()) {
+        if (family.modelType == config.modelType) setIfMissing(json, "architectures", Json(Json::Array{family.modelClass}));
+    }
+    json["vocab_size"] = config.vocabulary;
+    json["hidden_size"] = config.hidden;
+    json["intermediate_size"] = config.intermediate;
+    json["num_hidden_layers"] = config.layers;
+    json["num_attention_heads"] = config.heads;
+    json["num_key_value_heads"] = config.kvHeads;
+    json["head_dim"] = config.headSize;
+    json["max_position_embeddings"] = config.maxPositions;
+    json["rms_norm_eps"] = config.normEps;
+    setIfMissing(json, "hidden_act", "silu");
+    json["tie_word_embeddings"] = config.tied;
+    writeRope(json, config.rope);
+    json["dtype"] = config.weightFormat;
+    json["torch_dtype"] = config.weightFormat;
+    return json;
+}
+
+std::string prettyText(const Json& json) {
+    return json.dump(Json::Style{.ensureAscii = true, .indent = 2, .keySeparator = ": "}) + "\n";
+}
+
+/// Where the base has no generation_config.json, what older files say in config.json goes there.
+void writeGenerationConfig(const DecoderConfig& config, const fs::path& folder) {
+    if (fs::exists(folder / "generation_config.json") || !config.source.isObject()) return;
+    Json json = Json::object();
+    for (const char* key : {"bos_token_id", "eos_token_id", "pad_token_id"}) {
+        const Json* value = config.source.find(key);
+        if (value && !value->isNull()) json[key] = *value;
+    }
+    for (const char* key : kGenerationKeys) {
+        const Json* value = config.source.find(key);
+        if (value && !value->isNull()) json[key] = *value;
+    }
+    writeFileAtomically(folder / "generation_config.json", prettyText(json));
+}
+
+void copyCompanions(const fs::path& base, const fs::path& folder) {
+    for (const char* name : kCompanions) {
+        std::error_code failed;
+        if (!fs::exists(base / name, failed)) continue;
+        fs::copy(base / name, folder / name, fs::copy_options::recursive | fs::copy_options::overwrite_existing, failed);
+        if (failed)
+            throw Error(textOf(folder / name), "could not be copied from the base model: " + failed.message(),
+                        "Make room on the disk, or check its permissions.");
+    }
+}
+
+TensorToWrite toWrite(Decoder& decoder, TuningMethod* method, const NamedTensor& parameter, NumberFormat format) {
+    return {parameter.name, format, parameter.tensor->sizes().vec(), [&decoder, method, parameter, format](const auto& put) {
+                const at::NoGradGuard noGradient;
+                const at::Tensor values = method ? method->merged(decoder, parameter) : parameter.tensor->detach();
+                const at::Tensor rounded = roundedTo(format, values);
+                put(storedOf(parameter.name, rounded).bytes);
+            }};
+}
+
+}  // namespace
+
+std::vector<std::string> writeModelFolder(Decoder& decoder, TuningMethod* method, const fs::path& baseFolder, const fs::path& folder,
+                                          uint64_t shardBytes) {
+    copyCompanions(baseFolder, folder);
+    const WeightFormats formats(baseFolder, decoder.config);
+    std::vector<TensorToWrite> tensors;
+    for (const NamedTensor& parameter : decoder.parameters())
+        tensors.push_back(toWrite(decoder, method, parameter, formats.of(parameter.name)));
+    DecoderConfig config = decoder.config;
+    config.weightFormat = formats.usual();
+    config.tied = decoder.tied();
+    writeCheckpoint(folder, tensors, shardBytes);
+    writeFileAtomically(folder / "config.json", prettyText(configJson(config)));
+    writeGenerationConfig(config, folder);
+    std::set<std::string> names;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (entry.is_regular_file()) names.insert(textOf(entry.path().lexically_relative(folder)));
+    }
+    return {names.begin(), names.end()};
+}
+
+}  // namespace luthier

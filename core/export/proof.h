@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/export/exporter.h"
+
+namespace luthier {
+
+constexpr const char* kProofFile = "luthier-export.json";
+
+/// Loss of every row of some batches, without gradient. Float32.
+struct RowLosses {
+    std::vector<double> means;  ///< nats per label, of each row that has one
+    double sum = 0;
+    int64_t count = 0;
+};
+RowLosses rowLosses(Decoder& decoder, const std::vector<Batch>& batches);
+
+/// The proof of an export from the losses of the tuned model and of what was read back. Throws Error when a row differs by more than
+/// tolerance.
+Json proofOf(const RowLosses& tuned, const RowLosses& exported, double tolerance, const std::filesystem::path& target);
+/// The coarsest number format among a checkpoint's weights, and how far rounding to it once may move the mean loss of a row (nats).
+NumberFormat coarsestOf(const Checkpoint& checkpoint);
+double lossTolerance(const Checkpoint& checkpoint);
+/// Adds what the folder holds ("bytes", "files") and writes the proof into it.
+void sealProof(Json& proof, const std::filesystem::path& folder);
+/// Throws Error unless checkExportTarget lets the target through.
+void requireFreeTarget(const std::filesystem::path& target);
+
+}  // namespace luthier

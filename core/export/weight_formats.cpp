@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/export/weight_formats.h"
+
+#include "core/tuning/targets.h"
+
+namespace luthier {
+namespace {
+
+NumberFormat formatNamed(const std::string& dtype) {
+    if (dtype == "bfloat16") return NumberFormat::BFloat16;
+    return dtype == "float16" ? NumberFormat::Float16 : NumberFormat::Float32;
+}
+
+std::string dtypeOf(NumberFormat format) {
+    if (format == NumberFormat::BFloat16) return "bfloat16";
+    return format == NumberFormat::Float16 ? "float16" : "float32";
+}
+
+bool hasWeights(const std::filesystem::path& folder) {
+    std::error_code failed;
+    return std::filesystem::exists(folder / "model.safetensors", failed) ||
+           std::filesystem::exists(folder / "model.safetensors.index.json", failed);
+}
+
+}  // namespace
+
+WeightFormats::WeightFormats(const std::filesystem::path& baseFolder, const DecoderConfig& config)
+    : usual_(config.weightFormat), fallback_(formatNamed(usual_)) {
+    if (!hasWeights(baseFolder)) return;
+    const Checkpoint base = Checkpoint::openFolder(baseFolder);
+    for (const auto& [name, tensor] : base.tensors()) formats_[name] = tensor.format;
+    // config.json speaks of the whole model, so it takes what its largest matrix has.
+    const NumberFormat matrices = of(std::string(kEmbeddingModule) + ".weight");
+    usual_ = dtypeOf(matrices);
+    fallback_ = matrices;
+}
+
+NumberFormat WeightFormats::of(const std::string& parameter) const {
+    const auto own = formats_.find(parameter);
+    if (own != formats_.end()) return own->second;
+    const auto embedding = formats_.find(std::string(kEmbeddingModule) + ".weight");
+    return embedding == formats_.end() ? fallback_ : embedding->second;
+}
+
+at::Tensor roundedTo(NumberFormat format, const at::Tensor& values) {
+    switch (format) {
+        case NumberFormat::BFloat16: return values.to(at::kBFloat16).contiguous();
+        case NumberFormat::Float16: return values.to(at::kHalf).contiguous();
+        default: return values.to(at::kFloat).contiguous();
+    }
+}
+
+}  // namespace luthier

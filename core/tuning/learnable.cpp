@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/tuning/learnable.h"
+
+namespace luthier {
+
+bool decays(std::string_view parameterName) {
+    const std::string_view module = parameterName.substr(0, parameterName.rfind('.'));
+    return !parameterName.ends_with(".bias") && !module.ends_with("norm");
+}
+
+void ownCopy(Decoder& decoder, const NamedTensor& parameter) {
+    const bool tiedHead = decoder.tied() && parameter.tensor == &decoder.embedding.weight;
+    *parameter.tensor = parameter.tensor->detach().to(at::kFloat, false, true).contiguous();
+    if (tiedHead) decoder.head.weight = decoder.embedding.weight;
+}
+
+std::vector<NamedTensor> parametersOf(Decoder& decoder, const std::string& module) {
+    std::vector<NamedTensor> result;
+    for (const NamedTensor& parameter : decoder.parameters()) {
+        if (parameter.name.substr(0, parameter.name.rfind('.')) == module) result.push_back(parameter);
+    }
+    return result;
+}
+
+Linear* linearOf(Decoder& decoder, const std::string& path) {
+    if (decoder.head.path == path) return &decoder.head;
+    for (Linear* linear : decoder.linears()) {
+        if (linear->path == path) return linear;
+    }
+    return nullptr;
+}
+
+}  // namespace luthier

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/base/problem.h"
+#include "core/recipe/recipe.h"
+
+namespace luthier {
+
+/// adapter_config.json of a LoRA adapter, as PEFT 0.21.2 writes and reads it.
+struct PeftConfig {
+    int64_t rank = 8;
+    double alpha = 8;
+    double dropout = 0;
+    bool rslora = false;
+    Json targets;                           ///< target_modules: a list, or one regular expression
+    std::vector<std::string> modulesToSave;
+    Json rankPattern = Json::object();      ///< regular expression -> rank
+    Json alphaPattern = Json::object();     ///< regular expression -> alpha
+    std::string baseModel;
+
+    /// Of one module: rank_pattern and alpha_pattern override rank and alpha where "(.*\.)?(pattern)" matches its path.
+    int64_t rankOf(const std::string& module) const;
+    double alphaOf(const std::string& module) const;
+    /// alpha / rank, or alpha / sqrt(rank) (arXiv 2312.03732).
+    double scaleOf(const std::string& module) const;
+};
+
+/// Reads adapter_config.json of a folder. What would change the numbers and cannot be run (DoRA, bias, other methods, …) is a problem by
+/// name.
+PeftConfig readPeftConfig(const std::filesystem::path& folder, Problems& problems);
+/// The file's text with every key that PEFT writes, in its order.
+std::string peftConfigText(const PeftConfig& config);
+/// An adapter that a run starts from keeps its own rank, alpha and targets: a warning for each that the recipe has otherwise.
+void warnOfDifferences(const MethodSettings& settings, const PeftConfig& start, Problems& problems);
+
+}  // namespace luthier

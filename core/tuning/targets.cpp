@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/tuning/targets.h"
+
+#include <unicode/regex.h>
+
+#include <algorithm>
+#include <set>
+
+#include "core/base/error.h"
+
+namespace luthier {
+namespace {
+
+constexpr int32_t kMostRegexSteps = 100;  // of about a millisecond each, by ICU's measure
+
+/// One module of the reference's tree, in its order. Only linear maps and embeddings can carry an adapter.
+struct Module {
+    std::string path;
+    bool adaptable = false;
+};
+
+void addLayer(int64_t layer, std::vector<Module>& all) {
+    const std::string at = "model.layers." + std::to_string(layer);
+    all.push_back({at});
+    all.push_back({at + ".self_attn"});
+    for (const std::string& name : attentionModules()) all.push_back({at + ".self_attn." + name, true});
+    all.push_back({at + ".mlp"});
+    for (const char* name : {"gate_proj", "up_proj", "down_proj"}) all.push_back({at + ".mlp." + name, true});
+    for (const char* name : {".mlp.act_fn", ".input_layernorm", ".post_attention_layernorm"}) all.push_back({at + name});
+}
+
+std::vector<Module> moduleTree(const DecoderConfig& config) {
+    std::vector<Module> all{{""}, {"model"}, {kEmbeddingModule, true}, {"model.layers"}};
+    for (int64_t layer = 0; layer < config.layers; ++layer) addLayer(layer, all);
+    for (const char* name : {"model.norm", "model.rotary_emb"}) all.push_back({name});
+    all.push_back({kHeadModule, true});
+    return all;
+}
+
+bool hasSuffix(const std::string& path, const std::string& name) { return path == name || path.ends_with("." + name); }
+
+/// Last parts of module paths, for a person to choose from.
+std::string possibleNames(const DecoderConfig& config, bool adaptableOnly) {
+    std::set<std::string> seen;
+    std::string words;
+    for (const Module& module : moduleTree(config)) {
+        const std::string last = module.path.substr(module.path.rfind('.') + 1);
+        const bool useful = adaptableOnly ? module.adaptable : module.adaptable || last.ends_with("norm");
+        if (useful && seen.insert(last).second) words += (words.empty() ? "" : ", ") + last;
+    }
+    return words;
+}
+
+/// Small edit distance between two names (Levenshtein), to guess what was meant.
+size_t distance(const std::string& a, const std::string& b) {
+    std::vector<size_t> row(b.size() + 1);
+    for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (size_t i = 1; i <= a.size(); ++i) {
+        size_t corner = row[0]++;
+        for (size_t j = 1; j <= b.size(); ++j) {
+            const size_t above = row[j];
+            row[j] = std::min({above + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
+            corner = above;
+        }
+    }
+    return row.back();
+}
+
+std::string guess(const std::string& name, const DecoderConfig& config) {
+    std::string best;
+    size_t least = 4;
+    for (const Module& module : moduleTree(config)) {
+        const std::string last = module.path.substr(module.path.rfind('.') + 1);
+        const size_t steps = distance(name, last);
+        if (module.adaptable && steps < least) {
+            least = steps;
+            best = last;
+        }
+    }
+    return best.empty() ? "" : "Did you mean " + best + "? ";
+}
+
+/// The adaptable modules among those that match; others are an error, as in PEFT.
+template <typename Matches>
+std::vector<std::string> adaptable(const DecoderConfig& config, Problems& problems, const Matches& matches) {
+    std::vector<std::string> result;
+    for (const Module& module : moduleTree(config)) {
+        if (!matches(module.path)) continue;
+        if (!module.adaptable) {
+            problems.push_back(error("method.targets", "names \"" + module.path + "\", which is no linear map or embedding.",
+                                     "Possible names: " + possibleNames(config, true) + "."));
+            return {};
+        }
+        result.push_back(module.path);
+    }
+    return result;
+}
+
+std::vector<std::string> byList(const std::vector<std::string>& names, const DecoderConfig& config, Problems& problems) {
+    const size_t before = problems.size();
+    const auto result = adaptable(config, problems, [&](const std::string& path) {
+        return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return hasSuffix(path, name); });
+    });
+    if (problems.size() > before) return {};
+    for (const std::string& name : names) {
+        if (std::any_of(result.begin(), result.end(), [&](const std::string& path) { return hasSuffix(path, name); })) continue;
+        const auto told = result.empty() ? error : warning;
+        problems.push_back(told("method.targets", "\"" + name + "\" is the name of no module of this model.",
+                                guess(name, config) + "Possible names: " + possibleNames(config, true) + "."));
+    }
+    return result;
+}
+
+std::vector<std::string> byPattern(const std::string& pattern, const DecoderConfig& config, Problems& problems) {
+    try {
+        const size_t before = problems.size();
+        const auto result = adaptable(config, problems, [&](const std::string& path) { return matchesFully(pattern, path); });
+        if (result.empty() && problems.size() == before) {
+            problems.push_back(
+                error("method.targets", "\"" + pattern + "\" matches no module path in full (such as model.layers.0.self_attn.q_proj).",
+                      guess(pattern, config) +
+                          "Write all-linear, attention, a list such as [q_proj, v_proj], or a regular expression for whole paths."));
+        }
+        return result;
+    } catch (const Error& broken) {
+        problems.push_back(error("method.targets", broken.what(), broken.mend()));
+        return {};
+    }
+}
+
+bool contains(const std::vector<std::string>& all, const std::string& one) { return std::find(all.begin(), all.end(), one) != all.end(); }
+
+}  // namespace
+
+const std::vector<std::string>& attentionModules() {
+    static const std::vector<std::string> names{"q_proj", "k_proj", "v_proj", "o_proj"};
+    return names;
+}
+
+bool matchesFully(const std::string& pattern, const std::string& text) {
+    std::string spelled = pattern;  // Python's (?P<name>…) is ICU's (?<name>…)
+    for (size_t at = spelled.find("(?P<"); at != std::string::npos; at = spelled.find("(?P<", at)) spelled.erase(at + 2, 1);
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::UnicodeString input = icu::UnicodeString::fromUTF8(text);
+    icu::RegexMatcher matcher(icu::UnicodeString::fromUTF8(spelled), 0, status);
+    if (U_SUCCESS(status)) {
+        matcher.setTimeLimit(kMostRegexSteps, status);
+        matcher.reset(input);
+        const bool matched = matcher.matches(status) != 0;
+        if (U_SUCCESS(status)) return matched;
+    }
+    throw Error(pattern, "\"" + pattern + "\" is no regular expression that can be used (" + u_errorName(status) + ").",
+                "Write a simpler expression, or a list of names.");
+}
+
+std::vector<std::string> targetModules(const Targets& targets, const DecoderConfig& config, Problems& problems) {
+    if (!targets.modules.empty()) return byList(targets.modules, config, problems);
+    if (targets.word == "all-linear") return linearModules(config);
+    if (targets.word == "attention") return byList(attentionModules(), config, problems);
+    if (!targets.word.empty()) return byPattern(targets.word, config, problems);
+    problems.push_back(
+        error("method.targets", "is empty.", "Write all-linear, attention, or a list of: " + possibleNames(config, true) + "."));
+    return {};
+}
+
+std::vector<std::string> modulesToSave(const std::vector<std::string>& names, const DecoderConfig& config, Problems& problems) {
+    const std::vector<Module> tree = moduleTree(config);
+    std::vector<std::string> roots;
+    for (const std::string& name : names) {
+        const size_t before = roots.size();
+        for (const Module& module : tree) {
+            if (!name.empty() && module.path.ends_with(name)) roots.push_back(module.path);
+        }
+        if (roots.size() > before) continue;
+        problems.push_back(error("method.modules_to_save", "\"" + name + "\" is the end of no module's path in this model.",
+                                 guess(name, config) + "Possible names: " + possibleNames(config, false) + "."));
+    }
+    DecoderConfig untied = config;
+    untied.tied = false;
+    std::vector<std::string> result;
+    for (const TensorShape& tensor : expectedTensors(untied)) {
+        const std::string path = tensor.name.substr(0, tensor.name.rfind('.'));
+        const bool inside =
+            std::any_of(roots.begin(), roots.end(), [&](const std::string& root) { return path == root || path.starts_with(root + "."); });
+        if (inside && !contains(result, path)) result.push_back(path);
+    }
+    return result;
+}
+
+LoraTargets loraTargets(const MethodSettings& settings, const DecoderConfig& config, Problems& problems) {
+    LoraTargets result;
+    result.saved = modulesToSave(settings.modulesToSave, config, problems);
+    for (const std::string& path : targetModules(settings.targets, config, problems)) {
+        if (!contains(result.saved, path)) result.adapted.push_back(path);
+    }
+    for (const char* end : {kEmbeddingModule, kHeadModule}) {
+        result.untie = result.untie || contains(result.adapted, end) || contains(result.saved, end);
+    }
+    return result;
+}
+
+}  // namespace luthier

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/tuning/whole_weights.h"
+
+#include "core/base/error.h"
+#include "core/tuning/learnable.h"
+
+namespace luthier {
+
+Problems WholeWeights::attach(Decoder& decoder, uint64_t) {
+    for (const NamedTensor& parameter : decoder.parameters()) {
+        if (!learns(decoder, parameter.name)) continue;
+        ownCopy(decoder, parameter);
+        learnables_.push_back({parameter.name, parameter.tensor, decays(parameter.name)});
+    }
+    return {};
+}
+
+void WholeWeights::setEnabled(bool enabled) {
+    if (enabled) return;
+    throw Error("method.kind", "The base model's own weights learn, so it cannot answer as it was before.", "Open the base model beside it.");
+}
+
+at::Tensor WholeWeights::merged(Decoder&, const NamedTensor& parameter) { return parameter.tensor->detach().to(at::kFloat); }
+
+}  // namespace luthier
