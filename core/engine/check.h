@@ -20,6 +20,7 @@ struct CheckResult {
 };
 
 /// The doctor: everything that can be known before step 1. Writes nothing (but a missing machine.json).
-CheckResult check(const Recipe& recipe);
+/// `threads`: how many the run will use; 0 = as many as there are physical cores.
+CheckResult check(const Recipe& recipe, int threads = 0);
 
 }  // namespace luthier

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/os.h"
+#include "core/data/importer.h"
+#include "core/engine/prepare.h"
+#include "core/engine/session.h"
+#include "core/engine/threads.h"
+#include "core/engine/tuned_model.h"
+#include "core/model/decoder_config.h"
+#include "core/objective/objective.h"
+#include "core/recipe/field.h"
+#include "core/train/batcher.h"
+#include "core/train/evaluator.h"
+#include "core/train/generator.h"
+
+namespace luthier {
+namespace {
+
+constexpr int64_t kScoreTokens = 2048;  // of a pack; rows stay apart, so it changes speed only
+constexpr size_t kRowsAtOnce = 64;
+
+/// A model opened to answer or score with.
+struct OpenModel {
+    std::filesystem::path folder;
+    std::shared_ptr<TextModel> text;
+    std::unique_ptr<Decoder> decoder;
+    std::unique_ptr<TuningMethod> adapter;
+};
+
+OpenModel openModel(Session& session, const ModelChoice& choice, Problems& problems) {
+    OpenModel model;
+    if (choice.precision != "float32" && choice.precision != "auto") {
+        problems.push_back(error("--precision", choice.precision + " is not part of this version", "leave --precision away, or give float32"));
+    }
+    model.folder = modelFolderOf(choice.model, "--model", problems);
+    if (hasError(problems)) return model;
+    ConfigRead config = readDecoderConfig(model.folder);
+    problems.insert(problems.end(), config.problems.begin(), config.problems.end());
+    lookForWeights(model.folder, "--model", problems);
+    model.text = loadTextModel(model.folder, "auto", problems);
+    if (hasError(problems)) return model;
+    useThreads(session.threads());
+    model.decoder = loadDecoder(model.folder, config.config, problems);
+    if (hasError(problems) || choice.adapter.empty()) return model;
+    if (!std::filesystem::is_directory(pathOf(choice.adapter))) {
+        problems.push_back(error("--adapter", "there is no folder \"" + choice.adapter + "\"", "give a PEFT folder (adapter_config.json and weights)"));
+        return model;
+    }
+    model.adapter = openAdapter(pathOf(choice.adapter), *model.decoder, problems);
+    return model;
+}
+
+/// A word is judged as a recipe's is, so that a kind that comes later is refused by its name.
+void judge(const char* key, const char* option, const std::string& word, Problems& problems) {
+    Recipe recipe;
+    if (std::optional<std::string> wrong = fieldOf(key)->put(recipe, Json(word))) problems.push_back(error(option, *wrong, "see luthier score --help"));
+}
+
+Outcome refused(const Problems& problems) { return {Outcome::Kind::Problems, problems, {}}; }
+
+/// All rows of a file, one by one; what cannot be read is told at the end.
+Problems forEachRow(const std::string& file, bool needsAnswers, const std::function<void(Example&&)>& row) {
+    ProblemCollector faults;
+    ImportSettings settings;
+    settings.needsAnswers = needsAnswers;
+    ImportSink sink;
+    sink.example = [&](Example&& example) {
+        row(std::move(example));
+        return true;
+    };
+    sink.problem = [&](RowProblem&& problem) { faults.add(std::move(problem)); };
+    importFile(file, settings, sink);
+    return faults.problems();
+}
+
+/// Rows wait here until there are enough for a pack, then are told in order.
+class RowScorer {
+public:
+    RowScorer(Decoder& decoder, Objective& objective, CancelToken& cancel, const std::function<void(const RowScore&)>& tell)
+        : decoder_(decoder), objective_(objective), cancel_(cancel), tell_(tell) {}
+
+    void add(const Encoded& encoded) {
+        rows_.push_back({});
+        rows_.back().dropped = encoded.dropped;
+        for (const Sample& sample : encoded.samples) {
+            samples_.push_back(sample);
+            owners_.push_back(rows_.size() - 1);
+            tokens_ += static_cast<int64_t>(sample.ids.size());
+        }
+        if (tokens_ >= kScoreTokens || rows_.size() >= kRowsAtOnce) flush();
+    }
+
+    void flush() {
+        if (cancel_.stopAsked()) throw Stopped();
+        for (size_t begin = 0; begin < samples_.size();) begin = scorePack(begin);
+        for (const RowScore& row : rows_) tell_(row);
+        rows_.clear();
+        samples_.clear();
+        owners_.clear();
+        tokens_ = 0;
+    }
+
+private:
+    /// Scores as many samples as fit one pack; returns the first that did not.
+    size_t scorePack(size_t begin) {
+        int64_t tokens = 0;
+        size_t end = begin;
+        while (end < samples_.size() && (end == begin || tokens + static_cast<int64_t>(samples_[end].ids.size()) <= kScoreTokens)) {
+            tokens += static_cast<int64_t>(samples_[end++].ids.size());
+        }
+        Batch batch = batchOf(std::vector<Sample>(samples_.begin() + static_cast<std::ptrdiff_t>(begin), samples_.begin() + static_cast<std::ptrdiff_t>(end)));
+        SampleScores scores = scoreBatch(decoder_, objective_, batch);
+        for (size_t i = 0; i < scores.size(); i++) {
+            RowScore& row = rows_[owners_[begin + i]];
+            for (float logProb : scores[i]) row.lossSum -= logProb;
+            row.count += static_cast<int64_t>(scores[i].size());
+            row.logProbs.insert(row.logProbs.end(), scores[i].begin(), scores[i].end());
+        }
+        return end;
+    }
+
+    Decoder& decoder_;
+    Objective& objective_;
+    CancelToken& cancel_;
+    const std::function<void(const RowScore&)>& tell_;
+    std::vector<RowScore> rows_;
+    std::vector<Sample> samples_;
+    std::vector<size_t> owners_;  ///< which of rows_ a sample belongs to
+    int64_t tokens_ = 0;
+};
+
+RowAnswer answerOf(OpenModel& model, const Prompt& prompt, const GenerateSettings& settings, const std::function<bool(int32_t)>& token) {
+    RowAnswer answer;
+    Generated generated = generate(*model.decoder, prompt.ids, model.text->stopIds(), settings, token);
+    answer.ids = generated.ids;
+    answer.text = model.text->tokenizer().decode(generated.ids, true);
+    answer.stop = generated.endedByStop ? "eos" : "length";
+    return answer;
+}
+
+/// The answer to one prompt, told piece by piece.
+void streamAnswer(OpenModel& model, const Prompt& prompt, const GenerateSettings& settings, CancelToken& cancel,
+                  const std::function<void(const std::string&)>& piece) {
+    Tokenizer::Stream stream = model.text->tokenizer().stream(true);
+    auto put = [&](const std::string& text) {
+        if (!text.empty()) piece(text);
+    };
+    answerOf(model, prompt, settings, [&](int32_t id) {
+        put(stream.next(id));
+        return !cancel.stopAsked();
+    });
+    put(stream.finish());
+}
+
+}  // namespace
+
+Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& cancel, const std::function<void(const RowScore&)>& row) {
+    Problems problems;
+    judge("objective.kind", "--objective", request.objective, problems);
+    judge("objective.learn", "--learn", request.learn, problems);
+    OpenModel model = openModel(session, request.model, problems);
+    if (hasError(problems)) return refused(problems);
+    ObjectiveSettings settings;
+    settings.kind = request.objective;
+    settings.learn = request.learn;
+    std::unique_ptr<Objective> objective = makeObjective(settings);
+    EncodeSettings encoding{request.objective, request.learn, request.maxLength, "auto"};
+    encoding.keepDropped = true;
+    RowScorer scorer(*model.decoder, *objective, cancel, row);
+    try {
+        problems = forEachRow(request.data, true, [&](Example&& example) { scorer.add(encode(*model.text, example, encoding)); });
+        scorer.flush();
+    } catch (const Stopped&) {
+        return {Outcome::Kind::Stopped, {}, {}};
+    }
+    return {hasError(problems) ? Outcome::Kind::Problems : Outcome::Kind::Done, problems, {}};
+}
+
+Outcome generateAnswers(Session& session, const GenerateRequest& request, CancelToken& cancel,
+                        const std::function<void(const std::string&)>& piece, const std::function<void(const RowAnswer&)>& row) {
+    Problems problems;
+    OpenModel model = openModel(session, request.model, problems);
+    if (hasError(problems)) return refused(problems);
+    GenerateSettings settings{request.maxNewTokens, request.temperature, request.topP, request.topK, request.seed};
+    if (request.data.empty()) {
+        streamAnswer(model, promptOf(*model.text, request.prompt), settings, cancel, piece);
+    } else {
+        problems = forEachRow(request.data, false, [&](Example&& example) {
+            if (cancel.stopAsked()) return;
+            RowAnswer answer;
+            try {
+                answer = answerOf(model, promptOf(*model.text, example), settings, [&](int32_t) { return !cancel.stopAsked(); });
+            } catch (const TemplateError& fault) {
+                answer.stop = "length";
+                answer.dropped = std::string("template: ") + fault.what();
+            }
+            if (!cancel.stopAsked()) row(answer);
+        });
+    }
+    if (cancel.stopAsked()) return {Outcome::Kind::Stopped, {}, {}};
+    return {hasError(problems) ? Outcome::Kind::Problems : Outcome::Kind::Done, problems, {}};
+}
+
+}  // namespace luthier

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/base/json.h"
+#include "core/base/problem.h"
+#include "core/engine/prepare.h"
+#include "core/engine/resolve.h"
+
+namespace luthier {
+
+/// environment.json of a run: versions, machine, fingerprints of model and data, everything settled.
+Json environmentOf(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, const Json& versions);
+
+/// What of the base model or the data is not as it was when the run began: each is an error, for the run would not be the same.
+Problems changedSince(const Json& environment, const Recipe& recipe, const Prepared& prepared);
+
+/// Why a continued run will not be bit for bit the same (another processor, library or thread count); empty when it will.
+std::string differenceOf(const Json& environment, const Json& versions, int threads);
+
+}  // namespace luthier

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/estimate.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/base/file.h"
+#include "core/data/split.h"
+#include "core/tuning/method_settings.h"
+
+namespace luthier {
+namespace {
+
+// Measured on a 0.15 and a 135 million parameter model, LoRA, 100 to 760 tokens at once: peak = program + weights + learnt + slack x activations.
+constexpr double kProgramBytes = 340e6;  // libtorch, its pools and compiled products of many shapes, our libraries and tables
+constexpr double kSlack = 1.15;          // gaps between blocks of different sizes
+constexpr double kHeadChunkBytes = 48 << 20;  // of logits at once, as core/ops/head_loss.cpp cuts them
+constexpr double kBytesPerSecond = 10e9;   // of memory, read by a product of one row
+constexpr double kDiskBytesPerSecond = 200e6, kSnapshots = 10, kStartSeconds = 2;
+constexpr double kEfficiency = 0.75;     // of the measured speed of large products, that a whole step reaches
+
+int64_t linearParameters(const DecoderConfig& c) {
+    return c.layers * (c.hidden * (2 * c.queryWidth() + 2 * c.kvWidth()) + 3 * c.hidden * c.intermediate);
+}
+
+/// Floats kept per token of a layer between forward and backward, and while one layer is worked on.
+double keptPerToken(const DecoderConfig& c) {
+    return static_cast<double>(2 * c.hidden + 2 * c.queryWidth() + 2 * c.kvWidth() + 2 * c.intermediate);
+}
+double workedPerToken(const DecoderConfig& c) {
+    return static_cast<double>(4 * c.hidden + 2 * c.queryWidth() + 2 * c.kvWidth() + 4 * c.intermediate);
+}
+
+uint64_t bytesOfWeights(const std::filesystem::path& folder) {
+    uint64_t sum = 0;
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+        if (entry.path().extension() == ".safetensors") sum += std::filesystem::file_size(entry.path(), none);
+    }
+    return sum;
+}
+
+/// Tokens of the largest micro-batch that the planned steps will hold: the order is known beforehand.
+int64_t largestPack(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved) {
+    int64_t largest = 0, batch = recipe.train.batchSize, samples = static_cast<int64_t>(prepared.train.size());
+    for (int64_t step = 0, epoch = 0; step < resolved.steps && samples > 0 && largest < resolved.microBatchTokens; epoch++) {
+        std::vector<uint32_t> order = epochOrder(prepared.train.size(), recipe.data.shuffle, recipe.train.seed, epoch);
+        for (int64_t begin = 0; begin < samples && step < resolved.steps; begin += batch, step++) {
+            int64_t pack = 0;
+            for (int64_t i = begin; i < std::min(samples, begin + batch); i++) {
+                int64_t length = prepared.store->length(prepared.train[order[static_cast<size_t>(i)]]);
+                pack = pack + length > resolved.microBatchTokens ? length : pack + length;
+                largest = std::max(largest, pack);
+            }
+        }
+        if (!recipe.data.shuffle) break;
+    }
+    return largest;
+}
+
+}  // namespace
+
+Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, double operationsPerSecond) {
+    Workload work;
+    const MethodFacts* method = methodFacts(recipe.method.kind);
+    work.learning = method ? method->learning(recipe.method, prepared.config) : 0;
+    work.baseLearns = method && !method->hasAdapter;
+    int64_t parameters = parameterCount(prepared.config);
+    bool random = recipe.model.init == "random";
+    work.weightBytes = random ? 0 : static_cast<int64_t>(bytesOfWeights(prepared.modelFolder));
+    work.weightsAreViews = !random && (work.weightBytes >= 4 * parameters || resolved.store != "float32");
+    work.weightsAreNarrow = !random && resolved.store != "float32";
+    work.microBatchTokens = largestPack(recipe, prepared, resolved);
+    work.recompute = resolved.recompute != "none";
+    work.longest = prepared.longest();
+    work.steps = resolved.steps;
+    double samples = static_cast<double>(std::max<size_t>(1, prepared.train.size()));
+    double perStep = std::min(samples, static_cast<double>(recipe.train.batchSize));
+    work.tokensPerStep = static_cast<double>(prepared.tokensOf(Part::Train)) / samples * perStep;
+    work.labelsPerStep = static_cast<double>(prepared.labelsOf(Part::Train)) / samples * perStep;
+    work.evalTokens = prepared.tokensOf(Part::Eval);
+    work.evaluations = 1 + resolved.steps / std::max<int64_t>(1, resolved.evalEvery);
+    work.answerTokens = work.evaluations * resolved.sampleAnswers * kAnswerTokens;
+    work.dataBytes = static_cast<int64_t>(prepared.rows.size() * 72 + (prepared.store ? prepared.store->size() * 24 + prepared.store->tokens() * 4 : 0));
+    work.operationsPerSecond = operationsPerSecond;
+    return work;
+}
+
+int64_t estimatedMemory(const DecoderConfig& config, const Workload& work) {
+    double parameters = static_cast<double>(parameterCount(config));
+    double weights = static_cast<double>(work.weightBytes) + (work.weightsAreViews ? 0 : 4 * parameters);
+    double table = 4 * static_cast<double>(config.vocabulary * config.hidden);
+    if (work.weightsAreNarrow) weights += table;  // the head, widened
+    double learnt = 16 * static_cast<double>(work.learning);
+    double tokens = static_cast<double>(work.microBatchTokens);
+    double layers = static_cast<double>(config.layers);
+    double kept = work.recompute ? layers * static_cast<double>(config.hidden) + keptPerToken(config) : layers * keptPerToken(config);
+    double activations = 4 * tokens * (kept + workedPerToken(config));
+    double head = std::min(kHeadChunkBytes, 4 * tokens * static_cast<double>(config.vocabulary)) + (work.baseLearns ? table : 0);
+    return static_cast<int64_t>(kProgramBytes + weights + learnt + kSlack * (activations + head) + static_cast<double>(work.dataBytes));
+}
+
+double secondsPerAnswerToken(const DecoderConfig& config) { return 4 * static_cast<double>(parameterCount(config)) / kBytesPerSecond; }
+
+double estimatedSeconds(const DecoderConfig& config, const Workload& work) {
+    if (work.operationsPerSecond <= 0) return 0;
+    double linear = 2 * static_cast<double>(linearParameters(config));
+    double head = 2 * static_cast<double>(config.vocabulary * config.hidden);
+    double attention = 2 * static_cast<double>(config.layers * config.queryWidth() * work.longest);
+    double passes = work.baseLearns ? 3 : 2;
+    if (work.recompute) passes += 1;
+    double step = passes * (work.tokensPerStep * (linear + attention) + work.labelsPerStep * head);
+    double evaluation = static_cast<double>(work.evalTokens) * (linear + attention + head);
+    double operations = static_cast<double>(work.steps) * step + static_cast<double>(work.evaluations) * evaluation;
+    double writing = kSnapshots * 12 * static_cast<double>(work.learning) / kDiskBytesPerSecond;
+    return kStartSeconds + operations / (kEfficiency * work.operationsPerSecond) + writing +
+           static_cast<double>(work.answerTokens) * secondsPerAnswerToken(config);
+}
+
+}  // namespace luthier

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <optional>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/base/os.h"
+#include "core/engine/course.h"
+#include "core/engine/find_run.h"
+#include "core/engine/session.h"
+#include "core/engine/threads.h"
+#include "core/export/exporter.h"
+#include "core/recipe/read.h"
+
+namespace luthier {
+namespace {
+
+/// What an export writes, opened.
+struct Opened {
+    std::filesystem::path base;
+    TunedModel model;
+    std::vector<Batch> proof;
+    bool randomInit = false;
+    Problems problems;
+};
+
+/// A few made-up rows of token ids: an export's losses can be compared on any text.
+std::vector<Batch> proofOfNothing(const DecoderConfig& config) {
+    std::vector<Sample> samples(4);
+    uint32_t state = 1;
+    for (Sample& sample : samples) {
+        for (int i = 0; i < 24; i++) {
+            state = state * 1664525u + 1013904223u;
+            sample.ids.push_back(static_cast<int32_t>((state >> 8) % static_cast<uint32_t>(config.vocabulary)));
+            sample.learnt.push_back(true);
+        }
+    }
+    return {batchOf(samples)};
+}
+
+DecoderConfig configOf(const std::filesystem::path& folder, Problems& problems) {
+    ConfigRead read = readDecoderConfig(folder);
+    problems.insert(problems.end(), read.problems.begin(), read.problems.end());
+    return read.config;
+}
+
+/// The state a run keeps: its best snapshot, else its last.
+void openRun(const std::filesystem::path& run, Opened& opened) {
+    RecipeRead read = readRecipeFile(textOf(run / "recipe.yaml"));
+    Json environment = Json::parse(readFile(run / "environment.json"));
+    const Json* settled = environment.find("resolved");
+    Resolved resolved = Resolved::of(settled ? *settled : Json());
+    opened.problems = read.problems;
+    opened.base = modelFolderOf(read.recipe.model.path, "model.path", opened.problems);
+    if (hasError(opened.problems)) return;
+    DecoderConfig config = configOf(opened.base, opened.problems);
+    if (hasError(opened.problems)) return;
+    opened.randomInit = read.recipe.model.init == "random";
+    opened.model = makeTunedModel(read.recipe, opened.base, config, resolved, opened.problems);
+    if (hasError(opened.problems)) return;
+    Snapshots snapshots(run / "snapshots");
+    std::optional<Progress> progress = snapshots.newest(opened.problems);
+    if (!progress) {
+        opened.problems.push_back(error(textOf(run), "the run has no snapshot yet, so there is nothing to export", "let it train a little longer"));
+        return;
+    }
+    LearnedState state(opened.model.method->learnables());
+    const PastEvaluation* best = progress->best();
+    snapshots.load(best && best->step > 0 ? best->step : progress->step, state, false);
+    opened.proof = proofOfNothing(config);
+}
+
+/// An adapter folder and the base model its adapter_config.json names.
+void openPeft(const std::filesystem::path& folder, Opened& opened) {
+    std::string base = Json::parse(readFile(folder / "adapter_config.json")).stringOr("base_model_name_or_path", "");
+    opened.base = pathOf(base);
+    if (opened.base.is_relative() && !std::filesystem::is_directory(opened.base)) opened.base = folder / opened.base;
+    if (!std::filesystem::is_directory(opened.base)) {
+        opened.problems.push_back(error(textOf(folder / "adapter_config.json"), "its base model \"" + base + "\" is not a folder on this computer",
+                                        "set base_model_name_or_path to the folder of the base model"));
+        return;
+    }
+    DecoderConfig config = configOf(opened.base, opened.problems);
+    if (hasError(opened.problems)) return;
+    opened.model.decoder = loadDecoder(opened.base, config, opened.problems);
+    if (hasError(opened.problems)) return;
+    opened.model.method = openAdapter(folder, *opened.model.decoder, opened.problems);
+    opened.proof = proofOfNothing(config);
+}
+
+/// A whole model, as it is.
+void openWhole(const std::filesystem::path& folder, Opened& opened) {
+    opened.base = folder;
+    DecoderConfig config = configOf(folder, opened.problems);
+    if (hasError(opened.problems)) return;
+    opened.model.decoder = loadDecoder(folder, config, opened.problems);
+    if (hasError(opened.problems)) return;
+    MethodSettings whole;
+    whole.kind = "full";
+    opened.model.method = makeTuningMethod(whole);
+    Problems attaching = opened.model.method->attach(*opened.model.decoder, 0);
+    opened.problems.insert(opened.problems.end(), attaching.begin(), attaching.end());
+    opened.proof = proofOfNothing(config);
+}
+
+Opened openSource(const std::string& source) {
+    Opened opened;
+    std::filesystem::path folder = pathOf(source);
+    if (std::filesystem::exists(folder / "adapter_config.json")) {
+        openPeft(folder, opened);
+    } else if (std::filesystem::exists(folder / "config.json")) {
+        openWhole(folder, opened);
+    } else {
+        FoundRun run = findRun(source);
+        opened.problems = run.problems;
+        if (!hasError(opened.problems)) openRun(run.folder, opened);
+    }
+    return opened;
+}
+
+const ExportFormat* formatNamed(const std::string& name, Problems& problems) {
+    if (const ExportFormat* format = exportFormat(name)) return format;
+    std::string known;
+    for (const ExportFormat& format : exportFormats()) known += (known.empty() ? "" : ", ") + format.name;
+    problems.push_back(error("--format", "the format \"" + name + "\" is not part of this version", "choose one of: " + known));
+    return nullptr;
+}
+
+}  // namespace
+
+Outcome exportTo(Session& session, const ExportRequest& request, CancelToken& cancel) {
+    useThreads(session.threads());
+    Problems problems;
+    const ExportFormat* format = formatNamed(request.format, problems);
+    Problems target = checkExportTarget(request.out);
+    problems.insert(problems.end(), target.begin(), target.end());
+    if (hasError(problems)) return {Outcome::Kind::Problems, problems, {}};
+    Opened opened = openSource(request.source);
+    if (!hasError(opened.problems) && format->adapterOnly && !opened.model.method->hasAdapter()) {
+        opened.problems.push_back(error("--format", "there is no adapter to write: the whole model was tuned", "choose --format merged"));
+    }
+    if (hasError(opened.problems)) return {Outcome::Kind::Problems, opened.problems, {}};
+    if (cancel.stopAsked()) return {Outcome::Kind::Stopped, {}, {}};
+    ExportSource source{opened.base, opened.model.decoder.get(), opened.model.method.get(), opened.proof, opened.randomInit};
+    return {Outcome::Kind::Done, opened.problems, format->write(source, request.out)};
+}
+
+}  // namespace luthier

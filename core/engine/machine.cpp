@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/machine.h"
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/os.h"
+
+namespace luthier {
+namespace {
+
+constexpr int64_t kMachineFormat = 1;
+
+std::filesystem::path machineFile() { return os::luthierHome() / "machine.json"; }
+
+/// The list of measurements; empty when the file is missing or not ours.
+Json::Array measurements() {
+    try {
+        if (!std::filesystem::exists(machineFile())) return {};
+        Json json = Json::parse(readFile(machineFile()));
+        const Json* list = json.find("measured");
+        return json.integerOr("format", 0) == kMachineFormat && list && list->isArray() ? list->asArray() : Json::Array{};
+    } catch (const JsonError&) {
+        return {};
+    } catch (const Error&) {
+        return {};
+    }
+}
+
+bool isOf(const Json& entry, int threads, const std::string& library) {
+    return entry.stringOr("processor", "") == os::processorName() && entry.integerOr("threads", 0) == threads &&
+           (library.empty() || entry.stringOr("library", "") == library);
+}
+
+}  // namespace
+
+std::optional<Json> knownSpeeds(int threads, const std::string& library) {
+    for (const Json& entry : measurements()) {
+        const Json* speeds = entry.find("speeds");
+        if (speeds && isOf(entry, threads, library) && operationsPerSecond(*speeds) > 0) return *speeds;
+    }
+    return std::nullopt;
+}
+
+void rememberSpeeds(const Json& speeds, int threads, const std::string& library) {
+    Json::Array kept;
+    for (const Json& entry : measurements()) {
+        if (!isOf(entry, threads, library)) kept.push_back(entry);
+    }
+    Json entry = Json::object();
+    entry["processor"] = os::processorName();
+    entry["library"] = library;
+    entry["threads"] = threads;
+    entry["time"] = os::now();
+    entry["speeds"] = speeds;
+    kept.push_back(std::move(entry));
+    Json json = Json::object();
+    json["format"] = kMachineFormat;
+    json["measured"] = Json(kept);
+    std::filesystem::create_directories(machineFile().parent_path());
+    writeFileAtomically(machineFile(), json.dump({.indent = 2, .keySeparator = ": "}) + "\n");
+}
+
+double operationsPerSecond(const Json& speeds) {
+    const Json* measured = speeds.find("float32");
+    return measured ? measured->numberOr("gflops", 0) * 1e9 : 0;
+}
+
+}  // namespace luthier

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/json.h"
+#include "core/base/problem.h"
+#include "core/engine/prepare.h"
+#include "core/recipe/recipe.h"
+
+namespace luthier {
+
+/// Every `auto` settled, once, when a run starts; environment.json keeps it under "resolved" and resume takes it from there.
+struct Resolved {
+    std::string precision = "float32", store = "float32", recompute = "none";
+    int threads = 1;
+    int64_t maxLength = 0, microBatchTokens = 0, warmupSteps = 0, steps = 0, stepsPerEpoch = 0, evalEvery = 0;
+    SaveEvery saveEvery;
+    int64_t sampleAnswers = 0;      ///< prompts that are answered at every evaluation
+    double learningRate = 0;
+    std::string learningRateReason;
+    Json kernels = Json::object();  ///< what the engine chose for its products, by name
+
+    Json json() const;
+    static Resolved of(const Json& json);
+};
+
+/// `operationsPerSecond`: measured float32 products on this machine (see machine.h); 0 = not known. What cannot be done is a problem.
+Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, double operationsPerSecond, Problems& problems);
+
+}  // namespace luthier

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/engine/course.h"
+#include "core/engine/prepare.h"
+#include "core/engine/tuned_model.h"
+#include "core/events/run_event.h"
+#include "core/train/run_folder.h"
+#include "core/train/snapshot.h"
+
+namespace luthier {
+
+/// "done", "early_stop", "stopped"
+std::string reasonOf(Course::End end);
+
+/// The last event of a run, artifacts aside.
+Finished finishedEvent(const std::string& reason, const Progress& progress, const RunFolder& folder);
+
+/// Writes the result into the run folder in every format the recipe asks for; a format that needs an adapter is replaced by the whole model
+/// where the method has none. Each is read back and proven.
+std::vector<Artifact> writeResults(const Recipe& recipe, const Prepared& prepared, TunedModel& model, const std::vector<Batch>& proofBatches,
+                                   const RunFolder& folder);
+
+}  // namespace luthier

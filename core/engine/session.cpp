@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/session.h"
+
+#include <c10/util/Exception.h>
+
+#include <new>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/os.h"
+#include "core/engine/machine.h"
+#include "core/engine/measure.h"
+#include "core/engine/threads.h"
+
+namespace luthier {
+namespace {
+
+[[noreturn]] void throwOutOfMemory() {
+    throw OutOfRoom("memory", "there is not enough memory", "lower data.max_length or method.rank, choose a smaller model, or close other programs");
+}
+
+}  // namespace
+
+int Session::threads() const { return askedThreads > 0 ? askedThreads : os::usableCores(); }
+
+Json Session::speeds(int threads) {
+    useThreads(threads);
+    if (std::optional<Json> known = knownSpeeds(threads, libraryName())) return *known;
+    Json measured = measuredSpeeds();
+    rememberSpeeds(measured, threads, libraryName());
+    return measured;
+}
+
+Outcome guarded(const std::function<Outcome()>& work) {
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+        throwOutOfMemory();
+    } catch (const std::filesystem::filesystem_error& fault) {
+        throw Error(textOf(fault.path1()), fault.code().message(), "look whether the disk is full and whether this user may write there");
+    } catch (const c10::OutOfMemoryError&) {
+        throwOutOfMemory();
+    } catch (const c10::Error& error) {
+        std::string what = error.what_without_backtrace();
+        // The CPU allocator reports exhaustion as an ordinary error.
+        if (what.find("allocate") != std::string::npos && what.find("memory") != std::string::npos) throwOutOfMemory();
+        throw Error("libtorch", what, "this should not happen: please report it with the recipe");
+    }
+}
+
+}  // namespace luthier

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+
+#include "core/engine/engine.h"
+
+namespace luthier {
+
+/// What all requests of a process share.
+class Session {
+public:
+    int askedThreads = 0;  ///< by a person; 0 = as many as there are physical cores
+
+    int threads() const;
+    /// This machine's speeds at `threads`, measured now if they never were. Sets up the calling thread for tensor work.
+    Json speeds(int threads);
+};
+
+// One request each; see Engine.
+Outcome runRecipe(Session& session, const Recipe& recipe, const RunOptions& options, Observer& observer, CancelToken& cancel);
+Outcome resumeRun(Session& session, const std::filesystem::path& folder, Observer& observer, CancelToken& cancel);
+Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& cancel, const std::function<void(const RowScore&)>& row);
+Outcome generateAnswers(Session& session, const GenerateRequest& request, CancelToken& cancel,
+                        const std::function<void(const std::string&)>& piece, const std::function<void(const RowAnswer&)>& row);
+Outcome exportTo(Session& session, const ExportRequest& request, CancelToken& cancel);
+
+/// Runs `work` and turns what libtorch throws into Error, in words.
+Outcome guarded(const std::function<Outcome()>& work);
+
+}  // namespace luthier

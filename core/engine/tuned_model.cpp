@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/tuned_model.h"
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/model/checkpoint.h"
+#include "core/ops/matmul.h"
+
+namespace luthier {
+
+std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& folder, const DecoderConfig& config, Problems& problems,
+                                     Store store) {
+    return Decoder::load(config, Checkpoint::openFolder(folder), problems, store);
+}
+
+TunedModel makeTunedModel(const Recipe& recipe, const std::filesystem::path& modelFolder, const DecoderConfig& config,
+                          const Resolved& resolved, Problems& problems) {
+    TunedModel model;
+    std::string products = resolved.kernels.stringOr("products", "");
+    if (!products.empty()) setProductKernel(productKernelOf(products));
+    uint64_t seed = static_cast<uint64_t>(recipe.train.seed);
+    Store store = resolved.store == "float32" ? Store::Float32 : Store::AsStored;
+    bool random = recipe.model.init == "random";
+    model.decoder = random ? Decoder::random(config, seed) : loadDecoder(modelFolder, config, problems, store);
+    if (!model.decoder || hasError(problems)) return {};
+    model.method = makeTuningMethod(recipe.method);
+    Problems attaching = model.method->attach(*model.decoder, seed);
+    problems.insert(problems.end(), attaching.begin(), attaching.end());
+    if (hasError(problems)) return {};
+    model.decoder->recompute = resolved.recompute == "layers" ? Recompute::Layers : Recompute::None;
+    model.objective = makeObjective(recipe.objective);
+    return model;
+}
+
+}  // namespace luthier

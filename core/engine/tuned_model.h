@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "core/engine/prepare.h"
+#include "core/engine/resolve.h"
+#include "core/model/decoder.h"
+#include "core/objective/objective.h"
+#include "core/recipe/recipe.h"
+#include "core/tuning/method.h"
+
+namespace luthier {
+
+/// A base model with its tuning method put in, and what it is to learn.
+struct TunedModel {
+    std::unique_ptr<Decoder> decoder;
+    std::unique_ptr<TuningMethod> method;
+    std::unique_ptr<Objective> objective;
+};
+
+/// Weights of a folder; null with problems when they are missing or do not fit. Throws Error for corrupt files.
+std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& folder, const DecoderConfig& config, Problems& problems,
+                                     Store store = Store::Float32);
+
+/// What a recipe asks for: weights read or made from the seed, method attached. Problems say what does not fit; the parts are then null.
+TunedModel makeTunedModel(const Recipe& recipe, const std::filesystem::path& modelFolder, const DecoderConfig& config,
+                          const Resolved& resolved, Problems& problems);
+
+}  // namespace luthier

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/batcher.h"
+
+#include <algorithm>
+
+#include "core/data/split.h"
+#include "core/ops/torch.h"
+
+namespace luthier {
+namespace {
+
+at::Tensor longTensor(const std::vector<int64_t>& values) {
+    return at::tensor(values, at::TensorOptions().dtype(at::kLong));
+}
+
+/// Gathers samples end to end.
+class BatchBuilder {
+public:
+    void add(const Sample& sample, uint64_t key) {
+        int64_t begin = static_cast<int64_t>(tokens_.size());
+        for (size_t i = 0; i < sample.ids.size(); i++) {
+            tokens_.push_back(sample.ids[i]);
+            positions_.push_back(static_cast<int64_t>(i));
+            if (i > 0 && sample.learnt[i]) {
+                learntRows_.push_back(begin + static_cast<int64_t>(i) - 1);
+                targets_.push_back(sample.ids[i]);
+            }
+        }
+        starts_.push_back(static_cast<int64_t>(tokens_.size()));
+        keys_.push_back(key);
+    }
+
+    Batch build() {
+        Batch batch;
+        batch.tokens = longTensor(tokens_);
+        batch.positions = longTensor(positions_);
+        batch.starts = std::move(starts_);
+        batch.learntRows = longTensor(learntRows_);
+        batch.targets = longTensor(targets_);
+        batch.sampleKeys = std::move(keys_);
+        return batch;
+    }
+
+private:
+    std::vector<int64_t> tokens_, positions_, starts_{0}, learntRows_, targets_;
+    std::vector<uint64_t> keys_;
+};
+
+}  // namespace
+
+std::vector<PackedSamples> packed(const SamplePart& part, const std::vector<uint32_t>& positions, int64_t maxTokens) {
+    std::vector<PackedSamples> packs;
+    for (uint32_t position : positions) {
+        int64_t length = part.store->length(part.indices[position]);
+        if (packs.empty() || packs.back().tokens + length > maxTokens) packs.emplace_back();
+        packs.back().positions.push_back(position);
+        packs.back().tokens += length;
+    }
+    return packs;
+}
+
+Batch batchOf(const SamplePart& part, const PackedSamples& pack) {
+    BatchBuilder builder;
+    for (uint32_t position : pack.positions) builder.add((*part.store)[part.indices[position]], position);
+    return builder.build();
+}
+
+Batch batchOf(const std::vector<Sample>& samples) {
+    BatchBuilder builder;
+    for (size_t i = 0; i < samples.size(); i++) builder.add(samples[i], i);
+    return builder.build();
+}
+
+int64_t Batcher::stepsPerEpoch() const {
+    return (static_cast<int64_t>(part_.size()) + settings_.batchSize - 1) / settings_.batchSize;
+}
+
+std::vector<PackedSamples> Batcher::packs(int64_t step) {
+    int64_t epoch = (step - 1) / stepsPerEpoch();
+    if (epoch != epoch_) {
+        order_ = epochOrder(part_.size(), settings_.shuffle, settings_.seed, epoch);
+        epoch_ = epoch;
+    }
+    size_t begin = static_cast<size_t>((step - 1) % stepsPerEpoch() * settings_.batchSize);
+    size_t end = std::min(order_.size(), begin + static_cast<size_t>(settings_.batchSize));
+    return packed(part_, {order_.begin() + begin, order_.begin() + end}, settings_.microBatchTokens);
+}
+
+Batch Batcher::batch(const PackedSamples& pack, int64_t step) const {
+    Batch batch = batchOf(part_, pack);
+    batch.step = static_cast<uint64_t>(step);
+    batch.seed = static_cast<uint64_t>(settings_.seed);
+    batch.training = true;
+    return batch;
+}
+
+}  // namespace luthier

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/prepare.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "core/engine/environment.h"
+#include "core/engine/estimate.h"
+#include "core/engine/resolve.h"
+#include "tests/support/workplace.h"
+
+namespace luthier {
+namespace {
+
+Recipe recipeOf(const testing::Workplace& place) {
+    Recipe recipe;
+    recipe.model.path = textOf(testing::dataFile("models/tiny-chat"));
+    recipe.model.init = "random";
+    recipe.data.train = {place.file("rows.jsonl")};
+    return recipe;
+}
+
+bool says(const Problems& problems, Level level, const std::string& where, const std::string& words = "") {
+    for (const Problem& problem : problems) {
+        if (problem.level == level && problem.where.find(where) != std::string::npos && problem.what.find(words) != std::string::npos) return true;
+    }
+    return false;
+}
+
+TEST(Prepare, EveryRowBecomesASampleOfItsPart) {
+    testing::Workplace place(100);
+    Prepared prepared = prepare(recipeOf(place), place.path());
+    ASSERT_FALSE(hasError(prepared.problems));
+    EXPECT_EQ(prepared.rowsOf(Part::Train) + prepared.rowsOf(Part::Eval), 100);
+    EXPECT_GE(prepared.rowsOf(Part::Eval), 20);
+    std::set<uint64_t> training;
+    for (const RowInfo& row : prepared.rows) {
+        if (row.part == Part::Train) training.insert(row.group);
+    }
+    for (const RowInfo& row : prepared.rows) EXPECT_EQ(row.part == Part::Train, training.count(row.group) == 1);
+    EXPECT_LT(prepared.labelsOf(Part::Train), prepared.tokensOf(Part::Train));
+}
+
+TEST(Prepare, FewRowsAreNotHeldOutAndThatIsSaid) {
+    testing::Workplace place(30);
+    Prepared prepared = prepare(recipeOf(place), place.path());
+    EXPECT_TRUE(prepared.eval.empty());
+    EXPECT_TRUE(says(prepared.problems, Level::Warning, "data.eval"));
+}
+
+TEST(Prepare, AnEvaluationFileMostlyInTrainingIsAnError) {
+    testing::Workplace place(80);
+    Recipe recipe = recipeOf(place);
+    recipe.data.eval = {PartChoice::Kind::File, 0, place.file("eval.jsonl")};
+    place.write("eval.jsonl", testing::chatRows(10));
+    EXPECT_TRUE(says(prepare(recipe, place.path()).problems, Level::Error, "data.eval", "10 of 10"));
+}
+
+TEST(Prepare, AnEvaluationRowInTrainingIsLeftOut) {
+    testing::Workplace place(80);
+    Recipe recipe = recipeOf(place);
+    recipe.data.eval = {PartChoice::Kind::File, 0, place.file("eval.jsonl")};
+    std::string others;
+    for (int i = 0; i < 5; i++) {
+        others += R"({"messages":[{"role":"user","content":"Other )" + std::to_string(i) + R"("},{"role":"assistant","content":"Yes."}]})" + "\n";
+    }
+    place.write("eval.jsonl", testing::chatRows(1) + others);
+    Prepared prepared = prepare(recipe, place.path());
+    EXPECT_TRUE(says(prepared.problems, Level::Warning, "data.eval", "1 of 6"));
+    EXPECT_EQ(prepared.rowsOf(Part::Eval), 5);
+}
+
+TEST(Prepare, EverythingMissingIsToldAtOnce) {
+    testing::Workplace place(10);
+    Recipe recipe = recipeOf(place);
+    recipe.model.path = place.file("no-model");
+    recipe.data.train = {place.file("no-rows.jsonl")};
+    recipe.data.test = {PartChoice::Kind::File, 0, place.file("no-test.jsonl")};
+    Problems problems = prepare(recipe, place.path()).problems;
+    EXPECT_TRUE(says(problems, Level::Error, "model.path"));
+    EXPECT_TRUE(says(problems, Level::Error, "data.train", "no-rows"));
+    EXPECT_TRUE(says(problems, Level::Error, "data.test", "no-test"));
+}
+
+TEST(Prepare, RowsWithoutAnswersAreCountedOnce) {
+    testing::Workplace place(70);
+    std::string rows = testing::chatRows(70);
+    for (int i = 0; i < 3; i++) rows += R"({"messages":[{"role":"user","content":"alone"}]})" "\n";
+    place.write("rows.jsonl", rows);
+    Prepared prepared = prepare(recipeOf(place), place.path());
+    int told = 0;
+    for (const Problem& problem : prepared.problems) told += problem.where.find("rows.jsonl") != std::string::npos;
+    EXPECT_EQ(told, 1);
+    EXPECT_EQ(prepared.rowsOf(Part::Train) + prepared.rowsOf(Part::Eval), 70);
+}
+
+TEST(Prepare, NoSampleLeftIsAnError) {
+    testing::Workplace place(5);
+    Recipe recipe = recipeOf(place);
+    recipe.data.maxLength = 3;
+    EXPECT_TRUE(says(prepare(recipe, place.path()).problems, Level::Error, "data.train", "no sample"));
+}
+
+TEST(Prepare, MoreLengthThanTheModelCanIsAnError) {
+    testing::Workplace place(5);
+    Recipe recipe = recipeOf(place);
+    recipe.data.maxLength = 4096;
+    EXPECT_TRUE(says(prepare(recipe, place.path()).problems, Level::Error, "data.max_length", "512"));
+}
+
+TEST(Prepare, APromptIsWhatStandsBeforeTheAnswer) {
+    testing::Workplace place(70);
+    Prepared prepared = prepare(recipeOf(place), place.path());
+    Prompt prompt = promptOf(*prepared.text, (*prepared.store)[prepared.train[0]]);
+    EXPECT_NE(prompt.text.find("What is"), std::string::npos);
+    EXPECT_EQ(prompt.text.find("It is"), std::string::npos);
+    Prompt asked = promptOf(*prepared.text, std::string("What is 0 plus 0?"));
+    EXPECT_NE(asked.text.find("What is 0 plus 0?"), std::string::npos);
+}
+
+TEST(Resolve, SettlesEveryAuto) {
+    testing::Workplace place(100);
+    Recipe recipe = recipeOf(place);
+    Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    Resolved resolved = resolve(recipe, prepared, 2, 1e11, problems);
+    EXPECT_TRUE(problems.empty());
+    EXPECT_EQ(resolved.precision, "float32");
+    EXPECT_DOUBLE_EQ(resolved.learningRate, 2e-4);
+    EXPECT_EQ(resolved.steps, (static_cast<int64_t>(prepared.train.size()) + 7) / 8 * 3);
+    EXPECT_GE(resolved.microBatchTokens, prepared.longest());
+    EXPECT_GT(resolved.evalEvery, 0);
+    EXPECT_EQ(Resolved::of(resolved.json()).json(), resolved.json());
+}
+
+TEST(Resolve, WholeModelsLearnMoreSlowly) {
+    testing::Workplace place(100);
+    Recipe recipe = recipeOf(place);
+    recipe.method.kind = "full";
+    Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    EXPECT_DOUBLE_EQ(resolve(recipe, prepared, 2, 1e11, problems).learningRate, 2e-5);
+}
+
+TEST(Resolve, WhatIsNotPartOfThisVersionIsRefusedByName) {
+    testing::Workplace place(70);
+    Recipe recipe = recipeOf(place);
+    recipe.model.precision = "bfloat16";
+    recipe.model.store = "nf4";
+    Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    resolve(recipe, prepared, 2, 1e11, problems);
+    EXPECT_TRUE(says(problems, Level::Error, "model.precision", "bfloat16"));
+    EXPECT_TRUE(says(problems, Level::Error, "model.store", "nf4"));
+}
+
+TEST(Estimate, RecomputationAndSmallerPacksNeedLessMemory) {
+    testing::Workplace place(100);
+    Recipe recipe = recipeOf(place);
+    Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    Resolved resolved = resolve(recipe, prepared, 2, 1e11, problems);
+    Workload work = workloadOf(recipe, prepared, resolved, 1e11);
+    int64_t plain = estimatedMemory(prepared.config, work);
+    Workload smaller = work;
+    smaller.microBatchTokens /= 2;
+    EXPECT_LT(estimatedMemory(prepared.config, smaller), plain);
+    Workload again = work;
+    again.recompute = true;
+    EXPECT_GT(estimatedSeconds(prepared.config, again), estimatedSeconds(prepared.config, work));
+}
+
+TEST(Environment, ChangedDataIsSeen) {
+    testing::Workplace place(80);
+    Recipe recipe = recipeOf(place);
+    Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    Resolved resolved = resolve(recipe, prepared, 2, 1e11, problems);
+    Json environment = environmentOf(recipe, prepared, resolved, Json::object());
+    EXPECT_TRUE(changedSince(environment, recipe, prepared).empty());
+    EXPECT_EQ(differenceOf(environment, Json::object(), 2), "");
+    EXPECT_NE(differenceOf(environment, Json::object(), 3), "");
+    place.write("rows.jsonl", testing::chatRows(81));
+    EXPECT_TRUE(hasError(changedSince(environment, recipe, prepare(recipe, place.path()))));
+}
+
+}  // namespace
+}  // namespace luthier
