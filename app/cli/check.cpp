@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "app/cli/command.h"
+#include "core/engine/check.h"
+#include "core/recipe/field.h"
+#include "core/recipe/read.h"
+
+namespace luthier::cli {
+namespace {
+
+void printPromise(const CheckResult& result) {
+    if (!result.facts.find("resolved")) return;
+    for (const char* part : {"train", "eval", "test"}) {
+        const Json& of = *result.facts.find(part);
+        printLine(fmt::format("{:<10} {} rows, {} samples, {} tokens of which {} are learnt", part, of.integerOr("rows", 0), of.integerOr("samples", 0),
+                              of.integerOr("tokens", 0), of.integerOr("learnt_tokens", 0)));
+    }
+    const Json& resolved = *result.facts.find("resolved");
+    printLine(fmt::format("{:<10} {}, of which {} learn", "parameters", result.facts.find("parameters")->integerOr("total", 0),
+                          result.facts.find("parameters")->integerOr("learning", 0)));
+    printLine(fmt::format("{:<10} {} ({})", "rate", resolved.numberOr("learning_rate", 0), resolved.stringOr("learning_rate_reason", "")));
+    printLine(fmt::format("{:<10} {} steps, {:.0f} MB of memory, {:.0f} seconds", "promise", resolved.integerOr("steps", 0),
+                          static_cast<double>(result.promise.memory) / 1e6, result.promise.seconds));
+}
+
+int checkRecipe(const std::string& file, const std::vector<std::string>& overrides) {
+    const RecipeRead read = readRecipeFile(file, overrides);
+    if (hasError(read.problems)) return report(withInputs(read), true);
+    CheckResult result = check(read.recipe, threadsAsked());
+    result.problems.insert(result.problems.begin(), read.problems.begin(), read.problems.end());
+    if (!jsonAsked() && !hasError(result.problems)) printPromise(result);
+    return report(result.problems, true);
+}
+
+}  // namespace
+
+Action checkCommand(CLI::App& options) {
+    auto recipe = std::make_shared<std::string>();
+    auto overrides = std::make_shared<std::vector<std::string>>();
+    options.add_option("RECIPE", *recipe, "A recipe file, or - for standard input")->required();
+    options.add_option("--set", *overrides, "key=value: another value for a key of the recipe (may be repeated)")->allow_extra_args(false);
+    options.footer("Keys of a recipe, with their defaults:\n" + recipeHelp());
+    return [recipe, overrides] { return checkRecipe(*recipe, *overrides); };
+}
+
+}  // namespace luthier::cli

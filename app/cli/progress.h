@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "core/events/run_event.h"
+
+namespace luthier::cli {
+
+/// Tells a run to people on standard error: one line that renews itself (with the time left) on a terminal, the milestones elsewhere.
+std::unique_ptr<Observer> wordsObserver();
+/// Prints every event as a line of JSON on standard output, at once. When nobody reads any more it falls silent; the run goes on.
+std::unique_ptr<Observer> linesObserver();
+
+/// Counts the rows of a long job on standard error, with the time left, while that is a terminal and the rows themselves go elsewhere.
+class RowProgress {
+public:
+    explicit RowProgress(const std::string& dataFile);  ///< "-" cannot be counted beforehand
+    ~RowProgress();                                     ///< takes the line away
+    RowProgress(const RowProgress&) = delete;
+    void next();
+
+private:
+    bool shown_ = false;
+    int64_t total_ = 0, rows_ = 0;
+    double begin_ = 0, told_ = 0;
+};
+
+}  // namespace luthier::cli

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "tests/support/program.h"
+#include "tests/support/workplace.h"
+
+namespace luthier::testing {
+namespace {
+
+/// A workplace with a model folder that has weights: the tiny model, tuned as a whole for a few steps.
+class WithModel : public ::testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        place = new Workplace(80, "export: [merged]\ntrain: {steps: 3, learning_rate: 1.0e-3}\n");
+        Ran ran = runLuthier({"run", place->recipe(), "--set", "method.kind=full", "--events", "jsonl"}, place->home());
+        ASSERT_EQ(ran.code, 0) << ran.errors;
+        model = textOf(place->runs()[0] / "model");
+        place->write("tune.yaml", "luthier: 1\nname: tuned\nmodel: {path: " + model + "}\ndata: {train: [rows.jsonl], max_length: 128}\n"
+                                  "method: {rank: 4, alpha: 8}\ntrain: {steps: 6, learning_rate: 1.0e-3}\nexport: [peft, merged]\n");
+        Ran tuned = runLuthier({"run", place->file("tune.yaml"), "--events", "jsonl"}, place->home());
+        ASSERT_EQ(tuned.code, 0) << tuned.errors;
+        run = textOf(place->runs()[1]);
+    }
+    static void TearDownTestSuite() { delete place; }
+
+    static std::vector<Json> lines(const Ran& ran) {
+        EXPECT_EQ(ran.code, 0) << ran.errors;
+        return eventsIn(ran.output);
+    }
+    static double loss(const std::vector<std::string>& models) {
+        std::vector<std::string> arguments{"score", "--data", place->file("rows.jsonl")};
+        arguments.insert(arguments.end(), models.begin(), models.end());
+        double sum = 0, count = 0;
+        for (const Json& line : lines(runLuthier(arguments, place->home()))) {
+            sum += line.numberOr("loss_sum", 0);
+            count += line.numberOr("count", 0);
+        }
+        return sum / count;
+    }
+
+    inline static Workplace* place = nullptr;
+    inline static std::string model, run;
+};
+
+TEST_F(WithModel, ScoreGivesEveryRowItsLossInOrder) {
+    auto scored = lines(runLuthier({"score", "--model", model, "--data", place->file("rows.jsonl"), "--per-token"}, place->home()));
+    ASSERT_EQ(scored.size(), 80u);
+    for (const Json& line : scored) {
+        double sum = 0;
+        for (const Json& value : line.find("logprobs")->asArray()) sum -= value.asNumber();
+        EXPECT_NEAR(sum, line.numberOr("loss_sum", 0), 1e-4);
+        EXPECT_EQ(static_cast<int64_t>(line.find("logprobs")->size()), line.integerOr("count", -1));
+    }
+}
+
+TEST_F(WithModel, MergedAnswersAsBasePlusAdapter) {
+    double adapter = loss({"--model", model, "--adapter", run + "/adapter"}), merged = loss({"--model", run + "/model"});
+    EXPECT_NEAR(adapter, merged, 1e-4);
+    EXPECT_LT(adapter, loss({"--model", model}) - 1e-4) << "tuning changed nothing";
+}
+
+TEST_F(WithModel, GenerateAnswersEveryRow) {
+    auto answers = lines(runLuthier({"generate", "--model", model, "--data", place->file("rows.jsonl"), "--max-new-tokens", "5"}, place->home()));
+    ASSERT_EQ(answers.size(), 80u);
+    for (const Json& answer : answers) {
+        EXPECT_LE(answer.find("ids")->size(), 5u);
+        EXPECT_TRUE(answer.stringOr("stop", "") == "eos" || answer.stringOr("stop", "") == "length");
+        EXPECT_TRUE(answer.find("text")->isString());
+    }
+}
+
+TEST_F(WithModel, GenerateStreamsOneAnswer) {
+    Ran ran = runLuthier({"generate", "--model", model, "--prompt", "What is 3 plus 4?", "--max-new-tokens", "8"}, place->home());
+    EXPECT_EQ(ran.code, 0) << ran.errors;
+    EXPECT_FALSE(ran.output.empty());
+}
+
+TEST_F(WithModel, ExportOfARunEqualsItsResult) {
+    Ran ran = runLuthier({"export", run, "--format", "peft", "--out", place->file("out-peft")}, place->home());
+    ASSERT_EQ(ran.code, 0) << ran.errors;
+    EXPECT_NE(ran.output.find("tolerance"), std::string::npos);
+    EXPECT_EQ(readFile(place->path() / "out-peft" / "adapter_model.safetensors"), readFile(pathOf(run) / "adapter" / "adapter_model.safetensors"));
+    ran = runLuthier({"export", run + "/adapter", "--format", "merged", "--out", place->file("out-merged")}, place->home());
+    ASSERT_EQ(ran.code, 0) << ran.errors;
+    EXPECT_EQ(readFile(place->path() / "out-merged" / "model.safetensors"), readFile(pathOf(run) / "model" / "model.safetensors"));
+}
+
+TEST_F(WithModel, AnUnknownFormatIsRefusedByName) {
+    Ran ran = runLuthier({"export", run, "--format", "gguf", "--out", place->file("out"), "--json"}, place->home());
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_NE((ran.output + ran.errors).find("gguf"), std::string::npos);
+}
+
+TEST_F(WithModel, CheckIsCleanAndPromises) {
+    Ran ran = runLuthier({"check", place->file("tune.yaml"), "--json"}, place->home());
+    EXPECT_EQ(ran.code, 0) << ran.errors;
+    EXPECT_TRUE(Json::parse(ran.output).isArray());
+    ran = runLuthier({"check", place->file("tune.yaml")}, place->home());
+    EXPECT_NE(ran.output.find("promise"), std::string::npos) << ran.output;
+}
+
+TEST_F(WithModel, CheckNamesEverythingThatIsWrong) {
+    place->write("bad.jsonl", "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"}]}\n{broken\n");
+    Ran ran = runLuthier({"check", place->file("tune.yaml"), "--json", "--set", "data.train=[" + place->file("bad.jsonl") + "]", "--set", "data.max_length=100000"},
+                         place->home());
+    EXPECT_EQ(ran.code, 2);
+    const Json problems = Json::parse(ran.output);
+    for (const Json& problem : problems.asArray()) {
+        for (const char* key : {"level", "where", "what", "mend"}) EXPECT_TRUE(problem.find(key)) << key;
+    }
+    EXPECT_NE(ran.output.find("data.max_length"), std::string::npos);
+}
+
+TEST_F(WithModel, WeightsThatAreNoNumbersAreRefusedInWords) {
+    std::filesystem::path broken = place->path() / "broken";
+    std::filesystem::copy(pathOf(model), broken);
+    std::string bytes = readFile(broken / "model.safetensors");
+    const float nan = NAN;
+    std::memcpy(bytes.data() + bytes.size() - 4, &nan, 4);
+    std::ofstream(broken / "model.safetensors", std::ios::binary) << bytes;
+    Ran ran = runLuthier({"run", place->file("tune.yaml"), "--set", "model.path=" + textOf(broken)}, place->home());
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.errors.find("NaN"), std::string::npos) << ran.errors;
+}
+
+}  // namespace
+}  // namespace luthier::testing
