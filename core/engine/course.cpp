@@ -145,7 +145,7 @@ void Course::look() {
     if (lookDue()) {
         rows_.clear();
         best = evaluate();
-        answerQuestions();
+        if (answersDue()) answerQuestions();
         progress_.looked = progress_.step;
     }
     bool asked = cancel_.takeSave();
@@ -183,12 +183,20 @@ std::string Course::answer(const Prompt& prompt) {
     return text.tokenizer().decode(generated.ids, true);
 }
 
+/// At the start and the end; in between while answers have taken less than their share of the time, so that short runs do not wait for them.
+bool Course::answersDue() const {
+    constexpr double kShare = 0.1;
+    return progress_.step == 0 || progress_.step == parts_.resolved.steps || answering_ < kShare * secondsSince(begun_);
+}
+
 void Course::answerQuestions() {
+    auto begin = std::chrono::steady_clock::now();
     for (size_t i = 0; i < questions_.size(); i++) {
         std::string now = answer(questions_[i]);
         if (progress_.before.size() <= i) progress_.before.push_back(now);
         parts_.log.tell(SampleText{progress_.step, questions_[i].text, progress_.before[i], now});
     }
+    answering_ += secondsSince(begin);
 }
 
 void Course::save() {

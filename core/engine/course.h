@@ -57,6 +57,7 @@ private:
     void oneStep();
     void look();                       ///< evaluation, answers and snapshot that are due at this step
     bool evaluate();                   ///< true when it was the best so far
+    bool answersDue() const;
     void answerQuestions();
     std::string answer(const Prompt& prompt);
     void save();
@@ -81,6 +82,7 @@ private:
     std::map<int64_t, std::string> heldOut_;     ///< held-out.jsonl, by step
     std::optional<int64_t> savedAt_;
     std::chrono::steady_clock::time_point begun_, savedTime_;
+    double answering_ = 0;                       ///< seconds of this process that answers took
     double counted_ = 0;                         ///< seconds of this process that progress_ counts already
 };
 

@@ -87,7 +87,7 @@ def recipe(args, workload):
         "data": {"train": [str(args.data)], "eval": 0, "shuffle": False, "max_length": args.max_length, "overlong": "truncate"},
         "method": method,
         "train": {"steps": args.steps, "batch_size": args.batch, "learning_rate": 2e-4, "schedule": "constant", "warmup": 0,
-                  "save_every": 1000000},
+                  "eval_every": 1000000, "save_every": 1000000},
         "export": ["merged" if workload == "sft-full" else "peft"],
     }
 

@@ -104,7 +104,7 @@ TEST(Run, HeldOutLossesAreKeptForTheBaseTheBestAndTheLast) {
 }
 
 TEST(Run, StoppedAndResumedIsTheSameToTheByte) {
-    Workplace place(80, "train: {steps: 40, batch_size: 4, eval_every: 10, save_every: 7, learning_rate: 1.0e-3}\n");
+    Workplace place(80, "train: {steps: 200, early_stop: 0, batch_size: 4, eval_every: 10, save_every: 7, learning_rate: 1.0e-3}\n");
     ASSERT_EQ(runLuthier(runCommand(place), place.home()).code, 0);
     std::string whole = adapterBytes(place.runs()[0]);
     Running stopped(place, runCommand(place));
