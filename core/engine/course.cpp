@@ -185,8 +185,7 @@ std::string Course::answer(const Prompt& prompt) {
 
 /// At the start and the end; in between while answers have taken less than their share of the time, so that short runs do not wait for them.
 bool Course::answersDue() const {
-    constexpr double kShare = 0.1;
-    return progress_.step == 0 || progress_.step == parts_.resolved.steps || answering_ < kShare * secondsSince(begun_);
+    return progress_.step == 0 || progress_.step == parts_.resolved.steps || answering_ < kAnswerShare * secondsSince(begun_);
 }
 
 void Course::answerQuestions() {

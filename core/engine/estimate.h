@@ -35,6 +35,7 @@ Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolv
 int64_t estimatedMemory(const DecoderConfig& config, const Workload& work);
 /// Longest sample answer, in tokens.
 constexpr int64_t kAnswerTokens = 64;
+constexpr double kAnswerShare = 0.1;  ///< of a run's time, that sample answers may take between its start and its end
 /// Of an answer given token by token: every weight is read once for each.
 double secondsPerAnswerToken(const DecoderConfig& config);
 /// Seconds of the whole run.

@@ -20,7 +20,6 @@ namespace {
 struct Opened {
     std::filesystem::path base;
     TunedModel model;
-    std::vector<Batch> proof;
     bool randomInit = false;
     Problems problems;
 };
@@ -68,7 +67,6 @@ void openRun(const std::filesystem::path& run, Opened& opened) {
     LearnedState state(opened.model.method->learnables());
     const PastEvaluation* best = progress->best();
     snapshots.load(best && best->step > 0 ? best->step : progress->step, state, false);
-    opened.proof = proofOfNothing(config);
 }
 
 /// An adapter folder and the base model its adapter_config.json names.
@@ -86,7 +84,6 @@ void openPeft(const std::filesystem::path& folder, Opened& opened) {
     opened.model.decoder = loadDecoder(opened.base, config, opened.problems);
     if (hasError(opened.problems)) return;
     opened.model.method = openAdapter(folder, *opened.model.decoder, opened.problems);
-    opened.proof = proofOfNothing(config);
 }
 
 /// A whole model, as it is.
@@ -101,7 +98,6 @@ void openWhole(const std::filesystem::path& folder, Opened& opened) {
     opened.model.method = makeTuningMethod(whole);
     Problems attaching = opened.model.method->attach(*opened.model.decoder, 0);
     opened.problems.insert(opened.problems.end(), attaching.begin(), attaching.end());
-    opened.proof = proofOfNothing(config);
 }
 
 Opened openSource(const std::string& source) {
@@ -142,7 +138,8 @@ Outcome exportTo(Session& session, const ExportRequest& request, CancelToken& ca
     }
     if (hasError(opened.problems)) return {Outcome::Kind::Problems, opened.problems, {}};
     if (cancel.stopAsked()) return {Outcome::Kind::Stopped, {}, {}};
-    ExportSource source{opened.base, opened.model.decoder.get(), opened.model.method.get(), opened.proof, opened.randomInit};
+    ExportSource source{opened.base, opened.model.decoder.get(), opened.model.method.get(), proofOfNothing(opened.model.decoder->config),
+                        opened.randomInit};
     return {Outcome::Kind::Done, opened.problems, format->write(source, request.out)};
 }
 

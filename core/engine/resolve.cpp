@@ -18,7 +18,6 @@ constexpr int64_t kAdapterMicroBatch = 512, kUsualMicroBatch = 1024;
 constexpr int64_t kEvaluations = 10;        // over a run, when eval_every is auto
 constexpr double kLongestLoss = 600;        // seconds of work a crash may cost, when save_every is auto
 constexpr int64_t kMostAnswers = 3;
-constexpr double kAnswerShare = 0.1;        // of a run's time, for sample answers
 constexpr double kMemoryShare = 0.8;        // of what is available, that a run may plan with
 
 /// Smaller packs first, then recomputation: whatever makes the run fit.
