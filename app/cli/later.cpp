@@ -16,10 +16,6 @@ Action refusal(CLI::App& options, const std::string& name, const std::string& in
 
 }  // namespace
 
-Action runsCommand(CLI::App& options) {
-    return refusal(options, "runs", "until then every run lies in a folder of its own under runs/ (see luthier info)");
-}
-
 Action dataCommand(CLI::App& options) {
     return refusal(options, "data", "until then `luthier check RECIPE` tells what is wrong with the data of a recipe");
 }

@@ -42,9 +42,17 @@ void lowerPriority();                    ///< of the calling thread
 // ---- files: what base/file.h is made of. Every failure throws Error naming the file. Handles are the system's, closed on exec.
 int createFile(const std::filesystem::path& file);    ///< new and empty; an existing one is emptied
 int openToAppend(const std::filesystem::path& file);  ///< made when missing; read and write, at the end
+int openToRead(const std::filesystem::path& file);
 void writeAll(int handle, std::string_view bytes, const std::filesystem::path& file);  ///< one write call where the system allows it
 std::string readAt(int handle, uint64_t offset, size_t count, const std::filesystem::path& file);  ///< fewer bytes at the end
 uint64_t sizeOf(int handle, const std::filesystem::path& file);
+/// Which file a name stands for now, and how it lies there: another file of the same name, or other content, has another mark.
+struct FileMark {
+    uint64_t device = 0, number = 0, size = 0;
+    int64_t changed = 0;  ///< nanoseconds since the epoch
+    bool operator==(const FileMark&) const = default;
+};
+std::optional<FileMark> markOf(const std::filesystem::path& file) noexcept;  ///< nothing when there is none
 void truncateTo(int handle, uint64_t size, const std::filesystem::path& file);
 void syncHandle(int handle, const std::filesystem::path& file);  ///< to the disk
 void closeHandle(int handle) noexcept;
@@ -77,6 +85,8 @@ public:
     /// Null when another process holds it. `content` is written into the file for people to read.
     static std::unique_ptr<FileLock> tryLock(const std::filesystem::path& file, std::string_view content);
     void removeAndRelease();
+    /// Whether some process holds it now. Asks by sharing it for an instant, so ask only where nobody is expected to take it just then.
+    static bool isHeld(const std::filesystem::path& file) noexcept;
 
 private:
     FileLock(int handle, std::filesystem::path file) : handle_(handle), file_(std::move(file)) {}

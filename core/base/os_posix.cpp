@@ -242,6 +242,8 @@ int createFile(const fs::path& file) { return openOrFail(file, O_WRONLY | O_CREA
 
 int openToAppend(const fs::path& file) { return openOrFail(file, O_RDWR | O_CREAT | O_APPEND, "the file cannot be written"); }
 
+int openToRead(const fs::path& file) { return openOrFail(file, O_RDONLY, "the file cannot be read"); }
+
 void writeAll(int handle, std::string_view bytes, const fs::path& file) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(handle, bytes.data(), bytes.size());
@@ -274,6 +276,13 @@ uint64_t sizeOf(int handle, const fs::path& file) {
     struct stat facts;
     if (::fstat(handle, &facts) != 0) fail(file, "the size of the file cannot be asked");
     return static_cast<uint64_t>(facts.st_size);
+}
+
+std::optional<FileMark> markOf(const fs::path& file) noexcept {
+    struct stat facts;
+    if (::stat(file.c_str(), &facts) != 0) return {};
+    return FileMark{static_cast<uint64_t>(facts.st_dev), static_cast<uint64_t>(facts.st_ino), static_cast<uint64_t>(facts.st_size),
+                    int64_t{facts.st_mtim.tv_sec} * 1'000'000'000 + facts.st_mtim.tv_nsec};
 }
 
 void truncateTo(int handle, uint64_t size, const fs::path& file) {
@@ -388,6 +397,14 @@ void FileLock::removeAndRelease() {
     ::unlink(file_.c_str());
     closeHandle(handle_);
     handle_ = -1;
+}
+
+bool FileLock::isHeld(const fs::path& file) noexcept {
+    const int handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (handle < 0) return errno == EACCES;
+    const bool held = ::flock(handle, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    closeHandle(handle);
+    return held;
 }
 
 void* openLibrary(const fs::path& file) {

@@ -8,6 +8,7 @@
 #include "core/base/os.h"
 #include "core/engine/course.h"
 #include "core/engine/find_run.h"
+#include "core/engine/report.h"
 #include "core/engine/session.h"
 #include "core/engine/threads.h"
 #include "core/export/exporter.h"
@@ -21,6 +22,7 @@ struct Opened {
     std::filesystem::path base;
     TunedModel model;
     bool randomInit = false;
+    std::filesystem::path run;  ///< where it is one; else empty
     Problems problems;
 };
 
@@ -110,6 +112,7 @@ Opened openSource(const std::string& source) {
     } else {
         FoundRun run = findRun(source);
         opened.problems = run.problems;
+        opened.run = run.folder;
         if (!hasError(opened.problems)) openRun(run.folder, opened);
     }
     return opened;
@@ -140,6 +143,7 @@ Outcome exportTo(Session& session, const ExportRequest& request, CancelToken& ca
     if (cancel.stopAsked()) return {Outcome::Kind::Stopped, {}, {}};
     ExportSource source{opened.base, opened.model.decoder.get(), opened.model.method.get(), proofOfNothing(opened.model.decoder->config),
                         opened.randomInit};
+    if (!opened.run.empty()) source.card = cardOf(opened.run, format->library());
     return {Outcome::Kind::Done, opened.problems, format->write(source, request.out)};
 }
 

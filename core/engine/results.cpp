@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/engine/report.h"
 #include "core/export/exporter.h"
 
 namespace luthier {
@@ -53,6 +54,7 @@ std::vector<Artifact> writeResults(const Recipe& recipe, const Prepared& prepare
     std::vector<Artifact> artifacts;
     for (const ExportFormat* format : formatsFor(recipe.exports, model.method->hasAdapter())) {
         std::filesystem::path target = folder / format->folder;
+        source.card = cardOf(folder.path(), format->library());
         Json proof = format->write(source, target);
         artifacts.push_back({format->name, textOf(target), std::move(proof)});
     }

@@ -70,10 +70,14 @@ Outcome tellingFailure(RunLog& log, const RunFolder& folder, const std::optional
         return guarded(work);
     } catch (const OutOfRoom& room) {
         log.tellAnyway(Warned{room.what(), room.where(), room.mend()});
-        log.tellAnyway(finishedEvent("limit", course ? course->progress() : Progress(), folder));
+        const Finished finished = finishedEvent("limit", course ? course->progress() : Progress(), folder);
+        log.tellAnyway(finished);
+        writeReportAnyway(folder, finished);
         throw;
     } catch (const Error& failure) {
-        log.tellAnyway(Failed{failure.what(), failure.where(), failure.mend()});
+        const Failed failed{failure.what(), failure.where(), failure.mend()};
+        log.tellAnyway(failed);
+        writeReportAnyway(folder, failed);
         throw;
     }
 }
@@ -89,7 +93,9 @@ Outcome trainToTheEnd(Ready& ready, RunFolder& folder, RunLog& log, CancelToken&
         if (end != Course::End::Stopped) {
             course->keepBest();
             finished.artifacts = writeResults(ready.recipe, ready.prepared, ready.model, course->proofBatches(), folder);
-            writeReport(folder, ready.recipe, course->progress(), course->testEvaluation(), finished);
+            writeReport(folder, course->testEvaluation(), finished);
+        } else {
+            writeReportAnyway(folder, finished);
         }
         log.tell(finished);
         log.sync();

@@ -40,4 +40,8 @@ Problems checkExportTarget(const std::filesystem::path& target) {
                   "Give the name of a folder that does not exist yet, or empty this one first.")};
 }
 
+void writeCard(const ExportSource& source, const std::filesystem::path& folder) {
+    if (!source.card.empty()) writeFileAtomically(folder / "README.md", source.card);
+}
+
 }  // namespace luthier

@@ -20,6 +20,7 @@ struct ExportSource {
     TuningMethod* method = nullptr;
     std::vector<Batch> proofBatches;         ///< rows whose losses are compared (held-out rows, or a few training rows)
     bool randomInit = false;                 ///< the base has no weights of its own
+    std::string card = {};                   ///< README.md of the folder; none when empty
 };
 
 /// Writes a whole model into an existing folder, as Transformers lays it out: config.json in the spellings that every reader accepts,
@@ -32,6 +33,9 @@ std::vector<std::string> writeModelFolder(Decoder& decoder, TuningMethod* method
 /// Whether an export may be put there: nothing, an empty folder or an earlier export of ours. Anything else is a problem.
 Problems checkExportTarget(const std::filesystem::path& target);
 
+/// Writes the model card, if there is one, into the folder of an export.
+void writeCard(const ExportSource& source, const std::filesystem::path& folder);
+
 /// One export format of export/formats.def. Files are written beside the target, synced, read back, compared, then renamed.
 struct ExportFormat {
     std::string name;  ///< "peft", "merged"
@@ -41,6 +45,9 @@ struct ExportFormat {
     Json (*write)(const ExportSource& source, const std::filesystem::path& target);
     bool adapterOnly = false;      ///< writes the adapter alone: needs a method that has one
     std::string folder = "model";  ///< where a run keeps this result: adapter/ or model/
+
+    /// What opens the folder, as model cards name it.
+    std::string library() const { return adapterOnly ? "peft" : "transformers"; }
 };
 const std::vector<ExportFormat>& exportFormats();
 const ExportFormat* exportFormat(const std::string& name);  ///< null pointer when there is none

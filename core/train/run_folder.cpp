@@ -40,19 +40,6 @@ std::unique_ptr<os::FileLock> locked(const std::filesystem::path& folder) {
     return lock;
 }
 
-/// The step an event belongs to; -1 when it belongs to none.
-int64_t stepOf(const RunEvent& event) {
-    return std::visit(
-        [](const auto& value) -> int64_t {
-            if constexpr (requires { value.step; }) {
-                return value.step;
-            } else {
-                return -1;
-            }
-        },
-        event);
-}
-
 }  // namespace
 
 RunFolder::RunFolder(std::filesystem::path path, std::unique_ptr<os::FileLock> lock)
@@ -138,28 +125,5 @@ void RunLog::tellAnyway(const RunEvent& event) {
 void RunLog::sync() { file_.sync(); }
 
 int64_t RunLog::bytes() const { return static_cast<int64_t>(std::filesystem::file_size(path_)); }
-
-std::vector<RunEvent> readEvents(const std::filesystem::path& runFolder) {
-    std::vector<RunEvent> events;
-    std::filesystem::path file = runFolder / "events.jsonl";
-    if (!std::filesystem::exists(file)) return events;
-    std::string text = readFile(file);
-    for (size_t begin = 0; begin < text.size();) {
-        size_t end = std::min(text.find('\n', begin), text.size());
-        std::string_view line = std::string_view(text).substr(begin, end - begin);
-        begin = end + 1;
-        try {
-            std::optional<RunEvent> event = eventOf(Json::parse(line));
-            if (!event) continue;
-            if (const Resumed* resumed = std::get_if<Resumed>(&*event)) {
-                std::erase_if(events, [&](const RunEvent& earlier) { return stepOf(earlier) > resumed->step; });
-            }
-            events.push_back(std::move(*event));
-        } catch (const JsonError&) {
-            continue;  // a line torn by a crash
-        }
-    }
-    return events;
-}
 
 }  // namespace luthier

@@ -12,6 +12,7 @@
 #include "core/base/os.h"
 #include "core/events/run_event.h"
 #include "core/recipe/recipe.h"
+#include "core/store/run_events.h"
 
 namespace luthier {
 
@@ -68,8 +69,5 @@ private:
     AppendFile file_;
     Observer& observer_;
 };
-
-/// The events of a run folder, in order; earlier events of steps that were trained again after a resume are left out.
-std::vector<RunEvent> readEvents(const std::filesystem::path& runFolder);
 
 }  // namespace luthier

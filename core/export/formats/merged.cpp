@@ -44,6 +44,7 @@ Json writeMerged(const ExportSource& source, const std::filesystem::path& target
                          lossTolerance(written), target);
     proof["rounded_to"] = nameOf(coarsestOf(written));
     proof["weights_equal"] = true;
+    writeCard(source, folder.temporary());
     sealProof(proof, folder.temporary());
     folder.commit();
     return proof;

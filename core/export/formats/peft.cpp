@@ -71,6 +71,7 @@ Json writePeft(const ExportSource& source, const std::filesystem::path& target) 
     source.method->saveAdapter(folder.temporary(),
                                textOf(source.randomInit ? std::filesystem::absolute(target / "base") : source.baseFolder));
     Json proof = proofOfAdapter(source, folder.temporary(), target);
+    writeCard(source, folder.temporary());
     sealProof(proof, folder.temporary());
     folder.commit();
     return proof;

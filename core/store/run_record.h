@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/interval.h"
+#include "core/base/json.h"
+#include "core/base/problem.h"
+#include "core/recipe/recipe.h"
+#include "core/store/run_course.h"
+#include "core/store/run_events.h"
+
+namespace luthier {
+
+/// What people say about a run: notes.json. Members of newer versions are kept.
+struct RunNotes {
+    std::string name, notes;
+    std::vector<std::string> tags;
+    Json ratings = Json::object();
+    Json whole = Json::object();  ///< the file as it was read
+};
+/// Throws Error when it cannot be read, JsonError when it is not JSON.
+RunNotes readNotes(const std::filesystem::path& runFolder);
+void writeNotes(const std::filesystem::path& runFolder, const RunNotes& notes);  ///< throws Error
+
+enum class RunState { Running, Paused, Finished, Stopped, Failed, Crashed, Broken };
+std::string wordOf(RunState state);  ///< "running", "paused", …
+/// From what was told (the reason of its end, whether it paused last, whether it began) and whether its process still holds run.lock.
+RunState stateOf(const std::filesystem::path& runFolder, const std::string& reason, bool paused, bool began);
+
+/// A held-out row at one step.
+struct HeldOutRow {
+    std::string row, group;  ///< fingerprint of its content; what is resampled together
+    double lossSum = 0;
+    int64_t count = 0;
+};
+
+/// A setting whose value is not the default.
+struct ChangedSetting {
+    std::string key;
+    Json value, standard;
+};
+
+/// Everything a run folder says. What is missing or broken in it is told in `problems`; the rest is there.
+struct RunRecord {
+    std::filesystem::path folder;
+    std::string id;
+    RunState state = RunState::Broken;
+    RunNotes notes;
+    std::optional<Recipe> recipe;
+    Json environment;
+    RunCourse course;
+    std::vector<TimedEvent> events;
+    std::map<int64_t, std::vector<HeldOutRow>> heldOut;  ///< by step; each row once
+    Json test;                                           ///< evaluation of the test part, as report.json has it; null when there is none
+    Problems problems;
+
+    std::string name() const;  ///< that of the notes, else of the recipe
+    const Json& resolved() const;
+    void on(const TimedEvent& event);
+};
+
+/// Never throws for what the folder holds.
+RunRecord readRunRecord(const std::filesystem::path& folder);
+/// The same without what grows: no events, no losses of rows, no state.
+RunRecord readRunSettings(const std::filesystem::path& folder);
+
+std::vector<ChangedSetting> changedSettings(const Recipe& recipe);
+
+/// What the run gained on the rows held out: the base model (a) beside the state it keeps (b). Nothing when there are too few rows.
+std::optional<Interval> gainOf(const RunRecord& run);
+/// The rows of the state the run keeps; null pointer when they are not there.
+const std::vector<HeldOutRow>* keptRows(const RunRecord& run);
+
+/// The same rows of two evaluations, by group; rows only one side has are left out.
+struct PairedRows {
+    std::vector<PairedGroup> groups;
+    int64_t rows = 0, onlyA = 0, onlyB = 0;
+    int64_t cutDifferently = 0;  ///< rows whose numbers of labels differ: other tokenizers or templates
+};
+PairedRows pairedRows(const std::vector<HeldOutRow>& a, const std::vector<HeldOutRow>& b);
+
+}  // namespace luthier
