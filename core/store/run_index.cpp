@@ -2,6 +2,7 @@
 #include "core/store/run_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <unordered_map>
 #include <unordered_set>
@@ -22,11 +23,15 @@ constexpr auto kBatch = std::chrono::milliseconds(500);
 /// Bytes before the remembered place that must still be there for the rest to belong to them.
 constexpr uint64_t kTail = 64;
 
+constexpr const char* kFile = "history.sqlite";
+constexpr const char* kMend = "delete it: it is made again from the run folders";
+
 constexpr const char* kTable =
     "CREATE TABLE runs(id TEXT PRIMARY KEY, name TEXT, model TEXT, method TEXT, objective TEXT, data TEXT, train_rows INTEGER, eval_rows INTEGER, "
     "step INTEGER, steps INTEGER, base_loss REAL, best_loss REAL, best_step INTEGER, begun REAL, last REAL, seconds REAL, reason TEXT, paused INTEGER, "
-    "tags TEXT, problems TEXT, "
-    "marks TEXT, place INTEGER, tail INTEGER, course TEXT, seal INTEGER) WITHOUT ROWID";
+    "tags TEXT, problems TEXT, marks TEXT, seal INTEGER)";
+/// How to read on, apart from what a list needs.
+constexpr const char* kPlaceTable = "CREATE TABLE places(id TEXT PRIMARY KEY, place INTEGER, tail INTEGER, course TEXT, seal INTEGER)";
 
 std::string text(const std::optional<os::FileMark>& mark) {
     if (!mark) return "-";
@@ -48,13 +53,19 @@ Marks marksOf(const fs::path& folder) {
     return marks;
 }
 
-/// A row of the table.
+/// What was read of an events.jsonl.
+struct Place {
+    int64_t bytes = 0;   ///< that `course` holds
+    int64_t tail = 0;    ///< hash of the last of them
+    std::string course;  ///< RunCourse as JSON
+};
+
+/// A row of the tables.
 struct Row {
     RunSummary run;
     bool paused = false;
-    std::string marks, course;
-    int64_t place = 0;  ///< bytes of events.jsonl that `course` holds
-    int64_t tail = 0;   ///< hash of the last of them
+    std::string marks;
+    Place place;
 };
 
 Json problemsJson(const Problems& problems) {
@@ -69,19 +80,36 @@ Json problemsJson(const Problems& problems) {
     return list;
 }
 
-/// Covers every column, so that a changed bit anywhere is seen.
+/// Hashes fields, so that a changed bit in any is seen.
+class Seal {
+public:
+    void add(std::string_view text) { all_ += std::to_string(text.size()) + ":", all_ += text; }
+    void add(int64_t number) { add(std::to_string(number)); }
+    void add(double number) { add(std::bit_cast<int64_t>(number)); }
+    int64_t value() const { return static_cast<int64_t>(nameHash(all_)); }
+
+private:
+    std::string all_;
+};
+
 int64_t sealOf(const Row& row, std::string_view tags, std::string_view problems) {
-    std::string all;
-    const auto add = [&](std::string_view text) { all += std::to_string(text.size()) + ":", all += text; };
+    Seal seal;
     const RunSummary& run = row.run;
-    for (std::string_view text : {std::string_view(run.id), std::string_view(run.name), std::string_view(run.model), std::string_view(run.method),
-                                  std::string_view(run.objective), std::string_view(run.data), std::string_view(run.reason), tags, problems,
-                                  std::string_view(row.marks), std::string_view(row.course)}) {
-        add(text);
-    }
-    for (double number : {run.baseLoss.value_or(-1), run.bestLoss.value_or(-1), run.begun, run.last, run.seconds}) add(pythonFloat(number));
-    for (int64_t number : {run.trainRows, run.evalRows, run.step, run.steps, run.bestStep, int64_t{row.paused}, row.place, row.tail}) add(std::to_string(number));
-    return static_cast<int64_t>(nameHash(all));
+    for (const std::string* text : {&run.id, &run.name, &run.model, &run.method, &run.objective, &run.data, &run.reason, &row.marks}) seal.add(*text);
+    seal.add(tags);
+    seal.add(problems);
+    for (double number : {run.baseLoss.value_or(-1), run.bestLoss.value_or(-1), run.begun, run.last, run.seconds}) seal.add(number);
+    for (int64_t number : {run.trainRows, run.evalRows, run.step, run.steps, run.bestStep, int64_t{row.paused}}) seal.add(number);
+    return seal.value();
+}
+
+int64_t sealOf(const std::string& id, const Place& place) {
+    Seal seal;
+    seal.add(id);
+    seal.add(place.bytes);
+    seal.add(place.tail);
+    seal.add(place.course);
+    return seal.value();
 }
 
 // ---- a folder becomes a row ---------------------------------------------------------------------------------------------
@@ -164,64 +192,52 @@ std::string bytesFrom(const fs::path& file, uint64_t place) {
     return size <= place ? std::string() : os::readAt(handle.number, place, size - place, file);
 }
 
-/// Reads on in events.jsonl from where the row left it; false when what was read before is not there any more.
-bool readOn(const fs::path& file, RunCourse& course, Row& row) {
-    const auto place = static_cast<size_t>(row.place), before = std::min(place, kTail);
-    const std::string bytes = bytesFrom(file, place - before);
-    if (bytes.size() < before || (before > 0 && tailOf(std::string_view(bytes).substr(0, before)) != row.tail)) return false;
+/// Reads on in events.jsonl from where it was left; false when what was read before is not there any more.
+bool readOn(const fs::path& file, RunCourse& course, Place& place) {
+    const auto read = static_cast<size_t>(place.bytes), before = std::min<size_t>(read, kTail);
+    const std::string bytes = bytesFrom(file, read - before);
+    if (bytes.size() < before || (before > 0 && tailOf(std::string_view(bytes).substr(0, before)) != place.tail)) return false;
     const size_t end = std::max(bytes.rfind('\n') + 1, before);
     tell(std::string_view(bytes).substr(before, end - before), course);
-    row.place += static_cast<int64_t>(end - before);
-    row.tail = tailOf(std::string_view(bytes).substr(0, end));
+    place.bytes += static_cast<int64_t>(end - before);
+    place.tail = tailOf(std::string_view(bytes).substr(0, end));
     return true;
 }
 
-std::optional<RunCourse> courseIn(const Row& row) {
-    try {
-        return RunCourse::of(Json::parse(row.course));
-    } catch (const JsonError&) {
-        return {};
+/// The course of a run whose events were read up to `known`, or not yet; `known` moves on. Throws Error.
+RunCourse followed(const fs::path& events, Place& known) {
+    if (known.bytes > 0) {
+        RunCourse course = RunCourse::of(Json::parse(known.course));
+        if (readOn(events, course, known)) return course;
     }
+    known = {};
+    RunCourse course;
+    readOn(events, course, known);
+    return course;
 }
 
-/// Brings the events of a row up to date.
-void followEvents(const fs::path& folder, bool hasEvents, Row& row) {
-    std::optional<RunCourse> course = row.place > 0 ? courseIn(row) : RunCourse();
-    const fs::path file = folder / "events.jsonl";
-    if (hasEvents && (!course || !readOn(file, *course, row))) {
-        row.place = 0;
-        course.emplace();
-        readOn(file, *course, row);
-    }
-    row.course = course->json().dump();
-    describe(*course, row);
+/// Of the mark of events.jsonl in the marks of a row: which file it was, without its size and time.
+std::string_view fileIn(std::string_view marks) {
+    const std::string_view events = marks.substr(marks.rfind(' ') + 1);
+    return events.substr(0, events.find(':', events.find(':') + 1));
 }
 
-/// The mark of events.jsonl in the marks of a row, without its size and time: which file it was.
-std::string fileIn(const std::string& marks) {
-    const std::string events = marks.substr(marks.rfind(' ') + 1);
-    const size_t second = events.find(':', events.find(':') + 1);
-    return events.substr(0, second);
-}
-
-/// The row of a folder as it is now; what `known` holds of its events is read no more.
-Row rowOf(const fs::path& folder, const Marks& marks, std::optional<Row> known) {
+/// The row of a folder as it is now; events are read on from `known` (of the same file).
+Row rowOf(const fs::path& folder, const Marks& marks, Place known) {
     Row row;
     row.marks = marks.all();
-    if (known && marks.events && fileIn(known->marks) == fileIn(row.marks)) {
-        row.place = known->place;
-        row.tail = known->tail;
-        row.course = std::move(known->course);
-    }
+    row.place = std::move(known);
     const RunRecord record = readRunSettings(folder);
     describe(record, row.run);
+    RunCourse course;
     try {
-        followEvents(record.folder, marks.events.has_value(), row);
+        if (marks.events) course = followed(folder / "events.jsonl", row.place);
     } catch (const Error& fault) {
         row.run.problems.push_back(warning(fault.where(), fault.what(), "what the run did is not known"));
-        row.place = 0;
-        row.course = RunCourse().json().dump();
+        row.place = {};
     }
+    row.place.course = course.json().dump();
+    describe(course, row);
     return row;
 }
 
@@ -229,7 +245,7 @@ Row rowOf(const fs::path& folder, const Marks& marks, std::optional<Row> known) 
 
 constexpr const char* kColumns =
     "id, name, model, method, objective, data, train_rows, eval_rows, step, steps, base_loss, best_loss, best_step, begun, last, seconds, reason, paused, "
-    "tags, problems, marks, place, tail, course, seal";
+    "tags, problems, marks, seal";
 
 void bind(Database::Statement& statement, int parameter, const std::optional<double>& number) {
     if (number) statement.bind(parameter, *number);
@@ -251,9 +267,6 @@ void write(Database::Statement& statement, const Row& row) {
     statement.bind(at++, run.reason);
     statement.bind(at++, int64_t{row.paused});
     for (const std::string* text : {&tagText, &problemText, &row.marks}) statement.bind(at++, *text);
-    statement.bind(at++, row.place);
-    statement.bind(at++, row.tail);
-    statement.bind(at++, row.course);
     statement.bind(at++, sealOf(row, tagText, problemText));
     statement.next();
 }
@@ -267,6 +280,26 @@ Problems problemsIn(const Json& list) {
     Problems problems;
     for (const Json& item : list.asArray()) problems.push_back(warning(item.stringOr("where", ""), item.stringOr("what", ""), item.stringOr("mend", "")));
     return problems;
+}
+
+/// What is known of the events of a run; nothing where they are another file now. Throws DamagedDatabase.
+Place placeOf(Database& database, const std::string& id, const Marks& marks) {
+    Database::Statement known(database, "SELECT place, tail, course, places.seal, marks FROM places JOIN runs USING(id) WHERE id=?");
+    known.bind(0, id);
+    if (!known.next() || !marks.events || fileIn(known.text(4)) != fileIn(marks.all())) return {};
+    Place place{known.integer(0), known.integer(1), std::string(known.text(2))};
+    if (sealOf(id, place) != known.integer(3)) throw DamagedDatabase(kFile, "a place in the index is not as it was written", kMend);
+    return place;
+}
+
+void write(Database& database, const std::string& id, const Place& place) {
+    Database::Statement statement(database, "INSERT OR REPLACE INTO places(id, place, tail, course, seal) VALUES(?,?,?,?,?)");
+    statement.bind(0, id);
+    statement.bind(1, place.bytes);
+    statement.bind(2, place.tail);
+    statement.bind(3, place.course);
+    statement.bind(4, sealOf(id, place));
+    statement.next();
 }
 
 /// The row of kColumns. Throws DamagedDatabase when it is not as it was written.
@@ -284,11 +317,8 @@ Row read(const Database::Statement& statement, const fs::path& runsFolder) {
     row.paused = statement.integer(at++) != 0;
     const std::string tags(statement.text(at++)), problems(statement.text(at++));
     row.marks = statement.text(at++);
-    row.place = statement.integer(at++);
-    row.tail = statement.integer(at++);
-    row.course = statement.text(at++);
     if (sealOf(row, tags, problems) != statement.integer(at)) {
-        throw DamagedDatabase("history.sqlite", "a row of the index is not as it was written", "delete it: it is made again from the run folders");
+        throw DamagedDatabase(kFile, "a row of the index is not as it was written", kMend);
     }
     if (tags != "[]") {
         const Json list = Json::parse(tags);
@@ -346,8 +376,7 @@ private:
     std::chrono::steady_clock::time_point begun_;
 };
 
-const std::string kInsert = std::string("INSERT OR REPLACE INTO runs(") + kColumns + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
-const std::string kOne = std::string("SELECT ") + kColumns + " FROM runs WHERE id=?";
+const std::string kInsert = std::string("INSERT OR REPLACE INTO runs(") + kColumns + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
 }  // namespace
 
@@ -355,30 +384,28 @@ RunIndex::RunIndex(Database database, fs::path runsFolder) : database_(std::move
 
 void RunIndex::prepare() {
     if (database_.number("PRAGMA user_version") == kIndexFormat) return requirePrepared();
-    database_.run("BEGIN IMMEDIATE");
-    database_.run("DROP TABLE IF EXISTS runs");
+    Transaction transaction(database_);
+    database_.run("DROP TABLE IF EXISTS runs; DROP TABLE IF EXISTS places");
     database_.run(kTable);
+    database_.run(kPlaceTable);
     database_.run("PRAGMA user_version=" + std::to_string(kIndexFormat));
-    database_.run("COMMIT");
+    transaction.commit();
 }
 
 void RunIndex::requirePrepared() {
-    Database::Statement statement(database_, "SELECT sql FROM sqlite_schema WHERE name='runs' AND type='table'");
-    const bool right = database_.number("PRAGMA user_version") == kIndexFormat && statement.next() && statement.text(0) == kTable;
-    if (!right) throw DamagedDatabase("history.sqlite", "the index does not hold the table of runs", "delete it: it is made again from the run folders");
+    Database::Statement tables(database_, "SELECT sql FROM sqlite_schema WHERE type='table' ORDER BY name DESC");
+    bool right = database_.number("PRAGMA user_version") == kIndexFormat;
+    for (const char* table : {kTable, kPlaceTable}) right = right && tables.next() && tables.text(0) == table;
+    if (!right) throw DamagedDatabase(kFile, "the index does not hold the tables of runs", kMend);
 }
 
 void RunIndex::take(const fs::path& folder) {
     const Marks marks = marksOf(folder);
     const std::string id = repairedUtf8(textOf(folder.filename()));
-    std::optional<Row> known;
-    {
-        Database::Statement one(database_, kOne);
-        one.bind(0, id);
-        if (one.next()) known = read(one, folder_);
-    }
+    const Row row = rowOf(folder, marks, placeOf(database_, id, marks));
     Database::Statement insert(database_, kInsert);
-    write(insert, rowOf(folder, marks, std::move(known)));
+    write(insert, row);
+    write(database_, id, row.place);
 }
 
 void RunIndex::follow() {
@@ -394,10 +421,12 @@ void RunIndex::follow() {
     }
     if (folders.empty() && gone.empty()) return;
     Transaction transaction(database_);
-    Database::Statement remove(database_, "DELETE FROM runs WHERE id=?");
-    for (const std::string& id : gone) {
-        remove.bind(0, id);
-        remove.next();
+    for (const char* sql : {"DELETE FROM runs WHERE id=?", "DELETE FROM places WHERE id=?"}) {
+        Database::Statement remove(database_, sql);
+        for (const std::string& id : gone) {
+            remove.bind(0, id);
+            remove.next();
+        }
     }
     for (const auto& [id, folder] : folders) {
         take(folder);
@@ -406,13 +435,13 @@ void RunIndex::follow() {
     transaction.commit();
 }
 
-std::vector<RunSummary> RunIndex::runs() {
+std::vector<RunSummary> RunIndex::runs(bool followed) {
     std::vector<RunSummary> runs;
     Database::Statement all(database_, std::string("SELECT ") + kColumns + " FROM runs ORDER BY id DESC");
     while (all.next()) {
         Row row = read(all, folder_);
         RunSummary& run = row.run;
-        if (!os::markOf(run.folder)) continue;
+        if (!followed && !os::markOf(run.folder)) continue;
         run.state = stateOf(run.folder, run.reason, row.paused, run.begun > 0);
         const bool beginning = run.begun == 0 && run.state == RunState::Running;  // its files are about to come
         if (beginning) run.problems.clear();

@@ -23,7 +23,8 @@ public:
     void follow();
     /// Takes in one folder.
     void take(const std::filesystem::path& folder);
-    std::vector<RunSummary> runs();
+    /// `followed`: the folders were looked at just now. Else those that are gone are left out here.
+    std::vector<RunSummary> runs(bool followed);
 
 private:
     Database database_;

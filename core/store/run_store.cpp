@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "core/base/file.h"
 #include "core/base/os.h"
@@ -44,16 +45,20 @@ struct RunStore::State {
     std::unique_ptr<os::FileLock> lock;
     std::optional<RunIndex> index;
     Problems words;
+    bool fresh = false;  ///< the folders were followed and nothing was asked since
 
     fs::path file() const { return home / kIndexFile; }
     fs::path runs() const { return home / "runs"; }
 
     void openToWrite() {
+        // What a process leaves behind that was ended in the middle. Other damage shows when a row is read.
+        const bool unclean = os::markOf(pathOf(textOf(file()) + "-wal")).has_value();
         Database database(file(), Database::Access::Write);
-        database.check();
+        if (unclean) database.check();
         index.emplace(std::move(database), runs());
         index->prepare();
         index->follow();
+        fresh = true;
     }
 
     void openToRead() {
@@ -68,6 +73,7 @@ struct RunStore::State {
         index.emplace(Database({}, Database::Access::Write), runs());
         index->prepare();
         index->follow();
+        fresh = true;
     }
 
     /// What is damaged makes way for an index made anew; where that cannot be, the folders are read.
@@ -128,17 +134,19 @@ void RunStore::follow() {
     if (!state_->lock) return;
     try {
         state_->index->follow();
+        state_->fresh = true;
     } catch (const DamagedDatabase& damage) {
         state_->mend(damage);
     }
 }
 
 std::vector<RunSummary> RunStore::runs() {
+    const bool fresh = std::exchange(state_->fresh, false);
     try {
-        return state_->index->runs();
+        return state_->index->runs(fresh);
     } catch (const DamagedDatabase& damage) {
         state_->mend(damage);
-        return state_->index->runs();
+        return state_->index->runs(true);
     }
 }
 

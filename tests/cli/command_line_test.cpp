@@ -56,7 +56,7 @@ TEST(CommandLine, WrongLinesAreProblemsAndExitWithTwo) {
     for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
              {}, {"ruin"}, {"run"}, {"run", "x.yaml", "y.yaml"}, {"run", "none.yaml"}, {"info", "--threads", "0"}, {"info", "--threads", "many"}, {"info", "--nonsense"},
              {"run", "none.yaml", "--events", "xml"}, {"resume", "none"}, {"generate", "--model", "m"}, {"generate", "--model", "m", "--prompt", "a", "--data", "b"},
-             {"score", "--data", "x"}, {"runs"}, {"runs", "show", "x"}, {"data", "inspect", "x"}, {"models", "get", "x"}, {"models", "info", "/none"},
+             {"score", "--data", "x"}, {"runs", "show", "x"}, {"runs", "compare", "x", "y"}, {"runs", "nonsense"}, {"data", "inspect", "x"}, {"models", "get", "x"}, {"models", "info", "/none"},
              {"export", "none", "--out", "x"}}) {
         const Ran ran = runLuthier(line, home.path());
         EXPECT_EQ(ran.code, 2) << ::testing::PrintToString(line) << ran.errors;
@@ -68,7 +68,7 @@ TEST(CommandLine, WrongLinesAreProblemsAndExitWithTwo) {
 TEST(CommandLine, ProblemsAreAListWithJson) {
     TempFolder home;
     for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
-             {"ruin", "--json"}, {"check", "none.yaml", "--json"}, {"info", "--nonsense", "--json"}, {"runs", "--json"}, {"models", "info", "/none", "--json"}}) {
+             {"ruin", "--json"}, {"check", "none.yaml", "--json"}, {"info", "--nonsense", "--json"}, {"runs", "show", "x", "--json"}, {"models", "info", "/none", "--json"}}) {
         const Ran ran = runLuthier(line, home.path());
         EXPECT_EQ(ran.code, 2);
         const Json list = Json::parse(ran.output);
