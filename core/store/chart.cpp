@@ -69,13 +69,14 @@ public:
             for (const ChartPoint& point : line.points) {
                 if (!isDrawn(point)) continue;
                 x_.take(point.x);
-                y_.take(point.y);
+                y_.take(height(point.y));
             }
         }
         if (empty()) return;
         if (x_.length() <= 0) x_.most = x_.least + 1;
         const double air = y_.length() > 0 ? 0.06 * y_.length() : std::max(1e-6, 0.1 * std::abs(y_.most));
-        y_ = {y_.least >= 0 ? std::max(0.0, y_.least - air) : y_.least - air, y_.most + air};
+        const bool fromZero = !chart.logarithmic && y_.least >= 0;
+        y_ = {fromZero ? std::max(0.0, y_.least - air) : y_.least - air, y_.most + air};
     }
 
     bool empty() const { return x_.empty(); }
@@ -88,15 +89,33 @@ public:
     }
 
 private:
+    double height(double y) const { return chart_.logarithmic ? std::log10(std::max(y, std::numeric_limits<double>::min())) : y; }
     double placeX(double x) const { return kLeft + (x - x_.least) / x_.length() * (chart_.width - kLeft - kRight); }
-    double placeY(double y) const { return kTop + (y_.most - y) / y_.length() * (chart_.height - kTop - kBottom); }
+    double placeY(double y) const { return kTop + (y_.most - height(y)) / y_.length() * (chart_.height - kTop - kBottom); }
+
+    /// Where lines are drawn across, and what stands beside them.
+    std::vector<std::pair<double, std::string>> heights() const {
+        std::vector<std::pair<double, std::string>> found;
+        if (!chart_.logarithmic) {
+            const double step = niceStep(y_.length(), 4);
+            for (double y : ticks(y_, step)) found.emplace_back(y, tickText(y, step));
+            return found;
+        }
+        for (double power = std::floor(y_.least); power <= y_.most; ++power) {
+            for (double factor : {1.0, 2.0, 5.0}) {
+                const double y = factor * std::pow(10, power);
+                if (std::log10(y) >= y_.least && std::log10(y) <= y_.most && (factor == 1 || y_.length() < 3)) found.emplace_back(y, fmt::format("{:.3g}", y));
+            }
+        }
+        return found;
+    }
 
     void drawGrid() {
         const double bottom = chart_.height - kBottom, right = chart_.width - kRight;
-        const double stepY = niceStep(y_.length(), 4), stepX = std::max(1.0, niceStep(x_.length(), chart_.width > 500 ? 8 : 4));
-        for (double y : ticks(y_, stepY)) {
+        const double stepX = std::max(1.0, niceStep(x_.length(), chart_.width > 500 ? 8 : 4));
+        for (const auto& [y, text] : heights()) {
             out_ += fmt::format(R"(<line class="grid" x1="{:.1f}" x2="{:.1f}" y1="{:.1f}" y2="{:.1f}"/>)", kLeft, right, placeY(y), placeY(y));
-            out_ += fmt::format(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="end">{}</text>)", kLeft - 8, placeY(y) + 4, tickText(y, stepY));
+            out_ += fmt::format(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="end">{}</text>)", kLeft - 8, placeY(y) + 4, text);
         }
         for (double x : ticks(x_, stepX)) {
             out_ += fmt::format(R"(<text x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)", placeX(x), bottom + 18, tickText(x, stepX));
@@ -129,13 +148,24 @@ private:
 
 }  // namespace
 
+bool spreadsFar(const std::vector<ChartLine>& lines) {
+    constexpr double kFar = 20;
+    Range range;
+    for (const ChartLine& line : lines) {
+        for (const ChartPoint& point : line.points) {
+            if (isDrawn(point)) range.take(point.y);
+        }
+    }
+    return !range.empty() && range.least > 0 && range.most > kFar * range.least;
+}
+
 std::string chartSvg(const Chart& chart) {
     Drawing drawing(chart);
     return drawing.empty() ? "" : drawing.svg();
 }
 
 std::vector<ChartPoint> smoothed(const std::vector<ChartPoint>& points) {
-    const double keep = 1 - 1 / std::max(2.0, static_cast<double>(points.size()) / 20);
+    const double keep = 1 - 1 / std::max(2.0, static_cast<double>(points.size()) / 50);
     std::vector<ChartPoint> smooth;
     double mean = 0, weight = 0;
     for (const ChartPoint& point : points) {

@@ -127,11 +127,11 @@ std::string howItWasMade(const RunRecord& run) {
 }
 
 std::string howToUse(const RunRecord& run, const std::string& library) {
-    const std::string base = baseOf(run);
     std::string text = "## Intended use\n\nMeant for requests like those in its training rows. Nothing but the figures above was measured: try it on cases of your own "
-                       "before you rely on it, above all where a wrong answer does harm. It has the weaknesses of its base model";
+                       "before you rely on it, above all where a wrong answer does harm.";
     const bool known = run.recipe && !licenceOf(pathOf(run.recipe->model.path)).empty();
-    text += known ? ", and its licence.\n\n" : ". The licence of the base model is not known here: look it up before you pass this on.\n\n";
+    if (!isRandom(run)) text += known ? " It has the weaknesses of its base model, and its licence." : " It has the weaknesses of its base model, whose licence is not known here: look it up before you pass this on.";
+    text += "\n\n";
     text += "```python\nfrom transformers import AutoModelForCausalLM, AutoTokenizer\n";
     if (library == "peft") {
         text += "from peft import AutoPeftModelForCausalLM\n\nmodel = AutoPeftModelForCausalLM.from_pretrained(\"THIS FOLDER\")\n```\n";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/file.h"
@@ -23,7 +24,7 @@ h2{font-size:1.2rem;margin:2.6rem 0 .6rem}h3{font-size:1rem;margin:1.4rem 0 .3re
 .state{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .7rem;font-size:.85rem;font-weight:600}
 .finished{color:var(--good)}.running,.paused,.stopped{color:var(--warn)}.failed,.crashed,.broken{color:var(--bad)}
 .lead{font-size:1.15rem;margin:.8rem 0 1.2rem}.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.8rem;margin:1.2rem 0}
-.tile,.answer,figure,.told{background:var(--card);border:1px solid var(--rule);border-radius:.6rem;padding:.8rem 1rem}.tile b{display:block;font-size:1.35rem;line-height:1.3;font-weight:650}
+.tile,.answer,figure,.told{background:var(--card);border:1px solid var(--rule);border-radius:.6rem;padding:.8rem 1rem}.tile b{display:block;font-size:1.25rem;line-height:1.3;font-weight:650}
 .tile span{color:var(--soft);font-size:.85rem}figure{margin:.8rem 0}figcaption{font-size:.9rem;margin-bottom:.4rem}.pair{display:grid;grid-template-columns:1fr 1fr;gap:.8rem}
 @media (max-width:40rem){.pair{grid-template-columns:1fr}}svg{display:block;width:100%;height:auto}svg text{font:11px system-ui,sans-serif;fill:var(--soft)}
 .grid{stroke:var(--rule)}.axis{stroke:var(--soft)}polyline{fill:none;stroke-linejoin:round}.raw{stroke:var(--raw);stroke-width:1;opacity:.6}
@@ -31,7 +32,7 @@ h2{font-size:1.2rem;margin:2.6rem 0 .6rem}h3{font-size:1rem;margin:1.4rem 0 .3re
 .key{display:inline-block;width:1.6rem;height:0;border-top:2px solid;vertical-align:middle;margin:0 .35rem 0 .9rem}.key.raw{border-top-width:1px;border-color:var(--raw)}
 .key.smooth{border-color:var(--accent)}.key.held{border-top-style:dashed;border-color:var(--held)}
 table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{text-align:left;vertical-align:top;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
-th{font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tr.changed td{background:var(--mark)}tr.changed td:first-child{font-weight:600;padding-left:.5rem}
+th{font-weight:600}th[scope]{white-space:nowrap}.tile b{white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tr.changed td{background:var(--mark)}tr.changed td:first-child{font-weight:600;padding-left:.5rem}
 .answer{margin:.8rem 0}.answer pre,.card pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.15rem 0 .6rem;font:inherit;unicode-bidi:isolate;max-height:22rem;overflow:auto}
 .answer .label{font-size:.8rem;color:var(--soft);text-transform:uppercase;letter-spacing:.04em}.answer .now{border-left:3px solid var(--accent);padding-left:.8rem}
 .answer .before{border-left:3px solid var(--rule);padding-left:.8rem}.told{margin:.5rem 0}.told.bad{border-color:var(--bad)}.told.warn{border-color:var(--warn)}
@@ -75,8 +76,8 @@ std::string lead(const RunRecord& run, const Json& report) {
         return fmt::format("On rows it never trained on, the tuned model is not distinguishable from its base: the loss went from {:.3f} to {:.3f}, which may be chance.", before, after);
     }
     const double share = before > 0 ? 100 * std::abs(after - before) / before : 0;
-    return fmt::format("On rows it never trained on, the loss {} from {:.3f} to {:.3f}, which is {:.0f} % {}.", after < before ? "fell" : "rose", before, after, share,
-                       after < before ? "better" : "worse");
+    return fmt::format("On rows it never trained on, the loss {} from {:.3f} to {:.3f}: {:.0f} % {}.", after < before ? "fell" : "rose", before, after, share,
+                       after < before ? "lower" : "higher, which is worse");
 }
 
 std::string head(const RunRecord& run, const Json& report) {
@@ -85,9 +86,11 @@ std::string head(const RunRecord& run, const Json& report) {
                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<title>" + title + "</title>\n<style>" + kStyle +
                        "</style></head>\n<body><main>\n";
     html += "<p><span class=\"state " + state + "\">" + state + "</span> <span class=\"soft\">" + escaped(dateInWords(run.course.begun)) + "</span></p>\n<h1>" + title + "</h1>\n";
-    html += "<p class=\"soft\">" + escaped(in(report, "model").stringOr("name", "")) + " tuned";
-    if (run.recipe) html += " with " + escaped(run.recipe->method.kind) + " (" + escaped(run.recipe->objective.kind) + ")";
-    html += " on " + countInWords(in(report, "examples").integerOr("train", 0)) + " examples</p>\n<p class=\"lead\">" + escaped(lead(run, report)) + "</p>\n";
+    const Json& sizes = in(in(report, "model"), "parameters");
+    html += "<p class=\"soft\">" + escaped(in(report, "model").stringOr("name", "")) + ", tuned on " + countInWords(in(report, "examples").integerOr("train", 0)) + " examples";
+    if (run.recipe) html += " &middot; method " + escaped(run.recipe->method.kind) + " &middot; objective " + escaped(run.recipe->objective.kind);
+    if (sizes.integerOr("total", 0) > 0) html += " &middot; " + countInWords(sizes.integerOr("learning", 0)) + " of " + countInWords(sizes.integerOr("total", 0)) + " weights learn";
+    html += "</p>\n<p class=\"lead\">" + escaped(lead(run, report)) + "</p>\n";
     if (const std::string advice = adviceFor(run); !advice.empty()) html += "<div class=\"told warn\">This run " + escaped(advice) + ".</div>\n";
     if (const Json& failure = in(report, "failure"); failure.isObject()) {
         html += "<div class=\"told bad\"><b>" + escaped(failure.stringOr("where", "")) + "</b>: " + escaped(failure.stringOr("what", "")) + "<br><small>" +
@@ -103,16 +106,17 @@ std::string tiles(const RunRecord& run, const Json& report) {
         html += tile(fmt::format("{:.3f} → {:.3f}", base.numberOr("loss", 0), kept.numberOr("loss", 0)), fmt::format("held-out loss, before and after (step {})", kept.integerOr("step", 0)));
     }
     if (gain.isObject()) {
-        html += tile(fmt::format("{:+.3f} to {:+.3f}", gain.numberOr("low", 0), gain.numberOr("high", 0)),
-                     fmt::format("change of the loss, 95 % interval over {} groups of rows", gain.integerOr("groups", 0)));
+        const double low = gain.numberOr("low", 0), high = gain.numberOr("high", 0);
+        const std::string groups = fmt::format("95 % interval over {} groups of rows", gain.integerOr("groups", 0));
+        if (!gain.boolOr("distinguishable", false)) html += tile("may be chance", fmt::format("not distinguishable: {:+.3f} to {:+.3f}, {}", low, high, groups));
+        else html += tile(fmt::format("{:.3f} to {:.3f}", std::min(std::abs(low), std::abs(high)), std::max(std::abs(low), std::abs(high))),
+                          (high < 0 ? "lower than before: " : "higher than before: ") + groups);
     }
     if (test.isObject()) html += tile(fmt::format("{:.3f}", test.numberOr("loss", 0)), "loss on the test part, looked at only once");
     html += tile(secondsInWords(run.course.seconds), fmt::format("for {} of {} steps", countInWords(run.course.step), countInWords(report.integerOr("steps_planned", 0))));
     if (run.course.peakMemory > 0) {
         html += tile(bytesInWords(run.course.peakMemory), "of memory at most; promised " + bytesInWords(in(report, "promise").integerOr("memory", 0)));
     }
-    const Json& sizes = in(in(report, "model"), "parameters");
-    if (sizes.integerOr("total", 0) > 0) html += tile(countInWords(sizes.integerOr("learning", 0)), "weights learn, of " + countInWords(sizes.integerOr("total", 0)));
     return html + "</div>\n<p class=\"soft\">Loss is how surprised the model is by each token of the right answer (nats per token): lower is better, 0 is perfect.</p>\n";
 }
 
@@ -132,11 +136,13 @@ std::string curves(const RunRecord& run) {
         }
         if (const EvalDone* eval = std::get_if<EvalDone>(&told.event)) heldOut.push_back({static_cast<double>(eval->step), eval->loss});
     }
-    std::string html = figure("<b>Loss</b> over the steps<span class=\"key raw\"></span>training, each step<span class=\"key smooth\"></span>training, smoothed"
-                              "<span class=\"key held\"></span>rows held out",
-                              {"Loss over the steps", "nats per token", {{"training", "raw", training, false}, {"smoothed", "smooth", smoothed(training), false}, {"held out", "held", heldOut, true}}});
-    const std::string rate = figure("<b>Learning rate</b>: how far a step goes", {"Learning rate over the steps", "", {{"rate", "plain", rates, false}}, 400, 190});
-    const std::string norm = figure("<b>Gradient norm</b>: how hard the data pulls", {"Gradient norm over the steps", "", {{"norm", "plain", norms, false}}, 400, 190});
+    Chart losses{"Loss over the steps", {{"training", "raw", training}, {"smoothed", "smooth", smoothed(training)}, {"held out", "held", heldOut, true}}};
+    losses.logarithmic = spreadsFar({losses.lines[1], losses.lines[2]});
+    std::string html = figure(std::string("<b>Loss</b> over the steps") + (losses.logarithmic ? " (logarithmic scale)" : "") +
+                                  "<span class=\"key raw\"></span>training, each step<span class=\"key smooth\"></span>training, smoothed<span class=\"key held\"></span>rows held out",
+                              losses);
+    const std::string rate = figure("<b>Learning rate</b>: how far a step goes", {"Learning rate over the steps", {{"rate", "plain", rates}}, 400, 190});
+    const std::string norm = figure("<b>Gradient norm</b>: how hard the data pulls", {"Gradient norm over the steps", {{"norm", "plain", norms}}, 400, 190});
     if (!rate.empty() || !norm.empty()) html += "<div class=\"pair\">" + rate + norm + "</div>\n";
     if (run.course.looks.empty()) return html.empty() ? "" : "<h2>Curves</h2>\n" + html;
     html += "<details><summary>Held-out loss as a table</summary><table><tr><th>step</th><th class=\"n\">loss</th><th class=\"n\">perplexity</th><th class=\"n\">tokens</th><th></th></tr>\n";

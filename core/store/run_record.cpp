@@ -98,8 +98,7 @@ std::optional<std::pair<int64_t, HeldOutRow>> heldOutRowOf(std::string_view line
     }
 }
 
-void readHeldOutOf(RunRecord& run) {
-    const fs::path file = run.folder / "held-out.jsonl";
+void readHeldOutOf(RunRecord& run, const fs::path& file) {
     if (!os::markOf(file)) return;
     int64_t broken = 0;
     std::set<std::pair<int64_t, std::string>> seen;
@@ -113,11 +112,19 @@ void readHeldOutOf(RunRecord& run) {
     if (broken > 0) run.problems.push_back(warning(textOf(file), std::to_string(broken) + " lines cannot be read", "they are left out of every interval"));
 }
 
+/// held-out.jsonl; what a run that was stopped just then had no time to put there lies in its snapshot.
+void readHeldOutOf(RunRecord& run) {
+    readHeldOutOf(run, run.folder / "held-out.jsonl");
+    const Look* kept = run.course.kept();
+    if (kept && !run.heldOut.contains(kept->step)) readHeldOutOf(run, run.folder / ("snapshots/step-" + std::to_string(kept->step)) / "held-out.jsonl");
+}
+
 void readTestOf(RunRecord& run) {
     const fs::path file = run.folder / "report.json";
     if (!os::markOf(file)) return;
     try {
-        if (const Json* test = Json::parse(readFile(file)).find("test"); test && test->isObject()) run.test = *test;
+        const Json report = Json::parse(readFile(file));
+        if (const Json* test = report.find("test"); test && test->isObject()) run.test = *test;
     } catch (const std::exception&) {  // it is made again from the rest
     }
 }
