@@ -14,20 +14,21 @@ namespace {
 
 constexpr int kDrainEvery = 33;    // milliseconds
 constexpr int kDiskEvery = 5000;
+constexpr auto kDrainAtMost = std::chrono::milliseconds(12);  // a third of the time between two looks: the rest is for painting
 
-/// What the run promised when it began; nothing where its events do not tell.
-std::optional<Promise> promiseOf(const std::filesystem::path& folder) {
-    std::optional<Promise> promise;
-    forEachEventOf(folder, [&](TimedEvent&& event) {
-        if (const auto* started = std::get_if<Started>(&event.event)) promise = Promise{started->promisedMemory, started->promisedSeconds};
-    });
-    return promise;
-}
+/// What is found out before a run is hosted, on a worker thread.
+struct Ahead {
+    Promise promise;
+    ShownRun past;  ///< of a run that goes on
+};
 
-/// On a worker thread: how much memory an order will need.
-Promise promiseFor(const RunOrder& order) {
-    if (order.resume.empty()) return check(order.recipe, order.threads).promise;
-    return promiseOf(order.resume).value_or(Promise());
+Ahead lookAhead(const RunOrder& order, const std::optional<Promise>& promise, bool wanted) {
+    Ahead ahead;
+    if (!order.resume.empty()) ahead.past = shownRunOf(order.resume);
+    if (promise) ahead.promise = *promise;
+    else if (const auto& started = ahead.past.course().started) ahead.promise = {started->promisedMemory, started->promisedSeconds};
+    else if (wanted) ahead.promise = check(order.recipe, order.threads).promise;
+    return ahead;
 }
 
 }  // namespace
@@ -57,12 +58,15 @@ void RunHost::begin(RunOrder order, std::optional<Promise> promise) {
     if (refuseWhileBusy()) return;
     reset();
     enter(RunPhase::Preparing);
-    if (!order.resume.empty()) run_ = shownRunOf(order.resume);
-    if (promise || place_ != TrainingPlace::Auto) return host(std::move(order), promise.value_or(Promise()));
-    promising_->start([order](const JobTicket&) { return promiseFor(order); }, [this, order](const Promise& promised) { host(order, promised); });
+    const bool wanted = place_ == TrainingPlace::Auto;
+    promising_->start([order, promise, wanted](const JobTicket&) { return lookAhead(order, promise, wanted); },
+                      [this, order](Ahead&& ahead) {
+                          run_ = std::move(ahead.past);
+                          host(order, ahead.promise);
+                      });
 }
 
-void RunHost::host(RunOrder order, const Promise& promise) {
+void RunHost::host(const RunOrder& order, const Promise& promise) {
     const TrainingPlace place = place_ == TrainingPlace::Auto ? placeFor(promise.memory, os::systemMemory().available) : place_;
     if (place == TrainingPlace::Window) hostIn(std::make_unique<ThreadRun>(engine_, order, mailbox_));
     else hostIn(std::make_unique<ChildRun>(order, mailbox_));
@@ -124,9 +128,10 @@ bool RunHost::refuseWhileBusy() {
 void RunHost::reset() {
     hosted_.reset();
     mailbox_ = std::make_shared<Mailbox>();
+    taken_.clear();
     run_ = {};
     end_ = {};
-    followed_ = false;
+    followed_ = told_ = false;
     freeDisk_.reset();
 }
 
@@ -136,12 +141,14 @@ void RunHost::enter(RunPhase phase) {
     Q_EMIT phaseChanged(phase);
 }
 
-void RunHost::drain() {
-    const std::vector<TimedEvent> events = mailbox_->take();
-    if (events.empty()) return;
-    const bool known = run_.course().started.has_value();
-    for (const TimedEvent& event : events) take(event);
-    if (!known && run_.course().started) {
+void RunHost::drain() { drainUntil(std::chrono::steady_clock::now() + kDrainAtMost); }
+
+void RunHost::drainUntil(std::chrono::steady_clock::time_point end) {
+    for (TimedEvent& event : mailbox_->take()) taken_.push_back(std::move(event));
+    if (taken_.empty()) return;
+    for (; !taken_.empty() && std::chrono::steady_clock::now() < end; taken_.pop_front()) take(taken_.front());
+    if (!told_ && run_.course().started) {
+        told_ = true;
         lookAtDisk();
         Q_EMIT started(runId());
     }
@@ -156,7 +163,7 @@ void RunHost::take(const TimedEvent& event) {
 }
 
 void RunHost::leave(RunEnd end) {
-    drain();
+    drainUntil(std::chrono::steady_clock::time_point::max());
     drainTimer_.stop();
     diskTimer_.stop();
     end_ = std::move(end);

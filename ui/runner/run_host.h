@@ -4,12 +4,15 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
 #include "core/engine/check.h"
 #include "ui/models/preferences.h"
+#include "ui/models/run_words.h"
 #include "ui/models/shown_run.h"
 #include "ui/runner/engine_thread.h"
 #include "ui/runner/hosted_run.h"
@@ -18,7 +21,6 @@ namespace luthier::ui {
 
 class Job;
 
-enum class RunPhase { Idle, Preparing, Training, Paused, Stopping, Ended };
 
 /// The one run that this window has going: wherever it trains, it is asked, watched and shown through here. Lives on the window's thread and
 /// never waits.
@@ -66,19 +68,21 @@ Q_SIGNALS:
 
 private:
     void begin(RunOrder order, std::optional<Promise> promise);
-    void host(RunOrder order, const Promise& promise);
+    void host(const RunOrder& order, const Promise& promise);
     void hostIn(std::unique_ptr<HostedRun> run);
     void ask(Ask ask);
     bool refuseWhileBusy();
     void reset();
     void enter(RunPhase phase);
-    void drain();
+    void drain();  ///< for as long as the window may wait
+    void drainUntil(std::chrono::steady_clock::time_point end);
     void take(const TimedEvent& event);
     void leave(RunEnd end);
     void lookAtDisk();
 
     EngineThread engine_;
     std::shared_ptr<Mailbox> mailbox_;
+    std::deque<TimedEvent> taken_;  ///< out of the mailbox, not shown yet
     std::unique_ptr<HostedRun> hosted_;
     Job* promising_;
     ShownRun run_;
@@ -86,7 +90,7 @@ private:
     RunPhase phase_ = RunPhase::Idle;
     TrainingPlace place_ = TrainingPlace::Auto;
     int threads_ = 0;
-    bool followed_ = false;
+    bool followed_ = false, told_ = false;  ///< told_: `started` was emitted for this run
     std::optional<uint64_t> freeDisk_;
     QTimer drainTimer_, diskTimer_;
 };
