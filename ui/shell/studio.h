@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+
+#include <filesystem>
+
+#include "ui/models/preferences.h"
+
+namespace luthier::ui {
+
+/// What all pages share, and how one leads to another.
+class Studio : public QObject {
+    Q_OBJECT
+public:
+    /// `home`: the person's $LUTHIER_HOME.
+    explicit Studio(const std::filesystem::path& home, QObject* parent = nullptr);
+
+    const std::filesystem::path& home() const { return home_; }
+    Preferences& preferences() { return preferences_; }
+
+    /// Opens a page by name; `with`: ids of the runs it is about.
+    void go(const QString& page, const QStringList& with = {}) { Q_EMIT wanted(page, with); }
+
+Q_SIGNALS:
+    void wanted(const QString& page, const QStringList& with);
+
+private:
+    std::filesystem::path home_;
+    Preferences preferences_;
+};
+
+}  // namespace luthier::ui
