@@ -6,14 +6,12 @@
 #include <cmath>
 #include <map>
 
-#include "core/base/json.h"
-
 namespace luthier::ui {
 namespace {
 
 constexpr int kFixed = 2;  // columns before those of the curves: step and seconds
 
-std::string quoted(const QString& text) { return "\"" + QString(text).replace('"', QLatin1String("\"\"")).toStdString() + "\""; }
+QByteArray quoted(const QString& text) { return '"' + QString(text).replace('"', QLatin1String("\"\"")).toUtf8() + '"'; }
 
 }  // namespace
 
@@ -61,17 +59,17 @@ QVariant CurveTable::headerData(int section, Qt::Orientation orientation, int ro
     return names_[static_cast<size_t>(section - kFixed)];
 }
 
-std::string CurveTable::csv() const {
-    std::string text = "step,seconds";
-    for (const QString& name : names_) text += "," + quoted(name);
-    text += "\n";
+QByteArray CurveTable::csv() const {
+    QByteArray text = "step,seconds";
+    for (const QString& name : names_) text += ',' + quoted(name);
+    text += '\n';
     for (size_t row = 0; row < rows_.size(); ++row) {
-        text += std::to_string(static_cast<long long>(rows_[row].step)) + "," + pythonFloat(rows_[row].seconds);
+        text += QByteArray::number(static_cast<qlonglong>(rows_[row].step)) + ',' + QByteArray::number(rows_[row].seconds, 'g', 9);
         for (size_t curve = 0; curve < names_.size(); ++curve) {
-            const std::optional<double> number = value(row, curve);
-            text += "," + (number ? pythonFloat(*number) : std::string());
+            text += ',';
+            if (const std::optional<double> number = value(row, curve)) text += QByteArray::number(*number, 'g', QLocale::FloatingPointShortest);
         }
-        text += "\n";
+        text += '\n';
     }
     return text;
 }

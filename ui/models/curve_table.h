@@ -4,7 +4,6 @@
 #include <QAbstractTableModel>
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "ui/models/curve.h"
@@ -29,7 +28,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     /// The same as comma separated values with a heading; numbers with a point, whatever the language.
-    std::string csv() const;
+    QByteArray csv() const;
 
 private:
     std::optional<double> value(size_t row, size_t curve) const;

@@ -8,6 +8,7 @@
 
 #include "core/base/problem.h"
 #include "core/events/control.h"
+#include "core/recipe/recipe.h"
 #include "ui/runner/mailbox.h"
 
 namespace luthier::ui {

@@ -7,13 +7,12 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
-#include <qcustomplot.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/custom_plot.h"
 #include "ui/widgets/labels.h"
 
 namespace luthier::ui {

@@ -38,7 +38,7 @@ void saveNumbers(CurvePlot& plot) {
     const QString file = QFileDialog::getSaveFileName(plot.window(), SavePlot::tr("Save numbers"), plot.accessibleName() + ".csv", SavePlot::tr("Tables (*.csv)"));
     if (file.isEmpty()) return;
     try {
-        writeFileAtomically(pathOf(file), CurveTable(plot.curves()).csv());
+        writeFileAtomically(pathOf(file), CurveTable(plot.curves()).csv().toStdString());
     } catch (const Error& fault) {
         tellNotSaved(plot, file, QString::fromUtf8(fault.what()));
     }
