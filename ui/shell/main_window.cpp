@@ -2,12 +2,16 @@
 #include "ui/shell/main_window.h"
 
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedWidget>
+#include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
+#include "ui/runner/closing.h"
 #include "ui/shell/language.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/studio.h"
@@ -106,7 +110,18 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     PreferenceValues values = studio_.preferences().values();
     values.windowState = saveGeometry();
     studio_.preferences().set(values);
-    event->accept();
+    RunHost& host = studio_.runHost();
+    const Closing closing = askBeforeClosing(host, this);
+    event->setAccepted(closing == Closing::Close);
+    if (closing != Closing::Hide && closing != Closing::Stop) return;
+    connect(&host, &RunHost::ended, this, [] { QCoreApplication::quit(); });
+    if (closing == Closing::Hide) hide();
+}
+
+void MainWindow::paintEvent(QPaintEvent* event) {
+    QMainWindow::paintEvent(event);
+    if (std::exchange(awake_, true)) return;
+    QTimer::singleShot(0, &studio_, &Studio::wake);
 }
 
 }  // namespace luthier::ui

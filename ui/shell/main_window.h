@@ -30,6 +30,7 @@ public Q_SLOTS:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     void build();  ///< rail and pages in the language of the moment
@@ -43,6 +44,7 @@ private:
     QHash<QString, Page*> made_;
     Rail* rail_ = nullptr;
     QStackedWidget* stack_ = nullptr;
+    bool awake_ = false;  ///< it was painted once
     QString page_;
     QStringList with_;
 };

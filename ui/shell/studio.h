@@ -7,6 +7,8 @@
 #include <filesystem>
 
 #include "ui/models/preferences.h"
+#include "ui/models/run_history.h"
+#include "ui/runner/run_host.h"
 
 namespace luthier::ui {
 
@@ -19,6 +21,10 @@ public:
 
     const std::filesystem::path& home() const { return home_; }
     Preferences& preferences() { return preferences_; }
+    RunHost& runHost() { return runHost_; }
+    RunHistory& history() { return history_; }
+    /// What takes long and can wait until the window is painted: the engine, the history, a run that goes on elsewhere.
+    void wake();
 
     /// Opens a page by name; `with`: ids of the runs it is about.
     void go(const QString& page, const QStringList& with = {}) { Q_EMIT wanted(page, with); }
@@ -27,8 +33,12 @@ Q_SIGNALS:
     void wanted(const QString& page, const QStringList& with);
 
 private:
+    void takePreferences();
+
     std::filesystem::path home_;
     Preferences preferences_;
+    RunHistory history_;
+    RunHost runHost_;
 };
 
 }  // namespace luthier::ui
