@@ -6,7 +6,9 @@
 
 #include <filesystem>
 
+#include "ui/models/draft.h"
 #include "ui/models/preferences.h"
+#include "ui/runner/run_host.h"
 
 namespace luthier::ui {
 
@@ -19,7 +21,11 @@ public:
 
     const std::filesystem::path& home() const { return home_; }
     Preferences& preferences() { return preferences_; }
+    Draft& draft() { return draft_; }
+    RunHost& runHost() { return runHost_; }
 
+    /// Threads a run may use, as the preferences leave them.
+    int trainingThreads() const;
     /// Opens a page by name; `with`: ids of the runs it is about.
     void go(const QString& page, const QStringList& with = {}) { Q_EMIT wanted(page, with); }
 
@@ -27,8 +33,12 @@ Q_SIGNALS:
     void wanted(const QString& page, const QStringList& with);
 
 private:
+    void takePreferences();
+
     std::filesystem::path home_;
     Preferences preferences_;
+    Draft draft_;
+    RunHost runHost_;
 };
 
 }  // namespace luthier::ui
