@@ -20,7 +20,7 @@ struct PreferenceValues {
     QString language;              ///< "en", "de"; empty: as the system
     Look look = Look::System;
     TrainingPlace training = TrainingPlace::Auto;
-    int threadsForWindow = 1;      ///< processor cores a run leaves to the window and other programs
+    int threadsForWindow = 0;      ///< processor cores a run leaves to the window and other programs
     QStringList modelFolders;      ///< looked at for base models beside our own and the caches
     QString exportFolder;          ///< where exports go; empty: the person's documents
     QByteArray windowState;        ///< place and size of the window, as Qt writes it

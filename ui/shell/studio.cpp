@@ -8,9 +8,10 @@
 namespace luthier::ui {
 
 Studio::Studio(const std::filesystem::path& home, QObject* parent)
-    : QObject(parent), home_(home), preferences_(home / "preferences.json"), history_(home) {
+    : QObject(parent), home_(home), preferences_(home / "preferences.json"), draft_(home / "draft.yaml"), history_(home) {
     takePreferences();
     connect(&preferences_, &Preferences::changed, this, &Studio::takePreferences);
+    connect(&runHost_, &RunHost::started, this, [this](const QString& run) { go(QStringLiteral("run"), {run}); });
     connect(&runHost_, &RunHost::started, &history_, &RunHistory::refresh);
     connect(&runHost_, &RunHost::ended, &history_, &RunHistory::refresh);
 }
@@ -21,10 +22,11 @@ void Studio::wake() {
     if (preferences_.values().training != TrainingPlace::Process) runHost_.openEngine();
 }
 
+int Studio::trainingThreads() const { return std::max(1, os::usableCores() - preferences_.values().threadsForWindow); }
+
 void Studio::takePreferences() {
-    const PreferenceValues& values = preferences_.values();
-    runHost_.setPlace(values.training);
-    runHost_.setThreads(std::max(1, os::usableCores() - values.threadsForWindow));
+    runHost_.setPlace(preferences_.values().training);
+    runHost_.setThreads(trainingThreads());
 }
 
 }  // namespace luthier::ui

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "ui/models/draft.h"
 #include "ui/models/preferences.h"
 #include "ui/models/run_history.h"
 #include "ui/runner/run_host.h"
@@ -21,11 +22,14 @@ public:
 
     const std::filesystem::path& home() const { return home_; }
     Preferences& preferences() { return preferences_; }
+    Draft& draft() { return draft_; }
     RunHost& runHost() { return runHost_; }
     RunHistory& history() { return history_; }
-    /// What takes long and can wait until the window is painted: the engine, the history, a run that goes on elsewhere.
+    /// What takes long and can wait until the window is painted: the history, a run that goes on elsewhere, the engine.
     void wake();
 
+    /// Threads a run may use, as the preferences leave them.
+    int trainingThreads() const;
     /// Opens a page by name; `with`: ids of the runs it is about.
     void go(const QString& page, const QStringList& with = {}) { Q_EMIT wanted(page, with); }
 
@@ -37,6 +41,7 @@ private:
 
     std::filesystem::path home_;
     Preferences preferences_;
+    Draft draft_;
     RunHistory history_;
     RunHost runHost_;
 };

@@ -55,6 +55,16 @@ QPushButton[role="link"]:hover { color: @accentStrong; text-decoration: underlin
 QPushButton[role="link"]:focus { border-color: @accent; }
 QPushButton::menu-indicator { width: 0; }
 
+QPushButton[role="choice"] { background: @surface; border: 1px solid @border; border-radius: 8px; padding: 0; text-align: left; }
+QPushButton[role="choice"]:hover { border-color: @accent; }
+QPushButton[role="choice"]:checked { background: @accentSoft; border: 2px solid @accent; }
+QPushButton[role="choice"]:focus { border: 2px solid @accent; }
+QPushButton[role="choice"]:disabled { background: @window; border-color: @border; }
+QPushButton[role="step"] { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 0; text-align: left; }
+QPushButton[role="step"]:hover { background: @sunken; }
+QPushButton[role="step"]:checked { background: @accentSoft; }
+QPushButton[role="step"]:focus { border-color: @accent; }
+
 QToolButton { background: transparent; color: @text; border: 1px solid transparent; border-radius: 6px; padding: 5px 8px; }
 QToolButton:hover { background: @accentSoft; }
 QToolButton:focus { border: 1px solid @accent; }
