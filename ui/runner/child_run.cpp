@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/base/file.h"
-#include "core/base/json.h"
 #include "core/base/os.h"
 #include "core/recipe/read.h"
+#include "ui/runner/problems_line.h"
 
 namespace luthier::ui {
 namespace {
@@ -28,21 +28,6 @@ const char* wordOf(Ask ask) {
         case Ask::Unknown: break;
     }
     return "";
-}
-
-/// The problems in the line that `--json` prints; nothing for any other line.
-Problems problemsIn(const QByteArray& line) {
-    Problems problems;
-    try {
-        const Json list = Json::parse({line.data(), static_cast<size_t>(line.size())});
-        if (!list.isArray()) return {};
-        for (const Json& item : list.asArray()) {
-            problems.push_back({item.stringOr("level", "") == "warning" ? Level::Warning : Level::Error, item.stringOr("where", ""),
-                                item.stringOr("what", ""), item.stringOr("mend", "")});
-        }
-    } catch (const JsonError&) {
-    }
-    return problems;
 }
 
 QString fileText(const std::filesystem::path& path) { return QString::fromStdString(textOf(path)); }

@@ -35,6 +35,8 @@ public:
     /// Opens the engine library on its thread; to be called once something is painted.
     void openEngine() { engine_.open(); }
     EngineThread& engine() { return engine_; }
+    /// Whether what else is asked of the engine may run on its thread now: no run trains, and no processes of their own are wanted.
+    bool computesHere() const { return !isBusy() && place_ != TrainingPlace::Process; }
 
     /// Begins a run. Where it trains follows from the promise (of check); without one the host asks for it first.
     void start(const Recipe& recipe, const QString& name = {}, std::optional<Promise> promise = {});
