@@ -161,7 +161,7 @@ private:
         if (!obstacle.isEmpty()) view.note->say(Note::Kind::Info, obstacle);
         view.write->setEnabled(obstacle.isEmpty());
         connect(view.write, &QPushButton::clicked, this, [this, index] { write(index); });
-        connect(view.open, &QPushButton::clicked, this, [this, index] { QDesktopServices::openUrl(QUrl::fromLocalFile(qText(views_[index].target))); });
+        connect(view.open, &QPushButton::clicked, this, [this, index] { QDesktopServices::openUrl(QUrl::fromLocalFile(qPath(views_[index].target))); });
         return card;
     }
 
@@ -174,7 +174,7 @@ private:
         if (errand_->isBusy()) return;
         CardView& view = views_[index];
         const std::filesystem::path proposed = freeTarget(parentFolder(), facts_.name, view.card);
-        const QString chosen = QFileDialog::getSaveFileName(window(), tr("Export to a new folder"), qText(proposed), {}, nullptr, QFileDialog::DontConfirmOverwrite);
+        const QString chosen = QFileDialog::getSaveFileName(window(), tr("Export to a new folder"), qPath(proposed), {}, nullptr, QFileDialog::DontConfirmOverwrite);
         if (chosen.isEmpty()) return;
         view.target = pathOf(chosen);
         at_ = index;
@@ -199,7 +199,7 @@ private:
             const Problem problem = end.problems.empty() ? error("", "", "") : end.problems.front();
             return view.note->say(Note::Kind::Bad, tr("Not exported: %1").arg(qText(problem.what)), qText(problem.mend));
         }
-        view.note->say(Note::Kind::Good, tr("Written to %1").arg(qText(view.target)), proofOf(output_));
+        view.note->say(Note::Kind::Good, tr("Written to %1").arg(qPath(view.target)), proofOf(output_));
         view.open->show();
     }
 

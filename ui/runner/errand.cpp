@@ -37,7 +37,7 @@ Errand exportErrand(const ExportRequest& request) {
         if (outcome.kind == Outcome::Kind::Done) out(outcome.result.dump());
         return outcome;
     };
-    errand.arguments << "export" << qText(request.source) << "--format" << qText(request.format) << "--out" << qText(request.out);
+    errand.arguments << "export" << qText(request.source) << "--format" << qText(request.format) << "--out" << qPath(request.out);
     return errand;
 }
 

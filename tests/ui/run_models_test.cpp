@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+#include <cmath>
+#include <fstream>
+
+#include "tests/support/temp_folder.h"
+#include "ui/models/curve_table.h"
+#include "ui/models/export_card.h"
+#include "ui/models/run_words.h"
+#include "ui/models/runs_model.h"
+#include "ui/models/word_difference.h"
+#include "ui/runner/event_tail.h"
+#include "ui/runner/problems_line.h"
+#include "ui/runner/run_host.h"
+
+namespace luthier::ui {
+namespace {
+
+StepDone stepDone(int64_t step, double loss, double seconds) {
+    StepDone done;
+    done.step = step;
+    done.loss = loss;
+    done.seconds = seconds;
+    done.epoch = static_cast<double>(step) / 10;
+    return done;
+}
+
+Started startedWith(int64_t steps) {
+    Started started;
+    started.run = "20260101-000000-abcd";
+    started.dir = "/nowhere";
+    started.steps = steps;
+    started.examplesTrain = 80;
+    return started;
+}
+
+/// A run of `steps` steps, a second each, whose loss falls from 3.
+ShownRun runOf(int64_t planned, int64_t steps, double fall = 0.1) {
+    ShownRun run;
+    run.on({startedWith(planned), 1000});
+    for (int64_t step = 1; step <= steps; ++step) run.on({stepDone(step, 3 - fall * static_cast<double>(step), static_cast<double>(step)), 1000.0 + static_cast<double>(step)});
+    return run;
+}
+
+Curve sawtooth(size_t points) {
+    Curve curve;
+    for (size_t i = 0; i < points; ++i) curve.push_back({static_cast<double>(i), static_cast<double>(i), i % 1000 == 500 ? 100.0 : std::sin(static_cast<double>(i))});
+    return curve;
+}
+
+RunSummary summary(const std::string& id, const std::string& name, RunState state, double loss, double begun) {
+    RunSummary run;
+    run.id = id;
+    run.name = name;
+    run.state = state;
+    run.reason = "done";
+    run.baseLoss = 3;
+    run.bestLoss = loss;
+    run.begun = begun;
+    return run;
+}
+
+class RunModelsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ofManyPointsEveryPeakStaysVisible() {
+        const Curve curve = sawtooth(100000);
+        const std::vector<PlotPoint> points = visible(curve, {}, 0, 99999, 800);
+        QVERIFY(points.size() <= 2 * 800 + 4);
+        QCOMPARE(std::ranges::count_if(points, [](const PlotPoint& point) { return point.y == 100; }), 100);
+        QVERIFY(std::ranges::is_sorted(points, {}, &PlotPoint::x));
+    }
+
+    void aLookCloserShowsThePointsThemselves() {
+        const std::vector<PlotPoint> points = visible(sawtooth(100000), {}, 10, 12, 800);
+        QCOMPARE(points.size(), size_t{5});  // and a neighbour on either side
+        QCOMPARE(points.front().x, 9.0);
+    }
+
+    void lossesThatAreNoNumbersLeaveAGap() {
+        Curve curve = sawtooth(5000);
+        curve[2500].value = std::nan("");
+        const std::vector<PlotPoint> points = visible(curve, {}, 0, 4999, 100);
+        QCOMPARE(std::ranges::count_if(points, [](const PlotPoint& point) { return std::isnan(point.y); }), 1);
+    }
+
+    void theSmoothLineOfAConstantIsTheConstant() {
+        SmoothCurve smooth(20);
+        for (int i = 0; i < 50; ++i) smooth.add({static_cast<double>(i), 0, 2.5});
+        for (const CurvePoint& point : smooth.points()) QVERIFY(std::abs(point.value - 2.5) < 1e-12);
+    }
+
+    void aResumeForgetsLaterStepsAndGoesOnInTime() {
+        ShownRun run = runOf(100, 10);
+        run.on({SampleText{8, "What?", "a", "b"}, 1010});
+        run.on({Resumed{6}, 2000});
+        QCOMPARE(run.curve(Series::Loss).size(), size_t{6});
+        QVERIFY(run.answers()[0].now.empty());
+        run.on({stepDone(7, 2, 1.5), 2002});
+        QCOMPARE(run.curve(Series::Loss).back().seconds, 7.5);
+        QCOMPARE(run.smoothLoss().size(), size_t{7});
+    }
+
+    void timeLeftIsToldWhenSomeStepsAreDone() {
+        QVERIFY(!runOf(100, 3).timeLeft());
+        const std::optional<TimeLeft> left = runOf(100, 40).timeLeft();
+        QVERIFY(left);
+        QVERIFY(std::abs(left->likely - 60) < 1);
+        QVERIFY(left->low <= left->likely && left->likely <= left->high);
+        QVERIFY(!runOf(40, 40).timeLeft());
+    }
+
+    void aSentenceSaysHowItLearns() {
+        QVERIFY(sentenceOf(runOf(100, 20), RunPhase::Training).contains("Learning well"));
+        QVERIFY(sentenceOf(runOf(40, 20, 0.0), RunPhase::Training).contains("Hardly learning"));
+        QVERIFY(sentenceOf(ShownRun(), RunPhase::Preparing).contains("Getting ready"));
+        QVERIFY(sentenceOf(runOf(100, 20), RunPhase::Ended).contains("unexpectedly"));
+    }
+
+    void memorisingIsSeen() {
+        ShownRun run = runOf(100, 30);
+        for (const auto& [step, loss] : std::vector<std::pair<int64_t, double>>{{0, 3.0}, {10, 2.0}, {20, 2.2}, {30, 2.4}}) run.on({EvalDone{step, loss, 1, 10, {}, step == 10}, 1030});
+        const std::vector<Advice> advice = adviceFor(run, {});
+        QCOMPARE(advice.size(), size_t{1});
+        QVERIFY(advice[0].kind == Advice::Kind::Memorising && advice[0].offersStop);
+        QVERIFY(advice[0].what.contains("10"));
+    }
+
+    void divergingAndABrokenLossAreSeen() {
+        ShownRun run = runOf(200, 20);
+        for (int64_t step = 21; step <= 60; ++step) run.on({stepDone(step, 6, static_cast<double>(step)), 1100});
+        QVERIFY(adviceFor(run, {}).at(0).kind == Advice::Kind::Diverging);
+        run.on({stepDone(61, std::nan(""), 61), 1100});
+        QVERIFY(adviceFor(run, {}).at(0).kind == Advice::Kind::NotANumber);
+    }
+
+    void aFullDiskIsSeenAndAGoodRunHasNoAdvice() {
+        QVERIFY(adviceFor(runOf(100, 20), uint64_t{100} << 30).empty());
+        QVERIFY(adviceFor(runOf(100, 20), uint64_t{1} << 20).at(0).kind == Advice::Kind::DiskLow);
+    }
+
+    void smallPromisesTrainInTheWindow() {
+        QVERIFY(placeFor(1000, 4000) == TrainingPlace::Window);
+        QVERIFY(placeFor(3000, 4000) == TrainingPlace::Process);
+        QVERIFY(placeFor(0, 4000) == TrainingPlace::Process);
+    }
+
+    void theTableBehindAPlotHoldsEveryStep() {
+        const ShownRun run = runOf(100, 5);
+        const Curve heldOut{{0, 0, 3}, {5, 5, 2}};
+        CurveTable table({{"loss, \"raw\"", &run.curve(Series::Loss)}, {"held out", &heldOut}});
+        const QAbstractItemModelTester tester(&table, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(table.rowCount(), 6);
+        QCOMPARE(table.columnCount(), 4);
+        const QList<QByteArray> lines = table.csv().split('\n');
+        QCOMPARE(lines[0], QByteArray("step,seconds,\"loss, \"\"raw\"\"\",\"held out\""));
+        QCOMPARE(lines[1], QByteArray("0,0,,3"));
+        QCOMPARE(lines[6], QByteArray("5,5,2.5,2"));
+    }
+
+    void runsAreFoundByEveryWord() {
+        RunsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<RunSummary> runs{summary("a", "Support replies", RunState::Finished, 2, 10), summary("b", "Recipes", RunState::Stopped, 1, 20)};
+        runs[1].tags = {"kitchen"};
+        runs[1].notes = "too salty";
+        model.setRuns(runs);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.run(0).id, std::string("b"));  // newest first
+        model.setFilter({"KITCHEN salty", RunFilter::State::All});
+        QCOMPARE(model.rowCount(), 1);
+        model.setFilter({"", RunFilter::State::Done});
+        QCOMPARE(model.run(0).id, std::string("a"));
+        model.setFilter({});
+        model.sort(RunsModel::Name, Qt::DescendingOrder);
+        QCOMPARE(model.run(0).id, std::string("a"));
+        model.sort(RunsModel::Loss, Qt::AscendingOrder);
+        QCOMPARE(model.run(0).id, std::string("b"));
+    }
+
+    void wordsThatDifferAreMarked() {
+        const WordDifference difference = wordDifference("It is a red house", "It is a blue house");
+        QCOMPARE(difference.a, (std::vector<WordPart>{{"It is a ", false}, {"red ", true}, {"house", false}}));
+        QCOMPARE(difference.b, (std::vector<WordPart>{{"It is a ", false}, {"blue ", true}, {"house", false}}));
+        QVERIFY(richText({{"<b>", true}}, "#fff").contains("&lt;b&gt;"));
+        QVERIFY(wordDifference("", "").a.empty());
+    }
+
+    void eventsAreReadOnAsTheyAreWritten() {
+        const testing::TempFolder folder;
+        const std::filesystem::path file = folder / "events.jsonl";
+        EventTail tail(file);
+        QVERIFY(tail.more().empty());
+        const std::string line = eventJson(Resumed{3}, 1).dump();
+        std::ofstream(file) << line << "\n" << line.substr(0, 10);
+        QCOMPARE(tail.more().size(), size_t{1});
+        QVERIFY(tail.more().empty());
+        std::ofstream(file, std::ios::app) << line.substr(10) << "\n";
+        QCOMPARE(tail.more().size(), size_t{1});
+    }
+
+    void problemsOfAChildAreReadFromItsLine() {
+        const Problems problems = problemsIn(R"([{"level":"error","where":"data.train","what":"empty","mend":"fill it"}])");
+        QCOMPARE(problems, (Problems{{Level::Error, "data.train", "empty", "fill it"}}));
+        QVERIFY(problemsIn("[torn").empty());
+        QVERIFY(problemsIn("{}").empty());
+    }
+
+    void anExportTakesANameThatIsFree() {
+        const testing::TempFolder folder;
+        const ExportCard card = exportCards().front();
+        const std::filesystem::path first = freeTarget(folder.path(), "../my: run", card);
+        QCOMPARE(first.parent_path(), folder.path());
+        std::filesystem::create_directory(first);
+        QVERIFY(freeTarget(folder.path(), "../my: run", card) != first);
+    }
+};
+
+}  // namespace
+}  // namespace luthier::ui
+
+QTEST_GUILESS_MAIN(luthier::ui::RunModelsTest)
+#include "run_models_test.moc"

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+#include <QTimer>
+
+#include <csignal>
+
+#include "core/base/os.h"
+#include "core/recipe/read.h"
+#include "tests/support/workplace.h"
+#include "ui/models/comparison.h"
+#include "ui/models/export_card.h"
+#include "ui/models/text.h"
+#include "ui/models/tried_models.h"
+#include "ui/runner/closing.h"
+#include "ui/runner/errand.h"
+#include "ui/runner/followed_run.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/studio.h"
+#include "ui/widgets/curve_plot.h"
+#include "ui/widgets/custom_plot.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr int kPatience = 120000;  // milliseconds, for a busy machine
+constexpr int64_t kSteps = 12;
+
+/// The real path: runs train, are watched, killed, followed, compared and exported.
+class RunPathTest : public QObject {
+    Q_OBJECT
+
+    Recipe recipe(int64_t steps) const {
+        RecipeRead read = readRecipeFile(place_.recipe());
+        read.recipe.train.steps = steps;
+        read.recipe.train.evalEvery = std::max<int64_t>(1, steps / 3);
+        read.recipe.exports = {"peft"};
+        return read.recipe;
+    }
+
+    static std::filesystem::path runFolder(const RunHost& host) { return os::luthierHome() / "runs" / pathOf(host.runId()); }
+
+    static int64_t processOf(const std::filesystem::path& folder) { return std::stoll(readFile(folder / "run.lock").substr(std::string("process ").size())); }
+
+    static bool trains(RunHost& host, int64_t steps = 2) {
+        return QTest::qWaitFor([&] { return host.run().step() >= steps; }, kPatience);
+    }
+    static bool ends(RunHost& host) {
+        return QTest::qWaitFor([&] { return host.phase() == RunPhase::Ended; }, kPatience);
+    }
+
+    /// Clicks a button of the message that comes up next.
+    static void answerWith(const QString& button) {
+        auto* timer = new QTimer(qApp);
+        connect(timer, &QTimer::timeout, timer, [timer, button] {
+            QWidget* box = QApplication::activeModalWidget();
+            auto* found = box ? box->findChild<QPushButton*>(button) : nullptr;
+            if (!found) return;
+            timer->deleteLater();
+            found->click();
+        });
+        timer->start(20);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { os::setEnvironment("LUTHIER_HOME", textOf(place_.home())); }
+
+    void aRunOnTheThreadIsShownWhileItTrains() {
+        RunHost host;
+        host.setPlace(TrainingPlace::Window);
+        host.setThreads(1);
+        const QSignalSpy changes(&host, &RunHost::changed), started(&host, &RunHost::started);
+        host.start(recipe(kSteps), "on the thread");
+        QVERIFY(host.isBusy());
+        QVERIFY(ends(host));
+        QVERIFY2(host.end().kind == RunEnd::Kind::Done, host.end().problems.empty() ? "" : host.end().problems[0].what.c_str());
+        QCOMPARE(host.run().curve(Series::Loss).size(), static_cast<size_t>(kSteps));
+        QCOMPARE(started.size(), 1);
+        QVERIFY(changes.size() >= 1);
+        QVERIFY(host.run().curve(Series::HeldOut).size() >= 2);
+    }
+
+    void aRunInAChildIsShownAsWell() {
+        RunHost host;
+        host.setPlace(TrainingPlace::Process);
+        host.start(recipe(kSteps), "in a child");
+        QVERIFY(ends(host));
+        QVERIFY2(host.end().kind == RunEnd::Kind::Done, host.end().problems.empty() ? "" : host.end().problems[0].what.c_str());
+        QCOMPARE(host.run().curve(Series::Loss).size(), static_cast<size_t>(kSteps));
+    }
+
+    void badDataIsRefusedWithEveryProblem() {
+        RunHost host;
+        host.setPlace(TrainingPlace::Process);
+        Recipe bad = recipe(kSteps);
+        bad.data.train = {place_.file("missing.jsonl")};
+        const QSignalSpy refused(&host, &RunHost::refused);
+        host.start(bad);
+        QVERIFY(ends(host));
+        QVERIFY(host.end().kind == RunEnd::Kind::Refused);
+        QCOMPARE(refused.size(), 1);
+        QVERIFY(host.end().problems.at(0).what.size() > 10);
+        QVERIFY(host.runId().isEmpty());
+    }
+
+    void aKilledChildIsToldInWordsAndGoesOnLater() {
+        RunHost host;
+        host.setPlace(TrainingPlace::Process);
+        host.start(recipe(100000), "killed");
+        QVERIFY(trains(host));
+        host.save();
+        QVERIFY(QTest::qWaitFor([&] { return host.run().course().snapshot > 0; }, kPatience));
+        const int64_t saved = host.run().course().snapshot;
+        const std::filesystem::path folder = runFolder(host);
+        QCOMPARE(::kill(static_cast<pid_t>(processOf(folder)), SIGKILL), 0);
+        QVERIFY(ends(host));
+        QVERIFY(host.end().kind == RunEnd::Kind::Crashed);
+        QVERIFY(host.end().problems.at(0).what.size() > 20);
+        host.resume(folder);
+        QVERIFY(QTest::qWaitFor([&] { return host.phase() == RunPhase::Training && host.run().step() > saved; }, kPatience));
+        host.pause();
+        QVERIFY(QTest::qWaitFor([&] { return host.phase() == RunPhase::Paused; }, kPatience));
+        host.proceed();
+        host.stop();
+        QVERIFY(host.phase() == RunPhase::Stopping);
+        QVERIFY(ends(host));
+        QVERIFY(host.end().kind == RunEnd::Kind::Stopped);
+    }
+
+    void aDetachedRunIsFoundAgainAndFollowed() {
+        std::filesystem::path folder;
+        {
+            RunHost first;
+            first.setPlace(TrainingPlace::Process);
+            first.start(recipe(100000), "detached");
+            QVERIFY(trains(first));
+            folder = runFolder(first);
+            first.detach();
+        }
+        QCOMPARE(runsInUse(os::luthierHome() / "runs"), std::vector{folder});
+        RunHost second;
+        QVERIFY(second.attachToRunning());
+        QVERIFY(second.isFollowed());
+        QVERIFY(trains(second, 4));
+        QVERIFY(!second.can(Ask::Pause));
+        second.stop();
+        QVERIFY(ends(second));
+        QVERIFY(second.end().kind == RunEnd::Kind::Stopped);
+        QVERIFY(runsInUse(os::luthierHome() / "runs").empty());
+    }
+
+    void closingTheWindowAsksWhatBecomesOfTheRun() {
+        Studio studio(os::luthierHome());
+        RunHost& host = studio.runHost();
+        host.setPlace(TrainingPlace::Process);
+        MainWindow window(studio);
+        window.show();
+        host.start(recipe(100000), "closed");
+        QVERIFY(trains(host));
+        answerWith("cancelCloseButton");
+        QVERIFY(!window.close());
+        QVERIFY(host.isBusy());
+        answerWith("stopAndKeepButton");
+        QVERIFY(!window.close());
+        QVERIFY(ends(host));
+        QVERIFY(host.end().kind == RunEnd::Kind::Stopped);
+        QVERIFY(askBeforeClosing(host, &window) == Closing::Close);
+    }
+
+    void theWindowShowsLivePointsThenTheHistory() {
+        Studio studio(os::luthierHome());
+        RunHost& host = studio.runHost();
+        host.setPlace(TrainingPlace::Process);
+        MainWindow window(studio);
+        window.show();
+        window.go("run");
+        host.start(recipe(kSteps), "in the window");
+        QVERIFY(ends(host));
+        QCOMPARE(window.page(), QString("run"));
+        auto* plot = window.pageWidget()->findChild<CurvePlot*>("largePlot");
+        QVERIFY(plot);
+        QVERIFY(plot->plot()->graph(0)->dataCount() >= kSteps);
+        window.go("runs");
+        auto* table = window.pageWidget()->findChild<QTableView*>("runsTable");
+        QVERIFY(QTest::qWaitFor([&] { return table->model()->rowCount() >= 3; }, kPatience));
+        QVERIFY(studio.history().find(host.runId()));
+    }
+
+    void notesAreKeptAndRunsComeBackFromTheTrash() {
+        RunHistory history(os::luthierHome());
+        history.refresh();
+        QVERIFY(QTest::qWaitFor([&] { return !history.runs().empty(); }, kPatience));
+        const RunSummary run = history.runs().front();
+        const size_t all = history.runs().size();
+        history.annotate(run.folder, [](RunNotes& notes) {
+            notes.name = "another name";
+            notes.tags = {"good"};
+            notes.setStars(4);
+        });
+        QVERIFY(QTest::qWaitFor([&] { return history.runs().front().name == "another name"; }, kPatience));
+        QCOMPARE(history.runs().front().stars, int64_t{4});
+        QCOMPARE(readNotes(run.folder).tags, std::vector<std::string>{"good"});
+        history.remove({run.folder});
+        QVERIFY(QTest::qWaitFor([&] { return history.runs().size() == all - 1; }, kPatience));
+        QVERIFY(!std::filesystem::exists(run.folder));
+        QVERIFY(QTest::qWaitFor([&] { return history.removed() == 1; }, kPatience));
+        history.restore();
+        QVERIFY(QTest::qWaitFor([&] { return history.runs().size() == all; }, kPatience));
+        QVERIFY(std::filesystem::exists(run.folder / "recipe.yaml"));
+    }
+
+    void twoRunsOnTheSameDataAreCompared() {
+        std::vector<std::filesystem::path> done;
+        for (const std::filesystem::path& folder : place_.runs()) {
+            if (os::markOf(folder / "adapter")) done.push_back(folder);
+        }
+        QVERIFY(done.size() >= 2);
+        const Comparison comparison = comparisonOf({done[0], done[1]});
+        QVERIFY(comparison.sameData);
+        QCOMPARE(comparison.verdicts.size(), size_t{1});
+        QVERIFY(!comparison.verdicts[0].words.isEmpty());
+        QVERIFY(std::ranges::none_of(comparison.settings, [](const Comparison::Row& row) { return row.differs && row.key == "train.seed"; }));
+        QVERIFY(!comparison.answers.empty());
+        const TriedModels models = triedModelsOf(done[0]);
+        QVERIFY(!models.model.empty() && !models.adapter.empty());
+    }
+
+    void aRunIsExportedAndItsModelAnswers() {
+        RunHost host;
+        host.setPlace(TrainingPlace::Process);
+        ErrandRunner errand(host);
+        QByteArray output;
+        std::optional<RunEnd> end;
+        connect(&errand, &ErrandRunner::told, this, [&](const QByteArray& piece) { output += piece; });
+        connect(&errand, &ErrandRunner::done, this, [&](const RunEnd& told) { end = told; });
+        const std::filesystem::path run = place_.runs().front(), out = place_.path() / "taken along";
+        errand.start(exportErrand({textOf(run), "merged", out}));
+        QVERIFY(QTest::qWaitFor([&] { return end.has_value(); }, kPatience));
+        QVERIFY2(end->kind == RunEnd::Kind::Done, end->problems.empty() ? "" : end->problems[0].what.c_str());
+        QVERIFY(std::filesystem::exists(out / "config.json"));
+        QVERIFY(proofWords(Json::parse(output.trimmed().toStdString())).contains("proved"));
+        end.reset();
+        output.clear();
+        GenerateRequest request;
+        request.model.model = textOf(out);
+        request.prompt = "- What is 2 plus 3?";
+        request.maxNewTokens = 4;
+        errand.start(generateErrand(request));
+        QVERIFY(QTest::qWaitFor([&] { return end.has_value(); }, kPatience));
+        QVERIFY(end->kind == RunEnd::Kind::Done);
+        end.reset();
+        errand.start(exportErrand({textOf(run), "merged", place_.path()}));  // a folder with other things in it
+        QVERIFY(QTest::qWaitFor([&] { return end.has_value(); }, kPatience));
+        QVERIFY(end->kind == RunEnd::Kind::Refused);
+        QVERIFY(!end->problems.empty());
+    }
+
+private:
+    testing::Workplace place_;
+};
+
+}  // namespace
+}  // namespace luthier::ui
+
+QTEST_MAIN(luthier::ui::RunPathTest)
+#include "run_path_test.moc"
