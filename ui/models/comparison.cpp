@@ -19,9 +19,8 @@ namespace luthier::ui {
 namespace {
 
 struct ComparisonWords {
-    Q_DECLARE_TR_FUNCTIONS(Comparison)
+    Q_DECLARE_TR_FUNCTIONS(ComparisonWords)
 };
-using W = ComparisonWords;
 
 QString lengthOfLoss(double value) { return QLocale().toString(value, 'f', 3); }
 
@@ -43,13 +42,13 @@ struct NumberWords {
 NumberWords wordsFor(const std::string& key) {
     const auto count = [](double value) { return countWords(static_cast<int64_t>(value)); };
     const std::map<std::string, NumberWords> known{
-        {"base_loss", {W::tr("Loss before, on examples it never saw"), lossWords}},
-        {"loss", {W::tr("Loss after, on examples it never saw"), lossWords}},
-        {"step_kept", {W::tr("Best step"), count}},
-        {"steps", {W::tr("Steps trained"), count}},
-        {"seconds", {W::tr("Time spent"), shortDuration}},
-        {"memory", {W::tr("Most memory"), [](double value) { return sizeWords(static_cast<int64_t>(value)); }}},
-        {"learning_parameters", {W::tr("Weights that learnt"), count}},
+        {"base_loss", {ComparisonWords::tr("Loss before, on examples it never saw"), lossWords}},
+        {"loss", {ComparisonWords::tr("Loss after, on examples it never saw"), lossWords}},
+        {"step_kept", {ComparisonWords::tr("Best step"), count}},
+        {"steps", {ComparisonWords::tr("Steps trained"), count}},
+        {"seconds", {ComparisonWords::tr("Time spent"), shortDuration}},
+        {"memory", {ComparisonWords::tr("Most memory"), [](double value) { return sizeWords(static_cast<int64_t>(value)); }}},
+        {"learning_parameters", {ComparisonWords::tr("Weights that learnt"), count}},
     };
     const auto found = known.find(key);
     return found == known.end() ? NumberWords{qText(key), [](double value) { return numberWords(value); }} : found->second;
@@ -69,18 +68,18 @@ Comparison::Verdict verdictOf(const Json& pair, const QString& baseline, const Q
     using Kind = Comparison::Verdict::Kind;
     const auto rows = static_cast<int>(pair.integerOr("rows", 0));
     if (!pair.boolOr("comparable", false)) {
-        if (rows == 0) return {Kind::NotComparable, W::tr("“%1” and “%2” cannot be compared: they have no examples in common that neither learnt from.").arg(baseline, other)};
-        return {Kind::NotComparable, W::tr("“%1” and “%2” cannot be compared: what they have in common is too little, or was cut into other tokens.").arg(baseline, other)};
+        if (rows == 0) return {Kind::NotComparable, ComparisonWords::tr("“%1” and “%2” cannot be compared: they have no examples in common that neither learnt from.").arg(baseline, other)};
+        return {Kind::NotComparable, ComparisonWords::tr("“%1” and “%2” cannot be compared: what they have in common is too little, or was cut into other tokens.").arg(baseline, other)};
     }
     const double low = pair.numberOr("low", 0), high = pair.numberOr("high", 0), difference = pair.numberOr("difference", 0);
-    const QString on = W::tr("on %n examples neither learnt from", nullptr, rows);
+    const QString on = ComparisonWords::tr("on %n examples neither learnt from", nullptr, rows);
     if (!pair.boolOr("distinguishable", false)) {
-        return {Kind::NotDistinguishable, W::tr("“%1” and “%2” are not distinguishable: the loss differs by %3 to %4, %5.").arg(baseline, other, lengthOfLoss(low), lengthOfLoss(high), on)};
+        return {Kind::NotDistinguishable, ComparisonWords::tr("“%1” and “%2” are not distinguishable: the loss differs by %3 to %4, %5.").arg(baseline, other, lengthOfLoss(low), lengthOfLoss(high), on)};
     }
     const bool better = difference < 0;
     const double least = std::min(std::abs(low), std::abs(high)), most = std::max(std::abs(low), std::abs(high));
-    const QString words = better ? W::tr("“%1” is better than “%2”: its loss is lower by %3 (surely between %4 and %5), %6.")
-                                 : W::tr("“%1” is worse than “%2”: its loss is higher by %3 (surely between %4 and %5), %6.");
+    const QString words = better ? ComparisonWords::tr("“%1” is better than “%2”: its loss is lower by %3 (surely between %4 and %5), %6.")
+                                 : ComparisonWords::tr("“%1” is worse than “%2”: its loss is higher by %3 (surely between %4 and %5), %6.");
     return {better ? Kind::Better : Kind::Worse, words.arg(other, baseline, lengthOfLoss(std::abs(difference)), lengthOfLoss(least), lengthOfLoss(most), on)};
 }
 

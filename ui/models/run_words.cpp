@@ -26,41 +26,39 @@ constexpr size_t kLooksOfMemorising = 2;
 constexpr double kMemorisingMargin = 1.01, kDivergingFactor = 1.3, kDivergingMargin = 0.3;
 constexpr std::ptrdiff_t kDivergingSteps = 10;
 
-using W = RunWords;
-
 QString progress(const ShownRun& run) {
     const Curve& loss = run.smoothLoss();
-    if (loss.size() < kFirstSteps) return W::tr("Learning has begun.");
+    if (loss.size() < kFirstSteps) return RunWords::tr("Learning has begun.");
     const double from = loss.front().value, to = loss.back().value, gone = (from - to) / std::max(from, 1e-9);
-    if (gone >= kLearningWell) return W::tr("Learning well: loss fell from %1 to %2").arg(lossWords(from), lossWords(to));
-    if (gone >= kNotLearning || run.share() < kTimeToLearn) return W::tr("Learning: loss is %1, it was %2 at the start").arg(lossWords(to), lossWords(from));
-    return W::tr("Hardly learning: loss is still %1").arg(lossWords(to));
+    if (gone >= kLearningWell) return RunWords::tr("Learning well: loss fell from %1 to %2").arg(lossWords(from), lossWords(to));
+    if (gone >= kNotLearning || run.share() < kTimeToLearn) return RunWords::tr("Learning: loss is %1, it was %2 at the start").arg(lossWords(to), lossWords(from));
+    return RunWords::tr("Hardly learning: loss is still %1").arg(lossWords(to));
 }
 
 QString training(const ShownRun& run) {
-    if (run.curve(Series::Loss).empty()) return W::tr("Looking how good the model is before it learns…");
+    if (run.curve(Series::Loss).empty()) return RunWords::tr("Looking how good the model is before it learns…");
     const QString words = progress(run), left = timeLeftWords(run);
     if (words.endsWith('.')) return words;
-    return left.isEmpty() ? words + '.' : W::tr("%1, %2.", "how it learns, time left").arg(words, left);
+    return left.isEmpty() ? words + '.' : RunWords::tr("%1, %2.", "how it learns, time left").arg(words, left);
 }
 
 QString gained(const RunCourse& course) {
     const Look *base = course.base(), *best = course.best();
-    if (!base || !best) return W::tr("There were no examples set aside to measure with, so look at its answers.");
-    if (best->step == 0) return W::tr("On examples it never saw, nothing was better than the model as it was.");
-    return W::tr("On examples it never saw, loss fell from %1 to %2; best at step %3.")
+    if (!base || !best) return RunWords::tr("There were no examples set aside to measure with, so look at its answers.");
+    if (best->step == 0) return RunWords::tr("On examples it never saw, nothing was better than the model as it was.");
+    return RunWords::tr("On examples it never saw, loss fell from %1 to %2; best at step %3.")
         .arg(lossWords(base->loss), lossWords(best->loss), QLocale().toString(static_cast<qlonglong>(best->step)));
 }
 
 QString failureOf(const RunCourse& course) {
-    return W::tr("It failed: %1").arg(course.failure ? qText(course.failure->what) : W::tr("nobody knows why."));
+    return RunWords::tr("It failed: %1").arg(course.failure ? qText(course.failure->what) : RunWords::tr("nobody knows why."));
 }
 
 /// What `step` of `steps` a run got to.
 QString stepOf(const RunCourse& course) {
     const QLocale locale;
     const qlonglong steps = course.started ? course.started->steps : 0;
-    return W::tr("step %1 of %2").arg(locale.toString(static_cast<qlonglong>(course.step)), locale.toString(steps));
+    return RunWords::tr("step %1 of %2").arg(locale.toString(static_cast<qlonglong>(course.step)), locale.toString(steps));
 }
 
 std::optional<Advice> memorising(const ShownRun& run) {
@@ -70,29 +68,29 @@ std::optional<Advice> memorising(const ShownRun& run) {
     const bool rises = std::all_of(best + 1, looks.end(), [&](const Look& look) { return look.loss > best->loss; });
     if (!rises || looks.back().loss < kMemorisingMargin * best->loss || best->step == 0) return {};
     return Advice{Advice::Kind::Memorising,
-                  W::tr("It may be memorising: on examples it never saw it was best at step %1 and has become worse since.").arg(QLocale().toString(static_cast<qlonglong>(best->step))),
-                  W::tr("The best point is kept whatever you do. You can stop now and use it."), true};
+                  RunWords::tr("It may be memorising: on examples it never saw it was best at step %1 and has become worse since.").arg(QLocale().toString(static_cast<qlonglong>(best->step))),
+                  RunWords::tr("The best point is kept whatever you do. You can stop now and use it."), true};
 }
 
 std::optional<Advice> diverging(const ShownRun& run) {
     if (run.diverged()) {
-        return Advice{Advice::Kind::NotANumber, W::tr("The loss is no number any more: the training has broken down."),
-                      W::tr("Stop, and train again with half the learning strength."), true};
+        return Advice{Advice::Kind::NotANumber, RunWords::tr("The loss is no number any more: the training has broken down."),
+                      RunWords::tr("Stop, and train again with half the learning strength."), true};
     }
     const Curve& loss = run.smoothLoss();
     const auto least = std::ranges::min_element(loss, {}, &CurvePoint::value);
     if (least == loss.end() || loss.end() - least <= kDivergingSteps) return {};
     if (loss.back().value < kDivergingFactor * least->value + kDivergingMargin) return {};
-    return Advice{Advice::Kind::Diverging, W::tr("It is getting worse: loss rose from %1 to %2.").arg(lossWords(least->value), lossWords(loss.back().value)),
-                  W::tr("Stop, and train again with half the learning strength."), true};
+    return Advice{Advice::Kind::Diverging, RunWords::tr("It is getting worse: loss rose from %1 to %2.").arg(lossWords(least->value), lossWords(loss.back().value)),
+                  RunWords::tr("Stop, and train again with half the learning strength."), true};
 }
 
 std::optional<Advice> diskLow(const ShownRun& run, std::optional<uint64_t> freeDisk) {
     if (!freeDisk || !run.course().started) return {};
     const auto saving = static_cast<uint64_t>(2 * snapshotBytes(run.course().started->parametersLearning));
     if (*freeDisk >= std::max(kDiskAtLeast, saving)) return {};
-    return Advice{Advice::Kind::DiskLow, W::tr("The disk is nearly full: %1 left.").arg(sizeWords(static_cast<int64_t>(*freeDisk))),
-                  W::tr("Free some space soon, or saving will fail and the training stops."), false};
+    return Advice{Advice::Kind::DiskLow, RunWords::tr("The disk is nearly full: %1 left.").arg(sizeWords(static_cast<int64_t>(*freeDisk))),
+                  RunWords::tr("Free some space soon, or saving will fail and the training stops."), false};
 }
 
 }  // namespace
@@ -103,26 +101,26 @@ QString timeLeftWords(const ShownRun& run) {
     const std::optional<TimeLeft> left = run.timeLeft();
     if (!left) return {};
     const QString low = shortDuration(left->low), high = shortDuration(left->high);
-    if (low == high || left->high < 1.3 * left->low || left->high < 60) return W::tr("%1 left", "a duration").arg(durationWords(left->likely));
-    return W::tr("%1 left (%2 to %3)", "a duration, its bounds").arg(durationWords(left->likely), low, high);
+    if (low == high || left->high < 1.3 * left->low || left->high < 60) return RunWords::tr("%1 left", "a duration").arg(durationWords(left->likely));
+    return RunWords::tr("%1 left (%2 to %3)", "a duration, its bounds").arg(durationWords(left->likely), low, high);
 }
 
 QString endingOf(const RunCourse& course) {
-    if (course.reason == "done") return W::tr("Done. %1").arg(gained(course));
-    if (course.reason == "early_stop") return W::tr("Done early, as nothing was gained any more. %1").arg(gained(course));
-    if (course.reason == "stopped") return W::tr("Stopped at %1. What was learnt is kept, and it can go on from there.").arg(stepOf(course));
-    if (course.reason == "limit") return W::tr("Stopped at %1, because disk or memory ran out. It can go on when there is room.").arg(stepOf(course));
+    if (course.reason == "done") return RunWords::tr("Done. %1").arg(gained(course));
+    if (course.reason == "early_stop") return RunWords::tr("Done early, as nothing was gained any more. %1").arg(gained(course));
+    if (course.reason == "stopped") return RunWords::tr("Stopped at %1. What was learnt is kept, and it can go on from there.").arg(stepOf(course));
+    if (course.reason == "limit") return RunWords::tr("Stopped at %1, because disk or memory ran out. It can go on when there is room.").arg(stepOf(course));
     if (course.reason == "failed") return failureOf(course);
-    return W::tr("It ended unexpectedly at %1. Everything up to the last saved state is kept, and it can go on from there.").arg(stepOf(course));
+    return RunWords::tr("It ended unexpectedly at %1. Everything up to the last saved state is kept, and it can go on from there.").arg(stepOf(course));
 }
 
 QString sentenceOf(const ShownRun& run, RunPhase phase) {
     switch (phase) {
         case RunPhase::Idle: return {};
-        case RunPhase::Preparing: return W::tr("Getting ready: reading the examples and the model…");
+        case RunPhase::Preparing: return RunWords::tr("Getting ready: reading the examples and the model…");
         case RunPhase::Training: return training(run);
-        case RunPhase::Paused: return W::tr("Paused after %1.").arg(stepOf(run.course()));
-        case RunPhase::Stopping: return W::tr("Stopping after this step; what was learnt is being kept…");
+        case RunPhase::Paused: return RunWords::tr("Paused after %1.").arg(stepOf(run.course()));
+        case RunPhase::Stopping: return RunWords::tr("Stopping after this step; what was learnt is being kept…");
         case RunPhase::Ended: return endingOf(run.course());
     }
     return {};
@@ -130,15 +128,15 @@ QString sentenceOf(const ShownRun& run, RunPhase phase) {
 
 QString stateWord(RunState state, const std::string& reason) {
     switch (state) {
-        case RunState::Running: return W::tr("running");
-        case RunState::Paused: return W::tr("paused");
-        case RunState::Finished: return reason == "early_stop" ? W::tr("done early") : W::tr("done");
-        case RunState::Stopped: return W::tr("stopped");
-        case RunState::Failed: return W::tr("failed");
-        case RunState::Crashed: return W::tr("ended unexpectedly");
+        case RunState::Running: return RunWords::tr("running");
+        case RunState::Paused: return RunWords::tr("paused");
+        case RunState::Finished: return reason == "early_stop" ? RunWords::tr("done early") : RunWords::tr("done");
+        case RunState::Stopped: return RunWords::tr("stopped");
+        case RunState::Failed: return RunWords::tr("failed");
+        case RunState::Crashed: return RunWords::tr("ended unexpectedly");
         case RunState::Broken: break;
     }
-    return W::tr("cannot be read");
+    return RunWords::tr("cannot be read");
 }
 
 std::vector<Advice> adviceFor(const ShownRun& run, std::optional<uint64_t> freeDisk) {
