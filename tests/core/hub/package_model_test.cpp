@@ -209,8 +209,8 @@ TEST_F(Index, RefusesNamesThatLeadElsewhere) {
 }
 
 TEST_F(Index, SettingsComeFromPipsFilesAndVariablesInItsOrder) {
-    write("xdg/pip/pip.conf", "[global]\nindex-url = https://all.example/simple/\nextra-index-url = https://one.example\n  file:///two\ncert=/all.pem\n");
-    write(".config/pip/pip.conf", "# mine\n[global]\nINDEX_URL: https://mine.example/simple\n[list]\nindex-url = https://no.example\n");
+    write("xdg/pip/pip.conf", "[global]\nindex-url = https://all.example/simple/\n");
+    write(".config/pip/pip.conf", "# mine\n[global]\nINDEX_URL: https://mine.example/simple/\nextra-index-url = https://one.example\n  file:///two\ncert=/all.pem\n[list]\nindex-url = https://no.example\n");
     os::setEnvironment("PIP_INDEX_URL", "");
     os::setEnvironment("PIP_CONFIG_FILE", "");
     EXPECT_THAT(pipSettings().indexes, ElementsAre("https://mine.example/simple", "https://one.example", "file:///two"));
