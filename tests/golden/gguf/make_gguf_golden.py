@@ -151,6 +151,8 @@ def add_model(writer, family, vocabulary, kinds, tied, shape=None, bias=False):
     def matrix(name, rows, columns, pairs=0, kind=None):
         values = (rng.normal(size=(rows, columns)) * 0.08).astype(numpy.float32)
         kind = kind or kinds[sum(map(ord, name)) % len(kinds)]
+        if columns % gguf.GGML_QUANT_SIZES[kind][0]:  # the blocks of this format are longer than its rows
+            kind = T.Q8_0
         writer.add_tensor(name, stored(paired(values, pairs) if pairs else values, kind, rng), raw_dtype=kind)
 
     def vector(name, size, middle):
@@ -224,18 +226,19 @@ def make_llama_mixed():
 def make_llama_pieces():
     writer = gguf.GGUFWriter(HERE / "llama_pieces.gguf", "llama")
     size = add_piece_tokenizer(writer)
-    add_model(writer, "llama", size, (T.F16,), tied=False)
+    shape = {"hidden": 32, "inner": 64, "heads": 4, "kv": 2, "layers": 2, "head": 16}
+    add_model(writer, "llama", size, (T.F16,), tied=False, shape=shape)
     finish(writer)
     told("llama_pieces")
 
 
 def make_qwen2_k():
     writer = gguf.GGUFWriter(HERE / "qwen2_k.gguf", "qwen2")
-    add_byte_tokenizer(writer, 300, "qwen2", own=(("<think>", 4),))
+    add_byte_tokenizer(writer, 280, "qwen2", own=(("<think>", 4),))
     writer.add_eos_token_id(2)
     writer.add_pad_token_id(0)
-    shape = {"hidden": 256, "inner": 256, "heads": 4, "kv": 1, "layers": 1, "head": 64}
-    add_model(writer, "qwen2", 300, (T.Q4_K, T.Q5_K, T.Q6_K), tied=False, shape=shape, bias=True)
+    shape = {"hidden": 256, "inner": 32, "heads": 4, "kv": 1, "layers": 1, "head": 64}
+    add_model(writer, "qwen2", 280, (T.Q4_K, T.Q5_K, T.Q6_K), tied=True, shape=shape, bias=True)
     finish(writer)
     told("qwen2_k")
 
