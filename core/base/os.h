@@ -30,6 +30,10 @@ std::string systemName();  ///< "Debian GNU/Linux 12 (bookworm)"
 std::string hostName();
 int64_t processId();
 bool processLives(int64_t id);
+/// Asks a process of this computer to stop in good order, as SIGTERM does; false when it cannot be asked.
+bool askToStop(int64_t process) noexcept;
+/// Goes on when the terminal or the window that started this process ends.
+void leaveSession() noexcept;
 uint64_t freeDisk(const std::filesystem::path& folder);  ///< bytes
 double now();                                            ///< seconds since the epoch
 bool isTerminal(int handle);                             ///< 0, 1 or 2

@@ -198,6 +198,12 @@ int64_t processId() { return ::getpid(); }
 
 bool processLives(int64_t id) { return id > 0 && (::kill(static_cast<pid_t>(id), 0) == 0 || errno == EPERM); }
 
+bool askToStop(int64_t process) noexcept { return process > 1 && ::kill(static_cast<pid_t>(process), SIGTERM) == 0; }
+
+void leaveSession() noexcept {
+    ::setsid();  // fails for the leader of a group, which no window started
+}
+
 uint64_t freeDisk(const fs::path& folder) {
     struct statvfs facts;
     if (::statvfs(folder.c_str(), &facts) != 0) fail(folder, "the free space of this folder cannot be asked");

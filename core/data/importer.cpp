@@ -72,6 +72,20 @@ public:
         }
     }
 
+    std::vector<Json> firstRows(size_t count) const {
+        std::vector<Json> first;
+        try {
+            TextSource source(file_);
+            const std::unique_ptr<RowReader> rows = container(source);
+            Row row;
+            while (rows && first.size() < count && rows->next(row)) {
+                if (!row.fault) first.push_back(std::move(row.columns));
+            }
+        } catch (const FileFault&) {  // told when the file is imported
+        }
+        return first;
+    }
+
 private:
     bool chooseForced() {
         for (const auto& [ours, theirs] : settings_.columns)
@@ -280,6 +294,8 @@ std::vector<std::string> formatNames() {
 }
 
 void importFile(const std::string& file, const ImportSettings& settings, const ImportSink& sink) { Import(file, settings, sink).run(); }
+
+std::vector<Json> firstRows(const std::string& file, size_t count) { return Import(file, {}, {}).firstRows(count); }
 
 void ProblemCollector::add(RowProblem&& row) {
     for (auto& [kind, entry] : entries_)

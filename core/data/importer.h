@@ -39,6 +39,10 @@ std::vector<std::string> formatNames();
 /// never holding more than one row (whole .txt and .md documents aside). Rows that cannot be read are told and left out.
 void importFile(const std::string& file, const ImportSettings& settings, const ImportSink& sink);
 
+/// The first rows of a file as they stand in it: columns by their own names, before any is mapped. Rows that cannot be read are left out;
+/// a document or a file that cannot be read gives none.
+std::vector<Json> firstRows(const std::string& file, size_t count);
+
 /// Gathers row problems: one Problem per kind, naming how many rows and the first place.
 class ProblemCollector {
 public:

@@ -52,7 +52,10 @@ void ControlReader::take(std::string_view line) {
         case Ask::Save: token_.save(); break;
         case Ask::Pause: token_.pause(); break;
         case Ask::Continue: token_.proceed(); break;
-        case Ask::Detach: detached_ = true; break;
+        case Ask::Detach:
+            detached_ = true;
+            os::leaveSession();
+            break;
         case Ask::Unknown: break;  // of a newer program, or noise: a run of hours does not end for it
     }
 }

@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Counted up whenever the table changes: an index of another number is made again.
-constexpr int64_t kIndexFormat = 1;
+constexpr int64_t kIndexFormat = 2;
 constexpr auto kBatch = std::chrono::milliseconds(500);
 /// Bytes before the remembered place that must still be there for the rest to belong to them.
 constexpr uint64_t kTail = 64;
@@ -29,7 +29,7 @@ constexpr const char* kMend = "delete it: it is made again from the run folders"
 constexpr const char* kTable =
     "CREATE TABLE runs(id TEXT PRIMARY KEY, name TEXT, model TEXT, method TEXT, objective TEXT, data TEXT, train_rows INTEGER, eval_rows INTEGER, "
     "step INTEGER, steps INTEGER, base_loss REAL, best_loss REAL, best_step INTEGER, begun REAL, last REAL, seconds REAL, reason TEXT, paused INTEGER, "
-    "tags TEXT, problems TEXT, marks TEXT, seal INTEGER)";
+    "tags TEXT, notes TEXT, stars INTEGER, problems TEXT, marks TEXT, seal INTEGER)";
 /// How to read on, apart from what a list needs.
 constexpr const char* kPlaceTable = "CREATE TABLE places(id TEXT PRIMARY KEY, place INTEGER, tail INTEGER, course TEXT, seal INTEGER)";
 
@@ -95,11 +95,11 @@ private:
 int64_t sealOf(const Row& row, std::string_view tags, std::string_view problems) {
     Seal seal;
     const RunSummary& run = row.run;
-    for (const std::string* text : {&run.id, &run.name, &run.model, &run.method, &run.objective, &run.data, &run.reason, &row.marks}) seal.add(*text);
+    for (const std::string* text : {&run.id, &run.name, &run.model, &run.method, &run.objective, &run.data, &run.reason, &run.notes, &row.marks}) seal.add(*text);
     seal.add(tags);
     seal.add(problems);
     for (double number : {run.baseLoss.value_or(-1), run.bestLoss.value_or(-1), run.begun, run.last, run.seconds}) seal.add(number);
-    for (int64_t number : {run.trainRows, run.evalRows, run.step, run.steps, run.bestStep, int64_t{row.paused}}) seal.add(number);
+    for (int64_t number : {run.trainRows, run.evalRows, run.step, run.steps, run.bestStep, run.stars, int64_t{row.paused}}) seal.add(number);
     return seal.value();
 }
 
@@ -135,6 +135,8 @@ void describe(const RunRecord& record, RunSummary& run) {
     run.id = record.id;
     run.name = record.name();
     run.tags = record.notes.tags;
+    run.notes = record.notes.notes;
+    run.stars = record.notes.stars();
     run.problems = record.problems;
     if (record.recipe) {
         run.model = record.recipe->model.path;
@@ -245,7 +247,7 @@ Row rowOf(const fs::path& folder, const Marks& marks, Place known) {
 
 constexpr const char* kColumns =
     "id, name, model, method, objective, data, train_rows, eval_rows, step, steps, base_loss, best_loss, best_step, begun, last, seconds, reason, paused, "
-    "tags, problems, marks, seal";
+    "tags, notes, stars, problems, marks, seal";
 
 void bind(Database::Statement& statement, int parameter, const std::optional<double>& number) {
     if (number) statement.bind(parameter, *number);
@@ -266,7 +268,9 @@ void write(Database::Statement& statement, const Row& row) {
     for (double number : {run.begun, run.last, run.seconds}) statement.bind(at++, number);
     statement.bind(at++, run.reason);
     statement.bind(at++, int64_t{row.paused});
-    for (const std::string* text : {&tagText, &problemText, &row.marks}) statement.bind(at++, *text);
+    for (const std::string* text : {&tagText, &run.notes}) statement.bind(at++, *text);
+    statement.bind(at++, run.stars);
+    for (const std::string* text : {&problemText, &row.marks}) statement.bind(at++, *text);
     statement.bind(at++, sealOf(row, tagText, problemText));
     statement.next();
 }
@@ -315,7 +319,10 @@ Row read(const Database::Statement& statement, const fs::path& runsFolder) {
     for (double* number : {&run.begun, &run.last, &run.seconds}) *number = statement.real(at++);
     run.reason = statement.text(at++);
     row.paused = statement.integer(at++) != 0;
-    const std::string tags(statement.text(at++)), problems(statement.text(at++));
+    const std::string tags(statement.text(at++));
+    run.notes = statement.text(at++);
+    run.stars = statement.integer(at++);
+    const std::string problems(statement.text(at++));
     row.marks = statement.text(at++);
     if (sealOf(row, tags, problems) != statement.integer(at)) {
         throw DamagedDatabase(kFile, "a row of the index is not as it was written", kMend);
@@ -376,7 +383,7 @@ private:
     std::chrono::steady_clock::time_point begun_;
 };
 
-const std::string kInsert = std::string("INSERT OR REPLACE INTO runs(") + kColumns + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+const std::string kInsert = std::string("INSERT OR REPLACE INTO runs(") + kColumns + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
 }  // namespace
 

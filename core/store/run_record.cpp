@@ -142,6 +142,13 @@ RunNotes readNotes(const fs::path& runFolder) {
     return notes;
 }
 
+int64_t RunNotes::stars() const {
+    const int64_t stars = ratings.integerOr("stars", 0);
+    return stars >= 1 && stars <= 5 ? stars : 0;
+}
+
+void RunNotes::setStars(int64_t stars) { ratings["stars"] = stars; }
+
 void writeNotes(const fs::path& runFolder, const RunNotes& notes) {
     Json json = notes.whole;
     if (!json.find("format")) json["format"] = 1;

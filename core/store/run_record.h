@@ -22,6 +22,9 @@ struct RunNotes {
     std::vector<std::string> tags;
     Json ratings = Json::object();
     Json whole = Json::object();  ///< the file as it was read
+
+    int64_t stars() const;        ///< ratings.stars, 1 to 5; 0 = none
+    void setStars(int64_t stars);
 };
 /// Throws Error when it cannot be read, JsonError when it is not JSON.
 RunNotes readNotes(const std::filesystem::path& runFolder);

@@ -189,6 +189,8 @@ Json RunSummary::json() const {
     json["seconds"] = seconds;
     Json& tagList = json["tags"] = Json::array();
     for (const std::string& tag : tags) tagList.push_back(tag);
+    json["notes"] = notes;
+    json["stars"] = stars > 0 ? Json(stars) : Json();
     json["folder"] = textOf(folder);
     Json& list = json["problems"] = Json::array();
     for (const Problem& problem : problems) {

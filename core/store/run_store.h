@@ -30,6 +30,8 @@ struct RunSummary {
     double begun = 0, last = 0;   ///< seconds since the epoch, of the first and last event
     double seconds = 0;           ///< spent
     std::vector<std::string> tags;
+    std::string notes;
+    int64_t stars = 0;            ///< a person's rating, 1 to 5; 0 = none
     Problems problems;            ///< what is wrong with the folder
 
     Json json() const;

@@ -14,6 +14,7 @@ namespace luthier {
 /// What is known of a tuning method without torch: for the check, the promise and the settled learning rate.
 struct MethodFacts {
     std::string kind;          ///< recipe: method.kind
+    std::string label, words;  ///< for people who know no term: a name, and what learns and what that is good for
     double learningRate = 0;   ///< what train.learning_rate: auto means
     std::string why;           ///< the reason, in words for people
     bool hasAdapter = false;   ///< its result is adapter/, else model/

@@ -22,7 +22,9 @@ int64_t countLayers(const MethodSettings& settings, const DecoderConfig& config)
 }  // namespace
 
 MethodFacts freezeFacts() {
-    return {"freeze", 2e-5, "small, because whole layers of the model learn", false, checkLayers, countLayers};
+    return {"freeze", "Last layers",
+            "Only the last layers of the model learn. Between the two others: more than a light touch, less than everything; the result is a whole model.",
+            2e-5, "small, because whole layers of the model learn", false, checkLayers, countLayers};
 }
 
 }  // namespace luthier

@@ -68,7 +68,9 @@ int64_t countLora(const MethodSettings& settings, const DecoderConfig& config) {
 }  // namespace
 
 MethodFacts loraFacts() {
-    return {"lora", 2e-4, "larger than for full tuning, because only small matrices beside the weights learn", true, checkLora, countLora};
+    return {"lora", "Light touch (LoRA)",
+            "Small adapters beside the model learn, the model itself stays as it is. Quick, small to keep, easy to undo.",
+            2e-4, "larger than for full tuning, because only small matrices beside the weights learn", true, checkLora, countLora};
 }
 
 }  // namespace luthier

@@ -28,6 +28,20 @@ TEST(Importer, KeepsWhatAMessageHasBesideItsContent) {
     EXPECT_EQ(read.examples[0].tools.dump(), R"([{"a":1}])");
 }
 
+TEST(Importer, FirstRowsKeepTheNamesOfTheFile) {
+    const TempFolder folder;
+    std::ofstream(folder / "a.csv") << "ticket,reply\n1,\"Yes, do\"\n2,No\n";
+    const std::vector<Json> rows = firstRows((folder / "a.csv").string(), 1);
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows[0].dump(), R"({"ticket":"1","reply":"Yes, do"})");
+}
+
+TEST(Importer, ADocumentHasNoFirstRows) {
+    const TempFolder folder;
+    std::ofstream(folder / "a.txt") << "Once upon a time.";
+    EXPECT_TRUE(firstRows((folder / "a.txt").string(), 5).empty());
+}
+
 TEST(Importer, MapsShareGptSpeakers) {
     const Read read = readContent("a.jsonl", R"({"system": "Be kind.", "conversations": [{"from": "human", "value": "Hi"}, {"from": "gpt", "value": "Hello"},)"
                                              R"( {"from": "function_call", "value": "{\"name\": \"f\", \"arguments\": {\"a\": 1}}"}, {"from": "observation", "value": "3"}]})");

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/comparison.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <map>
+
+#include "core/recipe/field.h"
+#include "core/store/figures.h"
+#include "core/store/run_comparison.h"
+#include "ui/models/field_words.h"
+#include "ui/models/run_words.h"
+#include "ui/models/text.h"
+#include "ui/models/words.h"
+
+namespace luthier::ui {
+namespace {
+
+struct ComparisonWords {
+    Q_DECLARE_TR_FUNCTIONS(Comparison)
+};
+using W = ComparisonWords;
+
+QString lengthOfLoss(double value) { return QLocale().toString(value, 'f', 3); }
+
+Comparison::Row rowOf(const Field& field, const std::vector<RunRecord>& runs) {
+    Comparison::Row row;
+    row.label = labelOf(field);
+    row.key = qText(field.key);
+    for (const RunRecord& run : runs) row.values << (run.recipe ? qText(valueInWords(field.value(*run.recipe))) : QStringLiteral("–"));
+    row.differs = std::ranges::any_of(row.values, [&](const QString& value) { return value != row.values.front(); });
+    return row;
+}
+
+/// What the numbers of compareRuns are called, and how one is written.
+struct NumberWords {
+    QString label;
+    QString (*write)(double);
+};
+
+NumberWords wordsFor(const std::string& key) {
+    const auto count = [](double value) { return countWords(static_cast<int64_t>(value)); };
+    const std::map<std::string, NumberWords> known{
+        {"base_loss", {W::tr("Loss before, on examples it never saw"), lossWords}},
+        {"loss", {W::tr("Loss after, on examples it never saw"), lossWords}},
+        {"step_kept", {W::tr("Best step"), count}},
+        {"steps", {W::tr("Steps trained"), count}},
+        {"seconds", {W::tr("Time spent"), shortDuration}},
+        {"memory", {W::tr("Most memory"), [](double value) { return sizeWords(static_cast<int64_t>(value)); }}},
+        {"learning_parameters", {W::tr("Weights that learnt"), count}},
+    };
+    const auto found = known.find(key);
+    return found == known.end() ? NumberWords{qText(key), [](double value) { return numberWords(value); }} : found->second;
+}
+
+Comparison::Row rowOf(const Json& number) {
+    const NumberWords words = wordsFor(number.stringOr("key", ""));
+    Comparison::Row row;
+    row.label = words.label;
+    row.key = qText(number.stringOr("key", ""));
+    for (const Json& value : number.find("values")->asArray()) row.values << (value.isNumber() ? words.write(value.asNumber()) : QStringLiteral("–"));
+    row.best = static_cast<int>(number.integerOr("best", -1));
+    return row;
+}
+
+Comparison::Verdict verdictOf(const Json& pair, const QString& baseline, const QString& other) {
+    using Kind = Comparison::Verdict::Kind;
+    const auto rows = static_cast<int>(pair.integerOr("rows", 0));
+    if (!pair.boolOr("comparable", false)) {
+        if (rows == 0) return {Kind::NotComparable, W::tr("“%1” and “%2” cannot be compared: they have no examples in common that neither learnt from.").arg(baseline, other)};
+        return {Kind::NotComparable, W::tr("“%1” and “%2” cannot be compared: what they have in common is too little, or was cut into other tokens.").arg(baseline, other)};
+    }
+    const double low = pair.numberOr("low", 0), high = pair.numberOr("high", 0), difference = pair.numberOr("difference", 0);
+    const QString on = W::tr("on %n examples neither learnt from", nullptr, rows);
+    if (!pair.boolOr("distinguishable", false)) {
+        return {Kind::NotDistinguishable, W::tr("“%1” and “%2” are not distinguishable: the loss differs by %3 to %4, %5.").arg(baseline, other, lengthOfLoss(low), lengthOfLoss(high), on)};
+    }
+    const bool better = difference < 0;
+    const double least = std::min(std::abs(low), std::abs(high)), most = std::max(std::abs(low), std::abs(high));
+    const QString words = better ? W::tr("“%1” is better than “%2”: its loss is lower by %3 (surely between %4 and %5), %6.")
+                                 : W::tr("“%1” is worse than “%2”: its loss is higher by %3 (surely between %4 and %5), %6.");
+    return {better ? Kind::Better : Kind::Worse, words.arg(other, baseline, lengthOfLoss(std::abs(difference)), lengthOfLoss(least), lengthOfLoss(most), on)};
+}
+
+std::vector<Comparison::Verdict> verdictsOf(const Json& facts, const std::vector<Comparison::Run>& runs) {
+    std::vector<Comparison::Verdict> verdicts;
+    for (const Json& pair : facts.find("intervals")->asArray()) {
+        if (qText(pair.stringOr("a", "")) != runs[0].id) continue;
+        const auto other = std::ranges::find(runs, qText(pair.stringOr("b", "")), &Comparison::Run::id);
+        if (other != runs.end()) verdicts.push_back(verdictOf(pair, runs[0].name, other->name));
+    }
+    return verdicts;
+}
+
+/// The answer of the state a run keeps, or the last one.
+QString keptAnswer(const ShownRun& run, const ShownAnswer& answer) {
+    const Look* kept = run.course().kept();
+    QString text;
+    for (const ShownAnswer::Now& now : answer.now) {
+        if (!kept || now.step <= kept->step || text.isEmpty()) text = qText(harmless(now.text)).trimmed();
+    }
+    return text;
+}
+
+std::vector<Comparison::Answers> answersOf(const std::vector<Comparison::Run>& runs) {
+    std::vector<Comparison::Answers> all;
+    std::map<std::string, size_t> places;
+    for (size_t i = 0; i < runs.size(); ++i) {
+        for (const ShownAnswer& answer : runs[i].shown.answers()) {
+            const auto [place, fresh] = places.try_emplace(answer.prompt, all.size());
+            if (fresh) all.push_back({qText(harmless(answer.prompt)), QStringList(static_cast<qsizetype>(runs.size()), QString())});
+            all[place->second].texts[static_cast<qsizetype>(i)] = keptAnswer(runs[i].shown, answer);
+        }
+    }
+    std::erase_if(all, [](const Comparison::Answers& answers) { return std::ranges::count_if(answers.texts, [](const QString& text) { return !text.isEmpty(); }) < 2; });
+    return all;
+}
+
+bool haveSameData(const Json& facts) {
+    return std::ranges::none_of(facts.find("settings")->asArray(), [](const Json& row) { return row.stringOr("key", "") == "content.data"; });
+}
+
+}  // namespace
+
+Comparison comparisonOf(const std::vector<std::filesystem::path>& folders) {
+    std::vector<RunRecord> records;
+    Comparison comparison;
+    for (const std::filesystem::path& folder : folders) {
+        records.push_back(readRunRecord(folder));
+        const RunRecord& record = records.back();
+        comparison.runs.push_back({qText(record.id), qText(record.name().empty() ? record.id : record.name()), {}});
+        for (const TimedEvent& event : record.events) comparison.runs.back().shown.on(event);
+    }
+    const Json facts = compareRuns(records);
+    for (const Field& field : recipeFields()) {
+        if (field.key != "name") comparison.settings.push_back(rowOf(field, records));
+    }
+    for (const Json& number : facts.find("numbers")->asArray()) comparison.numbers.push_back(rowOf(number));
+    comparison.verdicts = verdictsOf(facts, comparison.runs);
+    comparison.answers = answersOf(comparison.runs);
+    comparison.sameData = haveSameData(facts);
+    return comparison;
+}
+
+}  // namespace luthier::ui

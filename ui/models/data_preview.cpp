@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/data_preview.h"
+
+#include <algorithm>
+
+#include "core/data/format.h"
+#include "core/data/importer.h"
+#include "ui/models/text.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr size_t kShown = 50;         // examples and rows kept for looking at
+constexpr qsizetype kLongestCell = 400;  // characters of a cell
+
+QString cellOf(const Json& value) {
+    const QString text = value.isString() ? qText(value.asString()) : value.isNull() ? QString() : qText(value.dump());
+    return text.size() > kLongestCell ? text.left(kLongestCell) + QStringLiteral("…") : text;
+}
+
+void readTable(const std::string& file, DataPreview& preview) {
+    const std::vector<Json> rows = firstRows(file, kShown);
+    for (const Json& row : rows) {
+        for (const auto& [name, value] : row.asObject()) {
+            if (!preview.names.contains(qText(name))) preview.names << qText(name);
+        }
+    }
+    for (const Json& row : rows) {
+        QStringList cells;
+        for (const QString& name : std::as_const(preview.names)) {
+            const Json* value = row.find(stdText(name));
+            cells << (value ? cellOf(*value) : QString());
+        }
+        preview.table.push_back(std::move(cells));
+    }
+}
+
+/// Our columns that the first row holds, mapped ones too: which format reads them.
+std::string recognisedFormat(const DataPreview& preview) {
+    Json row = Json::object();
+    for (const QString& name : preview.names) row[stdText(name)] = "";
+    for (const auto& [ours, theirs] : preview.columns) {
+        if (preview.names.contains(qText(theirs))) row[ours] = "";
+    }
+    for (const DatasetFormat& format : datasetFormats()) {
+        if (!format.later && format.recognises(row)) return format.name;
+    }
+    return {};
+}
+
+void readExamples(const DataSettings& data, const std::function<bool()>& dropped, DataPreview& preview) {
+    ProblemCollector faults;
+    ImportSink sink;
+    sink.example = [&](Example&& example) {
+        ++preview.rows;
+        if (preview.first.size() < kShown) preview.first.push_back(std::move(example));
+        return !dropped();
+    };
+    sink.problem = [&](RowProblem&& problem) {
+        preview.unreadable += problem.problem.level == Level::Error;
+        faults.add(std::move(problem));
+    };
+    for (const std::string& file : data.train) importFile(file, {preview.format.empty() ? "auto" : data.format, preview.columns, data.group}, sink);
+    preview.problems = faults.problems();
+}
+
+std::string roleOf(const Json& message) { return message.isObject() ? message.stringOr("role", "") : std::string(); }
+
+Said::Who whoIs(const std::string& role) {
+    if (role == "system" || role == "developer") return Said::Who::System;
+    if (role == "assistant") return Said::Who::Model;
+    if (role == "tool") return Said::Who::Tool;
+    return Said::Who::Person;
+}
+
+QString contentOf(const Json& message) {
+    const Json* content = message.find("content");
+    if (content && content->isString() && !content->asString().empty()) return qText(content->asString());
+    if (const Json* calls = message.find("tool_calls")) return qText(calls->dump());
+    return content && !content->isNull() && !content->isString() ? qText(content->dump()) : QString();
+}
+
+}  // namespace
+
+DataPreview dataPreview(const DataSettings& data, const std::function<bool()>& dropped) {
+    DataPreview preview;
+    if (data.train.empty()) return preview;
+    readTable(data.train.front(), preview);
+    preview.columns = data.columns;
+    preview.format = data.format == "auto" ? recognisedFormat(preview) : data.format;
+    if (preview.format.empty() && data.columns.empty()) {
+        preview.columns = guessedColumns(preview.names);
+        preview.guessed = !preview.columns.empty();
+        preview.format = recognisedFormat(preview);
+    }
+    readExamples(data, dropped, preview);
+    if (preview.format.empty() && preview.isGood()) preview.format = "text";  // a document has no columns
+    return preview;
+}
+
+std::vector<Said> conversationOf(const Example& example) {
+    switch (example.kind) {
+        case Example::Kind::Text: return {{Said::Who::Text, qText(example.text)}};
+        case Example::Kind::PromptCompletion: return {{Said::Who::Person, qText(example.prompt)}, {Said::Who::Model, qText(example.completion)}};
+        default: break;
+    }
+    std::vector<Said> said;
+    if (!example.messages.isArray()) return said;
+    for (const Json& message : example.messages.asArray()) said.push_back({whoIs(roleOf(message)), contentOf(message)});
+    return said;
+}
+
+std::vector<std::string> rolesIn(const std::string& format) {
+    std::vector<std::string> roles;
+    for (const DatasetFormat& known : datasetFormats()) {
+        if (known.later || !(format.empty() || format == "auto" || known.name == format)) continue;
+        for (const std::string& column : known.columns) {
+            if (std::ranges::find(roles, column) == roles.end()) roles.push_back(column);
+        }
+    }
+    return roles;
+}
+
+std::map<std::string, std::string> guessedColumns(const QStringList& names) {
+    static const QStringList questions{QStringLiteral("question"), QStringLiteral("query"),   QStringLiteral("request"), QStringLiteral("frage"),
+                                       QStringLiteral("anfrage"),  QStringLiteral("message"), QStringLiteral("ticket"),  QStringLiteral("input"),
+                                       QStringLiteral("user"),     QStringLiteral("source"),  QStringLiteral("eingabe")};
+    static const QStringList answers{QStringLiteral("answer"), QStringLiteral("reply"),   QStringLiteral("response"), QStringLiteral("antwort"), QStringLiteral("output"),
+                                     QStringLiteral("target"), QStringLiteral("solution"), QStringLiteral("assistant"), QStringLiteral("loesung"), QStringLiteral("ausgabe")};
+    const auto among = [&](const QStringList& words) {
+        for (const QString& word : words) {
+            for (const QString& name : names) {
+                if (name.trimmed().compare(word, Qt::CaseInsensitive) == 0) return stdText(name);
+            }
+        }
+        return std::string();
+    };
+    const std::string question = among(questions), answer = among(answers);
+    if (question.empty() || answer.empty()) return {};
+    return {{"prompt", question}, {"completion", answer}};
+}
+
+}  // namespace luthier::ui

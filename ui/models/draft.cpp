@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/draft.h"
+
+#include "core/base/file.h"
+#include "core/recipe/read.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr int kWriteAfter = 400;  // milliseconds without a change
+
+}  // namespace
+
+Draft::Draft(std::filesystem::path file, QObject* parent) : QObject(parent), file_(std::move(file)) {
+    try {
+        // What the draft lacks yet is a problem of the recipe, not of reading it.
+        recipe_ = readRecipe(readFile(file_, 1 << 20), file_.parent_path()).recipe;
+    } catch (const std::exception&) {  // none yet
+    }
+    writing_.setSingleShot(true);
+    writing_.setInterval(kWriteAfter);
+    connect(&writing_, &QTimer::timeout, this, &Draft::write);
+}
+
+void Draft::change(const std::function<void(Recipe&)>& how) {
+    Recipe recipe = recipe_;
+    how(recipe);
+    put(std::move(recipe));
+}
+
+void Draft::restart(const Recipe& recipe) { put(recipe); }
+
+void Draft::put(Recipe recipe) {
+    if (recipe == recipe_) return;
+    const Recipe before = std::exchange(recipe_, std::move(recipe));
+    unwritten_ = true;
+    writing_.start();
+    Q_EMIT changed(before);
+}
+
+void Draft::write() {
+    if (!std::exchange(unwritten_, false)) return;
+    writing_.stop();
+    try {
+        std::filesystem::create_directories(file_.parent_path());
+        writeFileAtomically(file_, recipeYaml(recipe_));
+    } catch (const std::exception&) {  // a draft that cannot be kept lives as long as the window; the check tells of a full disk
+    }
+}
+
+}  // namespace luthier::ui

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/problem_words.h"
+
+#include "core/recipe/field.h"
+#include "ui/models/core_messages.h"
+#include "ui/models/field_words.h"
+#include "ui/models/text.h"
+
+namespace luthier::ui {
+namespace {
+
+QString sentence(QString text) {
+    if (text.isEmpty()) return text;
+    text[0] = text[0].toUpper();
+    return text.endsWith(QLatin1Char('.')) || text.endsWith(QLatin1Char('?')) ? text : text + QLatin1Char('.');
+}
+
+/// "Longest row: …" for a setting, "tickets.csv, row 3: …" for a place in a file.
+QString placeOf(const std::string& where) {
+    if (const Field* field = fieldOf(where)) return labelOf(*field);
+    const QString text = qText(where);
+    const qsizetype slash = text.lastIndexOf(QLatin1Char('/'));
+    return slash < 0 ? text : text.mid(slash + 1);
+}
+
+}  // namespace
+
+QString translatedCore(const std::string& text) { return translatedMessage(qText(text)); }
+
+QString whatOf(const Problem& problem) {
+    const QString place = placeOf(problem.where), what = sentence(translatedCore(problem.what));
+    return place.isEmpty() ? what : place + QStringLiteral(": ") + what;
+}
+
+QString mendOf(const Problem& problem) { return sentence(translatedCore(problem.mend)); }
+
+}  // namespace luthier::ui

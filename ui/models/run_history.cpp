@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/run_history.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+#include "core/base/error.h"
+#include "core/store/trash.h"
+#include "ui/models/text.h"
+
+namespace luthier::ui {
+
+/// A thread that does one thing after the other.
+struct RunHistory::Worker {
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::deque<std::function<void()>> asked;
+    bool ending = false;
+    std::thread thread{[this] { loop(); }};
+
+    ~Worker() {
+        {
+            const std::lock_guard lock(mutex);
+            ending = true;
+        }
+        wake.notify_one();
+        thread.join();
+    }
+
+    void loop() {
+        std::unique_lock lock(mutex);
+        for (;;) {
+            wake.wait(lock, [&] { return ending || !asked.empty(); });
+            if (asked.empty()) return;
+            const std::function<void()> work = std::move(asked.front());
+            asked.pop_front();
+            lock.unlock();
+            work();
+            lock.lock();
+        }
+    }
+};
+
+RunHistory::RunHistory(std::filesystem::path home, QObject* parent) : QObject(parent), home_(std::move(home)), worker_(std::make_unique<Worker>()) {}
+
+RunHistory::~RunHistory() = default;
+
+const RunSummary* RunHistory::find(const QString& id) const {
+    const auto found = std::ranges::find(runs_, stdText(id), &RunSummary::id);
+    return found == runs_.end() ? nullptr : &*found;
+}
+
+void RunHistory::ask(std::function<void()> work) {
+    const auto guarded = [this, work = std::move(work)] {
+        try {
+            work();
+        } catch (const Error& fault) {
+            tellFailure(error(fault.where(), fault.what(), fault.mend()));
+        } catch (const std::exception& fault) {
+            tellFailure(error("", fault.what(), ""));
+        }
+    };
+    {
+        const std::lock_guard lock(worker_->mutex);
+        worker_->asked.push_back(guarded);
+    }
+    worker_->wake.notify_one();
+}
+
+void RunHistory::tellFailure(const Problem& problem) {
+    QMetaObject::invokeMethod(this, [this, problem] { Q_EMIT failed(problem); }, Qt::QueuedConnection);
+}
+
+/// On the worker: opens the history only for as long as it is needed, since its holder keeps others from writing.
+void RunHistory::publish() {
+    RunStore store(home_);
+    auto runs = std::make_shared<std::vector<RunSummary>>(store.runs());
+    QMetaObject::invokeMethod(this, [this, runs] {
+        runs_ = std::move(*runs);
+        known_ = true;
+        Q_EMIT changed();
+    }, Qt::QueuedConnection);
+}
+
+void RunHistory::refresh() {
+    ask([this] { publish(); });
+}
+
+void RunHistory::annotate(const std::filesystem::path& folder, std::function<void(RunNotes&)> change) {
+    ask([this, folder, change = std::move(change)] {
+        RunNotes notes = readNotes(folder);
+        change(notes);
+        writeNotes(folder, notes);
+        publish();
+    });
+}
+
+void RunHistory::remove(const std::vector<std::filesystem::path>& folders) {
+    ask([this, folders] {
+        std::vector<std::filesystem::path> gone;
+        const auto tell = [&] {
+            QMetaObject::invokeMethod(this, [this, gone] {
+                removed_ = gone;
+                Q_EMIT removedChanged();
+            }, Qt::QueuedConnection);
+            publish();
+        };
+        try {
+            for (const std::filesystem::path& folder : folders) gone.push_back(moveToTrash(home_, folder));
+        } catch (const Error&) {
+            tell();
+            throw;
+        }
+        tell();
+    });
+}
+
+void RunHistory::restore() {
+    const auto back = std::exchange(removed_, {});
+    Q_EMIT removedChanged();
+    ask([this, back] {
+        for (const std::filesystem::path& folder : back) takeFromTrash(home_, folder);
+        publish();
+    });
+}
+
+}  // namespace luthier::ui

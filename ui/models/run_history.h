@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/store/run_store.h"
+
+namespace luthier::ui {
+
+/// The history of runs for the window: read and written on a thread of its own, one request after the other, so that pages never wait.
+class RunHistory : public QObject {
+    Q_OBJECT
+public:
+    explicit RunHistory(std::filesystem::path home, QObject* parent = nullptr);
+    ~RunHistory() override;  ///< waits for requests that were made
+
+    const std::vector<RunSummary>& runs() const { return runs_; }  ///< newest first
+    const RunSummary* find(const QString& id) const;               ///< null pointer when there is none
+    bool isKnown() const { return known_; }                        ///< false until the first reading is done
+
+    /// Looks at the folders again.
+    void refresh();
+    /// Reads the notes of a run, lets `change` alter them, writes them back.
+    void annotate(const std::filesystem::path& folder, std::function<void(RunNotes&)> change);
+    /// Moves runs to the trash; restore() brings the last ones back.
+    void remove(const std::vector<std::filesystem::path>& folders);
+    void restore();
+    size_t removed() const { return removed_.size(); }  ///< how many restore() would bring back
+
+Q_SIGNALS:
+    void changed();
+    void removedChanged();
+    void failed(const luthier::Problem& problem);
+
+private:
+    struct Worker;
+    void ask(std::function<void()> work);
+    void publish();
+    void tellFailure(const Problem& problem);
+
+    std::filesystem::path home_;
+    std::unique_ptr<Worker> worker_;
+    std::vector<RunSummary> runs_;
+    std::vector<std::filesystem::path> removed_;  ///< in the trash
+    bool known_ = false;
+};
+
+}  // namespace luthier::ui

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/run_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/train/run_folder.h"
+#include "ui/models/text.h"
+#include "ui/models/words.h"
+
+namespace luthier::ui {
+namespace {
+
+struct RunWords {
+    Q_DECLARE_TR_FUNCTIONS(RunWords)
+};
+
+constexpr size_t kFirstSteps = 5;      // before anything is said about learning
+constexpr double kLearningWell = 0.05, kNotLearning = 0.01;  // share of the loss that is gone
+constexpr double kTimeToLearn = 0.2;   // of a run, before "slowly" is said
+constexpr uint64_t kDiskAtLeast = 2'000'000'000;
+constexpr size_t kLooksOfMemorising = 2;
+constexpr double kMemorisingMargin = 1.01, kDivergingFactor = 1.3, kDivergingMargin = 0.3;
+constexpr std::ptrdiff_t kDivergingSteps = 10;
+
+using W = RunWords;
+
+QString progress(const ShownRun& run) {
+    const Curve& loss = run.smoothLoss();
+    if (loss.size() < kFirstSteps) return W::tr("Learning has begun.");
+    const double from = loss.front().value, to = loss.back().value, gone = (from - to) / std::max(from, 1e-9);
+    if (gone >= kLearningWell) return W::tr("Learning well: loss fell from %1 to %2").arg(lossWords(from), lossWords(to));
+    if (gone >= kNotLearning || run.share() < kTimeToLearn) return W::tr("Learning: loss is %1, it was %2 at the start").arg(lossWords(to), lossWords(from));
+    return W::tr("Hardly learning: loss is still %1").arg(lossWords(to));
+}
+
+QString training(const ShownRun& run) {
+    if (run.curve(Series::Loss).empty()) return W::tr("Looking how good the model is before it learns…");
+    const QString words = progress(run), left = timeLeftWords(run);
+    if (words.endsWith('.')) return words;
+    return left.isEmpty() ? words + '.' : W::tr("%1, %2.", "how it learns, time left").arg(words, left);
+}
+
+QString gained(const RunCourse& course) {
+    const Look *base = course.base(), *best = course.best();
+    if (!base || !best) return W::tr("There were no examples set aside to measure with, so look at its answers.");
+    if (best->step == 0) return W::tr("On examples it never saw, nothing was better than the model as it was.");
+    return W::tr("On examples it never saw, loss fell from %1 to %2; best at step %3.")
+        .arg(lossWords(base->loss), lossWords(best->loss), QLocale().toString(static_cast<qlonglong>(best->step)));
+}
+
+QString failureOf(const RunCourse& course) {
+    return W::tr("It failed: %1").arg(course.failure ? qText(course.failure->what) : W::tr("nobody knows why."));
+}
+
+/// What `step` of `steps` a run got to.
+QString stepOf(const RunCourse& course) {
+    const QLocale locale;
+    const qlonglong steps = course.started ? course.started->steps : 0;
+    return W::tr("step %1 of %2").arg(locale.toString(static_cast<qlonglong>(course.step)), locale.toString(steps));
+}
+
+std::optional<Advice> memorising(const ShownRun& run) {
+    const std::vector<Look>& looks = run.course().looks;
+    const auto best = std::ranges::min_element(looks, {}, &Look::loss);
+    if (best == looks.end() || looks.end() - best <= static_cast<std::ptrdiff_t>(kLooksOfMemorising)) return {};
+    const bool rises = std::all_of(best + 1, looks.end(), [&](const Look& look) { return look.loss > best->loss; });
+    if (!rises || looks.back().loss < kMemorisingMargin * best->loss || best->step == 0) return {};
+    return Advice{Advice::Kind::Memorising,
+                  W::tr("It may be memorising: on examples it never saw it was best at step %1 and has become worse since.").arg(QLocale().toString(static_cast<qlonglong>(best->step))),
+                  W::tr("The best point is kept whatever you do. You can stop now and use it."), true};
+}
+
+std::optional<Advice> diverging(const ShownRun& run) {
+    if (run.diverged()) {
+        return Advice{Advice::Kind::NotANumber, W::tr("The loss is no number any more: the training has broken down."),
+                      W::tr("Stop, and train again with half the learning strength."), true};
+    }
+    const Curve& loss = run.smoothLoss();
+    const auto least = std::ranges::min_element(loss, {}, &CurvePoint::value);
+    if (least == loss.end() || loss.end() - least <= kDivergingSteps) return {};
+    if (loss.back().value < kDivergingFactor * least->value + kDivergingMargin) return {};
+    return Advice{Advice::Kind::Diverging, W::tr("It is getting worse: loss rose from %1 to %2.").arg(lossWords(least->value), lossWords(loss.back().value)),
+                  W::tr("Stop, and train again with half the learning strength."), true};
+}
+
+std::optional<Advice> diskLow(const ShownRun& run, std::optional<uint64_t> freeDisk) {
+    if (!freeDisk || !run.course().started) return {};
+    const auto saving = static_cast<uint64_t>(2 * snapshotBytes(run.course().started->parametersLearning));
+    if (*freeDisk >= std::max(kDiskAtLeast, saving)) return {};
+    return Advice{Advice::Kind::DiskLow, W::tr("The disk is nearly full: %1 left.").arg(sizeWords(static_cast<int64_t>(*freeDisk))),
+                  W::tr("Free some space soon, or saving will fail and the training stops."), false};
+}
+
+}  // namespace
+
+QString lossWords(double loss) { return std::isfinite(loss) ? QLocale().toString(loss, 'f', loss < 0.1 ? 3 : 2) : RunWords::tr("no number"); }
+
+QString timeLeftWords(const ShownRun& run) {
+    const std::optional<TimeLeft> left = run.timeLeft();
+    if (!left) return {};
+    const QString low = shortDuration(left->low), high = shortDuration(left->high);
+    if (low == high || left->high < 1.3 * left->low || left->high < 60) return W::tr("%1 left", "a duration").arg(durationWords(left->likely));
+    return W::tr("%1 left (%2 to %3)", "a duration, its bounds").arg(durationWords(left->likely), low, high);
+}
+
+QString endingOf(const RunCourse& course) {
+    if (course.reason == "done") return W::tr("Done. %1").arg(gained(course));
+    if (course.reason == "early_stop") return W::tr("Done early, as nothing was gained any more. %1").arg(gained(course));
+    if (course.reason == "stopped") return W::tr("Stopped at %1. What was learnt is kept, and it can go on from there.").arg(stepOf(course));
+    if (course.reason == "limit") return W::tr("Stopped at %1, because disk or memory ran out. It can go on when there is room.").arg(stepOf(course));
+    if (course.reason == "failed") return failureOf(course);
+    return W::tr("It ended unexpectedly at %1. Everything up to the last saved state is kept, and it can go on from there.").arg(stepOf(course));
+}
+
+QString sentenceOf(const ShownRun& run, RunPhase phase) {
+    switch (phase) {
+        case RunPhase::Idle: return {};
+        case RunPhase::Preparing: return W::tr("Getting ready: reading the examples and the model…");
+        case RunPhase::Training: return training(run);
+        case RunPhase::Paused: return W::tr("Paused after %1.").arg(stepOf(run.course()));
+        case RunPhase::Stopping: return W::tr("Stopping after this step; what was learnt is being kept…");
+        case RunPhase::Ended: return endingOf(run.course());
+    }
+    return {};
+}
+
+QString stateWord(RunState state, const std::string& reason) {
+    switch (state) {
+        case RunState::Running: return W::tr("running");
+        case RunState::Paused: return W::tr("paused");
+        case RunState::Finished: return reason == "early_stop" ? W::tr("done early") : W::tr("done");
+        case RunState::Stopped: return W::tr("stopped");
+        case RunState::Failed: return W::tr("failed");
+        case RunState::Crashed: return W::tr("ended unexpectedly");
+        case RunState::Broken: break;
+    }
+    return W::tr("cannot be read");
+}
+
+std::vector<Advice> adviceFor(const ShownRun& run, std::optional<uint64_t> freeDisk) {
+    std::vector<Advice> found;
+    for (std::optional<Advice> advice : {diverging(run), memorising(run), diskLow(run, freeDisk)}) {
+        if (advice) found.push_back(*advice);
+    }
+    return found;
+}
+
+}  // namespace luthier::ui

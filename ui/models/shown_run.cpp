@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/shown_run.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/file.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr double kSmoothShare = 1.0 / 50;  // of a run's steps count for the smooth line, as in the reports
+constexpr size_t kStepsToJudge = 5;        // before the time left can be told
+constexpr size_t kRecent = 40;             // steps the present pace is judged by
+
+double secondsPerStep(const Curve& curve, size_t from, size_t to, double begun) {
+    const double begin = from == 0 ? begun : curve[from - 1].seconds;
+    return (curve[to - 1].seconds - begin) / static_cast<double>(to - from);
+}
+
+/// How much single steps differ in length, as a share of their mean.
+double spread(const Curve& curve, size_t from, double mean) {
+    double sum = 0;
+    size_t count = 0;
+    for (size_t i = std::max<size_t>(from, 1); i < curve.size(); ++i, ++count) {
+        const double off = curve[i].seconds - curve[i - 1].seconds - mean;
+        sum += off * off;
+    }
+    return count < 2 || mean <= 0 ? 1 : std::sqrt(sum / static_cast<double>(count)) / mean;
+}
+
+}  // namespace
+
+void ShownRun::on(const TimedEvent& event) {
+    std::visit(
+        [&](const auto& told) {
+            if constexpr (requires { this->take(told); }) take(told);
+        },
+        event.event);
+    course_.on(event);
+}
+
+void ShownRun::take(const Started& started) { smooth_.setWindow(static_cast<double>(started.steps) * kSmoothShare); }
+
+void ShownRun::take(const StepDone& step) {
+    const auto at = [&](double value) { return CurvePoint{static_cast<double>(step.step), before_ + step.seconds, value}; };
+    put(Series::Loss, at(step.loss));
+    put(Series::LearningRate, at(step.learningRate));
+    put(Series::Speed, at(step.tokensPerSecond));
+    put(Series::Memory, at(static_cast<double>(step.memory)));
+    put(Series::GradientNorm, at(step.gradientNorm));
+    smooth_.add(curve(Series::Loss).back());
+    notFinite_ |= !std::isfinite(step.loss);
+    if (step.epoch > 0) epochSteps_ = static_cast<double>(step.step) / step.epoch;
+}
+
+void ShownRun::take(const EvalDone& eval) {
+    Curve& curve = curves_[static_cast<size_t>(Series::HeldOut)];
+    std::erase_if(curve, [&](const CurvePoint& point) { return point.step >= static_cast<double>(eval.step); });
+    curve.push_back({static_cast<double>(eval.step), secondsAt(eval.step), eval.loss});
+}
+
+void ShownRun::take(const SampleText& sample) {
+    auto found = std::ranges::find(answers_, sample.prompt, &ShownAnswer::prompt);
+    if (found == answers_.end()) found = answers_.insert(found, ShownAnswer{sample.prompt, sample.before, {}});
+    std::erase_if(found->now, [&](const ShownAnswer::Now& now) { return now.step >= sample.step; });
+    found->now.push_back({sample.step, sample.now});
+}
+
+void ShownRun::take(const Resumed& resumed) {
+    const auto later = [&](const auto& point) { return point.step > static_cast<double>(resumed.step); };
+    for (Curve& curve : curves_) std::erase_if(curve, later);
+    for (ShownAnswer& answer : answers_) std::erase_if(answer.now, [&](const ShownAnswer::Now& now) { return now.step > resumed.step; });
+    const Curve& loss = curve(Series::Loss);
+    smooth_.follow(loss);
+    before_ = loss.empty() ? 0 : loss.back().seconds;
+    begunAt_ = loss.size();
+    notFinite_ = std::ranges::any_of(loss, [](const CurvePoint& point) { return !std::isfinite(point.value); });
+}
+
+double ShownRun::secondsAt(int64_t step) const {
+    const CurvePoint* point = nearest(curve(Series::Loss), {}, static_cast<double>(step));
+    return point && step > 0 ? point->seconds : 0;
+}
+
+std::filesystem::path ShownRun::folder() const { return course_.started ? pathOf(course_.started->dir) : std::filesystem::path(); }
+
+double ShownRun::share() const { return steps() > 0 ? std::clamp(static_cast<double>(step()) / static_cast<double>(steps()), 0.0, 1.0) : 0; }
+
+double ShownRun::secondsTrained() const { return curve(Series::Loss).empty() ? 0 : curve(Series::Loss).back().seconds; }
+
+double ShownRun::examplesPerStep() const {
+    if (!course_.started || epochSteps_ <= 0 || course_.started->examplesTrain <= 0) return 1;
+    return static_cast<double>(course_.started->examplesTrain) / epochSteps_;
+}
+
+std::optional<TimeLeft> ShownRun::timeLeft() const {
+    const Curve& loss = curve(Series::Loss);
+    const size_t steps = loss.size() - begunAt_;
+    const double left = static_cast<double>(this->steps() - step());
+    if (steps < kStepsToJudge || left <= 0 || !course_.reason.empty()) return {};
+    const size_t recent = std::max(begunAt_, loss.size() - std::min(loss.size(), kRecent));
+    const double whole = secondsPerStep(loss, begunAt_, loss.size(), before_), now = secondsPerStep(loss, recent, loss.size(), before_);
+    // Looks at the held-out part are in the whole pace, the computer's present mood is in the recent one.
+    const double likely = (whole + now) / 2;
+    const double doubt = std::abs(whole - now) / 2 + 2 * likely * spread(loss, recent, now) / std::sqrt(std::min(static_cast<double>(loss.size() - recent), left));
+    return TimeLeft{left * std::max(likely - doubt, likely / 3), left * likely, left * std::min(likely + doubt, likely * 3)};
+}
+
+ShownRun shownRunOf(const std::filesystem::path& folder) {
+    ShownRun run;
+    forEachEventOf(folder, [&](TimedEvent&& event) { run.on(event); });
+    return run;
+}
+
+}  // namespace luthier::ui

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/starters.h"
+
+#include <QCoreApplication>
+
+#include "core/base/os.h"
+#include "core/recipe/read.h"
+#include "ui/models/text.h"
+
+namespace luthier::ui {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Starters {
+    Q_DECLARE_TR_FUNCTIONS(Starters)
+};
+
+Recipe styleRecipe() {
+    Recipe recipe;
+    recipe.name = "style";
+    return recipe;
+}
+
+Recipe answersRecipe() {
+    Recipe recipe;
+    recipe.name = "answers";
+    recipe.train.epochs = 5;  // facts take more looks than a tone
+    return recipe;
+}
+
+Recipe languageRecipe() {
+    Recipe recipe;
+    recipe.name = "language";
+    recipe.objective.kind = "text";
+    recipe.method.rank = 64;  // words of a subject touch more than a tone does
+    recipe.method.alpha = 128;
+    recipe.train.epochs = 2;
+    return recipe;
+}
+
+}  // namespace
+
+std::vector<Starter> starters() {
+    return {
+        {QStringLiteral("style"), Starters::tr("Teach a style"), Starters::tr("The model answers in your tone, your length, your form. From examples of good answers."),
+         QStringLiteral("style"), styleRecipe()},
+        {QStringLiteral("answers"), Starters::tr("Answer from my examples"), Starters::tr("Questions and answers of yours, in a table. The model learns to answer such questions."),
+         QStringLiteral("answers"), answersRecipe()},
+        {QStringLiteral("language"), Starters::tr("Learn a subject's language"), Starters::tr("Documents of your field, as plain text. The model picks up its words and manner."),
+         QStringLiteral("language"), languageRecipe()},
+    };
+}
+
+std::optional<fs::path> resourceFolder() {
+    const fs::path program = os::programFolder();
+    std::error_code fault;
+    for (const fs::path& folder : {program / "../share/luthier", program / "resources", luthier::pathOf(LUTHIER_RESOURCES)}) {
+        if (fs::exists(folder / "recipes/first-run.yaml", fault)) return fs::weakly_canonical(folder, fault);
+    }
+    return std::nullopt;
+}
+
+std::optional<Recipe> sampleRecipe() {
+    const auto folder = resourceFolder();
+    if (!folder) return std::nullopt;
+    RecipeRead read = readRecipeFile(textOf(*folder / "recipes/first-run.yaml"));
+    if (hasError(read.problems)) return std::nullopt;
+    return read.recipe;
+}
+
+}  // namespace luthier::ui

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <filesystem>
+#include <string>
+
+namespace luthier::ui {
+
+/// The two models that a run lets compare: as it was, and tuned.
+struct TriedModels {
+    QString name;              ///< of the run
+    std::string base;          ///< model folder; empty when there is none with weights (the run began from noise)
+    std::string model, adapter;  ///< of the tuned one; an empty model: the run has no result
+};
+/// Throws Error when the folder holds no run that can be read.
+TriedModels triedModelsOf(const std::filesystem::path& runFolder);
+
+}  // namespace luthier::ui

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QToolButton>
+
+#include "ui/models/comparison.h"
+#include "ui/models/run_words.h"
+#include "ui/models/text.h"
+#include "ui/models/word_difference.h"
+#include "ui/shell/icon.h"
+#include "ui/shell/job.h"
+#include "ui/shell/page.h"
+#include "ui/shell/studio.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/column.h"
+#include "ui/widgets/curve_plot.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/note.h"
+#include "ui/widgets/placeholder.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr qsizetype kMostRuns = 6;
+
+void empty(QLayout* layout) {
+    while (QLayoutItem* item = layout->takeAt(0)) {
+        if (item->widget()) item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+/// Two to six runs side by side; the first is what the others are measured by.
+class ComparePage : public Page {
+    Q_DECLARE_TR_FUNCTIONS(ComparePage)
+public:
+    explicit ComparePage(Studio& studio) : Page(studio), reading_(new Job(this)) {
+        build();
+        connect(&studio.history(), &RunHistory::changed, this, [this] { offerRuns(); });
+        connect(reading_, &Job::failed, this, [this](const Problem& problem) { placeholder_->showError(tr("These trainings cannot be read"), qText(problem.what)); });
+        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("runs")); });
+        connect(&Theme::instance(), &Theme::changed, this, [this] { show(); });
+    }
+
+    void arrive(const QStringList& with) override {
+        if (with.size() > 1) ids_ = with.mid(0, kMostRuns);
+        else if (with.size() == 1 && !ids_.contains(with.front())) ids_ = with;
+        if (ids_.size() == 1) addNeighbour();
+        read();
+    }
+
+private:
+    void build() {
+        auto* rows = new QVBoxLayout(this);
+        rows->setContentsMargins(spacing(6), spacing(5), spacing(6), spacing(5));
+        rows->setSpacing(spacing(3));
+        auto* bar = new QHBoxLayout;
+        QLabel* title = label(tr("Compare"), "title");
+        title->setWordWrap(false);
+        bar->addWidget(title);
+        bar->addLayout(chips_ = new QHBoxLayout, 1);
+        add_ = new QComboBox;
+        add_->setObjectName(QStringLiteral("addRunBox"));
+        add_->setAccessibleName(tr("Add a training"));
+        add_->setMinimumWidth(200);
+        add_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        bar->addWidget(add_);
+        connect(add_, &QComboBox::activated, this, [this](int index) {
+            if (index <= 0 || ids_.size() >= kMostRuns) return;
+            ids_ << add_->itemData(index).toString();
+            read();
+        });
+        rows->addLayout(bar);
+        stack_ = new QStackedWidget;
+        stack_->addWidget(placeholder_ = new Placeholder);
+        auto* content = new QWidget;
+        auto* inside = new QVBoxLayout(content);
+        inside->setContentsMargins(0, 0, 0, 0);
+        inside->setSpacing(spacing(3));
+        inside->addLayout(verdicts_ = new QVBoxLayout);
+        inside->addWidget(tabs_ = new QTabWidget, 1);
+        tabs_->setDocumentMode(true);
+        tabs_->addTab(makeCurves(), tr("Cur&ves"));
+        tabs_->addTab(numbers_ = makeTable(tr("Numbers")), tr("&Numbers"));
+        tabs_->addTab(makeSettings(), tr("&Settings"));
+        tabs_->addTab(answers_ = new Column(nullptr, 1600), tr("&Answers"));
+        stack_->addWidget(content);
+        rows->addWidget(stack_, 1);
+    }
+
+    QWidget* makeCurves() {
+        auto* whole = new QFrame;
+        whole->setProperty("role", "card");
+        auto* rows = new QVBoxLayout(whole);
+        auto* bar = new QHBoxLayout;
+        auto* what = new QComboBox;
+        what->setAccessibleName(tr("Which curve"));
+        what->addItems({tr("Loss on examples never seen"), tr("Loss while learning, smoothed"), tr("Learning rate"), tr("Speed")});
+        auto* axis = new QComboBox;
+        axis->setAccessibleName(tr("What the curves lie along"));
+        axis->addItem(tr("over steps"), static_cast<int>(CurveAxis::Step));
+        axis->addItem(tr("over examples seen"), static_cast<int>(CurveAxis::Examples));
+        axis->addItem(tr("over time"), static_cast<int>(CurveAxis::Seconds));
+        auto* logarithmic = new QCheckBox(tr("&Logarithmic"));
+        bar->addWidget(what);
+        bar->addStretch(1);
+        bar->addWidget(logarithmic);
+        bar->addWidget(axis);
+        rows->addLayout(bar);
+        rows->addWidget(plot_ = new CurvePlot(tr("Loss"), lossWords), 1);
+        connect(what, &QComboBox::currentIndexChanged, this, [this](int index) {
+            curve_ = index;
+            showCurves();
+        });
+        connect(axis, &QComboBox::currentIndexChanged, this, [this, axis] { plot_->setAxis(static_cast<CurveAxis>(axis->currentData().toInt())); });
+        connect(logarithmic, &QCheckBox::toggled, plot_, &CurvePlot::setLogarithmic);
+        return whole;
+    }
+
+    QTableWidget* makeTable(const QString& name) {
+        auto* table = new QTableWidget;
+        table->setAccessibleName(name);
+        table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+        table->setSelectionBehavior(QAbstractItemView::SelectRows);
+        table->setTabKeyNavigation(false);
+        table->verticalHeader()->hide();
+        table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+        table->horizontalHeader()->setHighlightSections(false);
+        table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        table->setShowGrid(false);
+        return table;
+    }
+
+    QWidget* makeSettings() {
+        auto* whole = new QWidget;
+        auto* rows = new QVBoxLayout(whole);
+        rows->setContentsMargins(0, spacing(2), 0, 0);
+        rows->addWidget(differences_ = new QCheckBox(tr("&Only differences")));
+        differences_->setChecked(true);
+        rows->addWidget(same_ = label(tr("All settings are the same."), "soft"));
+        rows->addWidget(settings_ = makeTable(tr("Settings")), 1);
+        connect(differences_, &QCheckBox::toggled, this, [this] { showSettings(); });
+        return whole;
+    }
+
+    /// Of one run alone the newest other one on the same data, else any.
+    void addNeighbour() {
+        const RunSummary* one = studio().history().find(ids_.front());
+        const RunSummary* found = nullptr;
+        for (const RunSummary& run : studio().history().runs()) {
+            if (qText(run.id) == ids_.front() || !run.bestLoss) continue;
+            if (!found || (one && run.data == one->data && found->data != one->data)) found = &run;
+        }
+        if (found) ids_ << qText(found->id);
+    }
+
+    void read() {
+        offerRuns();
+        if (ids_.size() < 2) {
+            empty(chips_);
+            stack_->setCurrentIndex(0);
+            return placeholder_->showEmpty(QStringLiteral("compare"), tr("Comparing needs two trainings"), tr("Choose two to six of them in the list of trainings."), tr("Choose trainings"));
+        }
+        stack_->setCurrentIndex(0);
+        placeholder_->showBusy(tr("Comparing…"));
+        std::vector<std::filesystem::path> folders;
+        for (const QString& id : ids_) folders.push_back(studio().home() / "runs" / pathOf(id));
+        reading_->start([folders](const JobTicket&) { return std::make_shared<Comparison>(comparisonOf(folders)); },
+                        [this](std::shared_ptr<Comparison>&& read) {
+                            plot_->setLines({});
+                            comparison_ = std::move(read);
+                            show();
+                        });
+    }
+
+    void offerRuns() {
+        add_->clear();
+        add_->addItem(tr("Add a training…"));
+        for (const RunSummary& run : studio().history().runs()) {
+            if (!ids_.contains(qText(run.id))) add_->addItem(qText(run.name.empty() ? run.id : run.name), qText(run.id));
+        }
+        add_->setEnabled(add_->count() > 1 && ids_.size() < kMostRuns);
+    }
+
+    void show() {
+        if (!comparison_) return;
+        stack_->setCurrentIndex(1);
+        showChips();
+        showVerdicts();
+        showCurves();
+        fill(*numbers_, comparison_->numbers);
+        showSettings();
+        showAnswers();
+    }
+
+    void showChips() {
+        empty(chips_);
+        for (size_t i = 0; i < comparison_->runs.size(); ++i) {
+            const Comparison::Run& run = comparison_->runs[i];
+            auto* chip = new QToolButton;
+            QPixmap dot(12, 12);
+            dot.fill(colours().lines[i]);
+            chip->setIcon(dot);
+            chip->setText(run.name.left(24) + QStringLiteral("  ×"));
+            chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+            chip->setAccessibleName(tr("Take %1 out of the comparison").arg(run.name));
+            chip->setToolTip(chip->accessibleName());
+            connect(chip, &QToolButton::clicked, this, [this, id = run.id] {
+                ids_.removeAll(id);
+                read();
+            });
+            chips_->addWidget(chip);
+        }
+        chips_->addStretch(1);
+    }
+
+    void showVerdicts() {
+        empty(verdicts_);
+        if (!comparison_->sameData) {
+            auto* note = new Note;
+            note->say(Note::Kind::Warn, tr("These trainings learnt from different examples."), tr("A lower number does not say that one is better. Try them side by side instead."));
+            verdicts_->addWidget(note);
+        }
+        for (const Comparison::Verdict& verdict : comparison_->verdicts) {
+            using Kind = Comparison::Verdict::Kind;
+            auto* note = new Note;
+            note->say(verdict.kind == Kind::Better ? Note::Kind::Good : verdict.kind == Kind::NotComparable ? Note::Kind::Warn : Note::Kind::Info, verdict.words);
+            verdicts_->addWidget(note);
+        }
+    }
+
+    void showCurves() {
+        if (!comparison_) return;
+        const QString titles[] = {tr("Loss on examples never seen"), tr("Loss while learning"), tr("Learning rate"), tr("Speed")};
+        std::vector<PlotLine> lines;
+        int index = 0;
+        for (const Comparison::Run& run : comparison_->runs) {
+            const Curve& curve = curve_ == 0 ? run.shown.curve(Series::HeldOut) : curve_ == 1 ? run.shown.smoothLoss() : run.shown.curve(curve_ == 2 ? Series::LearningRate : Series::Speed);
+            const PlotLine::Look look = curve_ == 0 ? PlotLine::Look::Marked : PlotLine::Look::Strong;
+            lines.push_back({run.name, &curve, look, index, index, {CurveAxis::Step, run.shown.examplesPerStep()}});
+            ++index;
+        }
+        plot_->setTitle(titles[curve_]);
+        plot_->setNumber(curve_ < 2 ? lossWords : [](double value) { return QLocale().toString(value, 'g', 3); });
+        plot_->setLines(std::move(lines));
+    }
+
+    void fill(QTableWidget& table, const std::vector<Comparison::Row>& rows) {
+        QStringList heads{QString()};
+        for (const Comparison::Run& run : comparison_->runs) heads << run.name;
+        table.clear();
+        table.setColumnCount(static_cast<int>(heads.size()));
+        table.setHorizontalHeaderLabels(heads);
+        table.setRowCount(static_cast<int>(rows.size()));
+        for (int row = 0; row < table.rowCount(); ++row) {
+            const Comparison::Row& told = rows[static_cast<size_t>(row)];
+            auto* name = new QTableWidgetItem(told.label);
+            name->setToolTip(told.key);
+            table.setItem(row, 0, name);
+            for (int column = 0; column < told.values.size(); ++column) {
+                const bool best = column == told.best;
+                auto* item = new QTableWidgetItem(best ? tr("%1  (best)").arg(told.values[column]) : told.values[column]);
+                if (best) item->setIcon(icon(QStringLiteral("good"), Tone::Good));
+                table.setItem(row, column + 1, item);
+            }
+        }
+    }
+
+    void showSettings() {
+        if (!comparison_) return;
+        std::vector<Comparison::Row> rows;
+        for (const Comparison::Row& row : comparison_->settings) {
+            if (row.differs || !differences_->isChecked()) rows.push_back(row);
+        }
+        same_->setVisible(rows.empty());
+        settings_->setVisible(!rows.empty());
+        fill(*settings_, rows);
+    }
+
+    void showAnswers() {
+        empty(answers_->rows());
+        if (comparison_->answers.empty()) answers_->rows()->addWidget(label(tr("They were asked nothing in common."), "soft"));
+        for (const Comparison::Answers& answers : comparison_->answers) answers_->rows()->addWidget(makeAnswers(answers));
+        answers_->rows()->addStretch(1);
+    }
+
+    QWidget* makeAnswers(const Comparison::Answers& answers) {
+        auto* card = new QFrame;
+        card->setProperty("role", "card");
+        auto* rows = new QVBoxLayout(card);
+        rows->setContentsMargins(spacing(4), spacing(3), spacing(4), spacing(3));
+        rows->addWidget(label(answers.prompt, "strong"));
+        auto* sides = new QHBoxLayout;
+        sides->setSpacing(spacing(4));
+        for (qsizetype i = 0; i < answers.texts.size(); ++i) {
+            auto* side = new QVBoxLayout;
+            side->addWidget(label(comparison_->runs[static_cast<size_t>(i)].name, "small"));
+            QLabel* text = label({});
+            text->setTextFormat(Qt::RichText);
+            text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            text->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+            const WordDifference difference = wordDifference(answers.texts[0], answers.texts[i]);
+            text->setText(richText(i == 0 ? std::vector<WordPart>{{answers.texts[0], false}} : difference.b, colours().accentSoft.name()));
+            side->addWidget(text, 1);
+            sides->addLayout(side, 1);
+        }
+        rows->addLayout(sides);
+        return card;
+    }
+
+    Job* reading_;
+    QStringList ids_;
+    std::shared_ptr<Comparison> comparison_;
+    int curve_ = 0;
+    QHBoxLayout* chips_;
+    QVBoxLayout* verdicts_;
+    QComboBox* add_;
+    QStackedWidget* stack_;
+    Placeholder* placeholder_;
+    QTabWidget* tabs_;
+    CurvePlot* plot_;
+    QTableWidget *numbers_, *settings_;
+    QCheckBox* differences_;
+    QLabel* same_;
+    Column* answers_;
+};
+
+}  // namespace
+
+PageInfo comparePage() {
+    return {QStringLiteral("compare"), ComparePage::tr("&Compare"), QStringLiteral("compare"), [](Studio& studio) -> Page* { return new ComparePage(studio); }};
+}
+
+}  // namespace luthier::ui

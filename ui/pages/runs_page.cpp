@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+
+#include "ui/models/runs_model.h"
+#include "ui/models/text.h"
+#include "ui/shell/page.h"
+#include "ui/shell/studio.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/note.h"
+#include "ui/widgets/placeholder.h"
+#include "ui/widgets/run_details.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr int kMostCompared = 6;
+constexpr int kRowHeight = 34;
+
+/// The history: a table to search, filter and sort, and what is known of the chosen run beside it.
+class RunsPage : public Page {
+    Q_DECLARE_TR_FUNCTIONS(RunsPage)
+public:
+    explicit RunsPage(Studio& studio) : Page(studio), history_(studio.history()), model_(new RunsModel(this)) {
+        build();
+        connectAll();
+        take();
+    }
+
+    void arrive(const QStringList& with) override {
+        wanted_ = with.isEmpty() ? QString() : with.front();
+        history_.refresh();
+    }
+
+private:
+    void build() {
+        auto* rows = new QVBoxLayout(this);
+        rows->setContentsMargins(spacing(6), spacing(5), spacing(6), spacing(5));
+        rows->setSpacing(spacing(3));
+        rows->addLayout(makeBar());
+        rows->addWidget(undo_ = new Note);
+        rows->addWidget(trouble_ = new Note);
+        undo_->hide();
+        trouble_->hide();
+        stack_ = new QStackedWidget;
+        stack_->addWidget(placeholder_ = new Placeholder);
+        auto* sides = new QSplitter;
+        sides->setChildrenCollapsible(false);
+        sides->addWidget(makeTable());
+        sides->addWidget(details_ = new RunDetails);
+        sides->setStretchFactor(0, 1);
+        stack_->addWidget(sides);
+        rows->addWidget(stack_, 1);
+    }
+
+    QLayout* makeBar() {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(spacing(2));
+        QLabel* title = label(tr("Trainings"), "title");
+        title->setWordWrap(false);
+        row->addWidget(title);
+        row->addStretch(1);
+        search_ = new QLineEdit;
+        search_->setObjectName(QStringLiteral("searchRunsEdit"));
+        search_->setPlaceholderText(tr("Search names, tags, notes…"));
+        search_->setAccessibleName(tr("Search trainings"));
+        search_->setClearButtonEnabled(true);
+        search_->setMinimumWidth(220);
+        states_ = new QComboBox;
+        states_->setAccessibleName(tr("Which trainings are shown"));
+        states_->addItems({tr("All"), tr("Running"), tr("Done"), tr("Unfinished")});
+        compare_ = new QPushButton(tr("C&ompare"));
+        compare_->setObjectName(QStringLiteral("compareRunsButton"));
+        remove_ = new QPushButton(tr("&Delete"));
+        remove_->setObjectName(QStringLiteral("deleteRunsButton"));
+        for (QWidget* widget : {static_cast<QWidget*>(search_), static_cast<QWidget*>(states_), static_cast<QWidget*>(compare_), static_cast<QWidget*>(remove_)}) row->addWidget(widget);
+        return row;
+    }
+
+    QTableView* makeTable() {
+        table_ = new QTableView;
+        table_->setObjectName(QStringLiteral("runsTable"));
+        table_->setAccessibleName(tr("Trainings"));
+        table_->setModel(model_);
+        table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+        table_->setShowGrid(false);
+        table_->setWordWrap(false);
+        table_->setTabKeyNavigation(false);
+        table_->setCornerButtonEnabled(false);
+        table_->verticalHeader()->hide();
+        table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
+        table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+        table_->horizontalHeader()->setHighlightSections(false);
+        table_->horizontalHeader()->setStretchLastSection(true);
+        table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        table_->horizontalHeader()->setSortIndicator(RunsModel::Begun, Qt::DescendingOrder);
+        table_->setSortingEnabled(true);
+        const int widths[] = {190, 110, 150, 76, 70, 70, 96, 130, 90};
+        for (int column = 0; column < static_cast<int>(std::size(widths)); ++column) table_->setColumnWidth(column, widths[column]);
+        return table_;
+    }
+
+    void connectAll() {
+        connect(&history_, &RunHistory::changed, this, [this] { take(); });
+        connect(&history_, &RunHistory::removedChanged, this, [this] { offerUndo(); });
+        connect(&history_, &RunHistory::failed, this, [this](const Problem& problem) {
+            trouble_->say(Note::Kind::Bad, qText(problem.what), qText(problem.mend));
+            trouble_->show();
+        });
+        connect(search_, &QLineEdit::textChanged, this, [this] { filter(); });
+        connect(states_, &QComboBox::currentIndexChanged, this, [this] { filter(); });
+        connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { showChosen(); });
+        connect(table_, &QTableView::doubleClicked, this, [this](const QModelIndex& index) { this->studio().go(QStringLiteral("run"), {qText(model_->run(index.row()).id)}); });
+        connect(compare_, &QPushButton::clicked, this, [this] { this->studio().go(QStringLiteral("compare"), chosenIds()); });
+        connect(remove_, &QPushButton::clicked, this, [this] { remove(); });
+        connect(new QShortcut(QKeySequence(Qt::Key_Delete), table_, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, [this] { remove(); });
+        connect(new QShortcut(QKeySequence(Qt::Key_Return), table_, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, [this] { open(QStringLiteral("run")); });
+        connect(new QShortcut(QKeySequence(Qt::Key_F2), table_, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, [this] { details_->editName(); });
+        connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, search_, qOverload<>(&QWidget::setFocus));
+        connect(undo_, &Note::actionTaken, this, [this] { history_.restore(); });
+        connect(placeholder_, &Placeholder::actionTaken, this, [this] { act(); });
+        connect(details_, &RunDetails::wanted, this, [this](const QString& page) { open(page); });
+        connect(details_, &RunDetails::edited, this, [this](const std::filesystem::path& folder, const std::function<void(RunNotes&)>& change) { history_.annotate(folder, change); });
+    }
+
+    void take() {
+        const QStringList chosen = wanted_.isEmpty() ? chosenIds() : QStringList{wanted_};
+        wanted_.clear();
+        model_->setRuns(history_.runs());
+        choose(chosen);
+        showState();
+    }
+
+    void choose(const QStringList& ids) {
+        QItemSelection selection;
+        for (const QString& id : ids) {
+            if (const int row = model_->rowOf(id); row >= 0) selection.select(model_->index(row, 0), model_->index(row, RunsModel::kColumns - 1));
+        }
+        if (selection.isEmpty() && model_->rowCount() > 0) selection.select(model_->index(0, 0), model_->index(0, RunsModel::kColumns - 1));
+        if (selection.isEmpty()) return showChosen();
+        table_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+        table_->selectionModel()->setCurrentIndex(selection.indexes().front(), QItemSelectionModel::NoUpdate);
+    }
+
+    void filter() {
+        const QStringList chosen = chosenIds();
+        model_->setFilter({search_->text(), static_cast<RunFilter::State>(states_->currentIndex())});
+        choose(chosen);
+        showState();
+    }
+
+    void showState() {
+        stack_->setCurrentIndex(model_->rowCount() > 0 ? 1 : 0);
+        if (model_->rowCount() > 0) return;
+        if (!history_.isKnown()) placeholder_->showBusy(tr("Reading the history…"));
+        else if (model_->all() == 0) placeholder_->showEmpty(QStringLiteral("runs"), tr("No trainings yet"), tr("Each training you start is kept here, with everything needed to look at it, compare it or do it again."), tr("Start a training"));
+        else placeholder_->showEmpty(QStringLiteral("search"), tr("No training fits"), tr("Search for something else, or show all of them."), tr("Show all"));
+    }
+
+    void act() {
+        if (model_->all() == 0) return studio().go(QStringLiteral("wizard"));
+        search_->clear();
+        states_->setCurrentIndex(0);
+    }
+
+    QList<int> chosenRows() const {
+        QList<int> rows;
+        for (const QModelIndex& index : table_->selectionModel()->selectedRows()) rows << index.row();
+        std::ranges::sort(rows);
+        return rows;
+    }
+
+    QStringList chosenIds() const {
+        QStringList ids;
+        for (int row : chosenRows()) ids << qText(model_->run(row).id);
+        return ids;
+    }
+
+    void showChosen() {
+        const QList<int> rows = chosenRows();
+        compare_->setEnabled(rows.size() >= 2 && rows.size() <= kMostCompared);
+        compare_->setToolTip(tr("Choose two to six trainings, with Ctrl or Shift."));
+        remove_->setEnabled(!rows.isEmpty());
+        if (rows.size() == 1) details_->show(model_->run(rows.front()));
+        else details_->showMany(static_cast<int>(rows.size()));
+    }
+
+    void open(const QString& page) {
+        const QStringList ids = chosenIds();
+        if (!ids.isEmpty()) studio().go(page, {ids.front()});
+    }
+
+    void remove() {
+        std::vector<std::filesystem::path> folders;
+        for (int row : chosenRows()) folders.push_back(model_->run(row).folder);
+        trouble_->hide();
+        if (!folders.empty()) history_.remove(folders);
+    }
+
+    void offerUndo() {
+        const auto count = static_cast<int>(history_.removed());
+        undo_->setVisible(count > 0);
+        if (count > 0) undo_->say(Note::Kind::Info, tr("%n trainings were moved to the trash.", nullptr, count), {}, tr("&Undo"));
+    }
+
+    RunHistory& history_;
+    RunsModel* model_;
+    QString wanted_;
+    QLineEdit* search_;
+    QComboBox* states_;
+    QPushButton *compare_, *remove_;
+    Note *undo_, *trouble_;
+    QStackedWidget* stack_;
+    Placeholder* placeholder_;
+    QTableView* table_;
+    RunDetails* details_;
+};
+
+}  // namespace
+
+PageInfo runsPage() {
+    return {QStringLiteral("runs"), RunsPage::tr("&Trainings"), QStringLiteral("runs"), [](Studio& studio) -> Page* { return new RunsPage(studio); }};
+}
+
+}  // namespace luthier::ui

@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QDoubleSpinBox>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSpinBox>
+#include <QStackedWidget>
+#include <QStringDecoder>
+#include <QVBoxLayout>
+
+#include <array>
+
+#include "core/base/os.h"
+#include "ui/models/text.h"
+#include "ui/models/tried_models.h"
+#include "ui/runner/errand.h"
+#include "ui/shell/job.h"
+#include "ui/shell/page.h"
+#include "ui/shell/studio.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/note.h"
+#include "ui/widgets/placeholder.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr int kMostTokens = 256;
+
+/// One of the two answers, as it streams.
+struct Side {
+    QLabel* title;
+    QPlainTextEdit* text;
+    std::string model, adapter;
+    QStringDecoder decoder{QStringDecoder::Utf8};
+};
+
+/// The same question to the model as it was and as it is now, side by side; which is better is kept with the run.
+class TryItPage : public Page {
+    Q_DECLARE_TR_FUNCTIONS(TryItPage)
+public:
+    explicit TryItPage(Studio& studio) : Page(studio), opening_(new Job(this)), errand_(new ErrandRunner(studio.runHost(), this)) {
+        build();
+        connectAll();
+    }
+
+    void arrive(const QStringList& with) override {
+        if (!with.isEmpty()) id_ = with.front();
+        offerRuns();
+        open();
+    }
+    void leave() override { stop(); }
+
+private:
+    void build() {
+        auto* rows = new QVBoxLayout(this);
+        rows->setContentsMargins(spacing(6), spacing(5), spacing(6), spacing(5));
+        rows->setSpacing(spacing(3));
+        auto* bar = new QHBoxLayout;
+        QLabel* title = label(tr("Try it"), "title");
+        title->setWordWrap(false);
+        bar->addWidget(title);
+        bar->addStretch(1);
+        runs_ = new QComboBox;
+        runs_->setObjectName(QStringLiteral("tryRunBox"));
+        runs_->setAccessibleName(tr("Which training"));
+        runs_->setMinimumWidth(240);
+        bar->addWidget(runs_);
+        rows->addLayout(bar);
+        stack_ = new QStackedWidget;
+        stack_->addWidget(placeholder_ = new Placeholder);
+        auto* content = new QWidget;
+        auto* inside = new QVBoxLayout(content);
+        inside->setContentsMargins(0, 0, 0, 0);
+        inside->setSpacing(spacing(3));
+        inside->addWidget(makeQuestion());
+        inside->addWidget(note_ = new Note);
+        note_->hide();
+        auto* sides = new QHBoxLayout;
+        sides->setSpacing(spacing(3));
+        for (size_t i = 0; i < sides_.size(); ++i) sides->addWidget(makeSide(i), 1);
+        inside->addLayout(sides, 1);
+        inside->addWidget(makeVerdict());
+        stack_->addWidget(content);
+        rows->addWidget(stack_, 1);
+    }
+
+    QWidget* makeQuestion() {
+        auto* card = new QFrame;
+        card->setProperty("role", "card");
+        auto* rows = new QVBoxLayout(card);
+        question_ = new QPlainTextEdit;
+        question_->setObjectName(QStringLiteral("questionEdit"));
+        question_->setAccessibleName(tr("Your question"));
+        question_->setPlaceholderText(tr("Ask both models the same thing…"));
+        question_->setTabChangesFocus(true);
+        question_->setFixedHeight(72);
+        rows->addWidget(question_);
+        auto* row = new QHBoxLayout;
+        temperature_ = new QDoubleSpinBox;
+        temperature_->setRange(0, 2);
+        temperature_->setSingleStep(0.1);
+        temperature_->setAccessibleName(tr("Temperature"));
+        temperature_->setToolTip(tr("0 always takes the likeliest word; higher is more varied."));
+        seed_ = new QSpinBox;
+        seed_->setRange(0, 999999);
+        seed_->setValue(42);
+        seed_->setAccessibleName(tr("Seed"));
+        seed_->setToolTip(tr("The same seed gives the same answer again."));
+        length_ = new QSpinBox;
+        length_->setRange(1, 4096);
+        length_->setValue(kMostTokens);
+        length_->setAccessibleName(tr("Longest answer"));
+        const std::pair<QString, QWidget*> settings[] = {{tr("Temperature"), temperature_}, {tr("Seed"), seed_}, {tr("Longest answer"), length_}};
+        for (const auto& [words, editor] : settings) {
+            QLabel* name = label(words, "soft");
+            name->setWordWrap(false);
+            row->addWidget(name);
+            row->addWidget(editor);
+        }
+        row->addStretch(1);
+        stop_ = new QPushButton(tr("&Stop"));
+        stop_->setObjectName(QStringLiteral("stopAnswersButton"));
+        ask_ = new QPushButton(tr("&Ask both"));
+        ask_->setObjectName(QStringLiteral("askButton"));
+        ask_->setProperty("role", "main");
+        row->addWidget(stop_);
+        row->addWidget(ask_);
+        rows->addLayout(row);
+        return card;
+    }
+
+    QWidget* makeSide(size_t index) {
+        auto* card = new QFrame;
+        card->setProperty("role", "card");
+        auto* rows = new QVBoxLayout(card);
+        Side& side = sides_[index];
+        rows->addWidget(side.title = label(index == 0 ? tr("As it was") : tr("Tuned"), "heading"));
+        rows->addWidget(side.text = new QPlainTextEdit, 1);
+        side.text->setReadOnly(true);
+        side.text->setFrameShape(QFrame::NoFrame);
+        side.text->setObjectName(index == 0 ? QStringLiteral("baseAnswerEdit") : QStringLiteral("tunedAnswerEdit"));
+        side.text->setAccessibleName(index == 0 ? tr("Answer of the model as it was") : tr("Answer of the tuned model"));
+        return card;
+    }
+
+    QWidget* makeVerdict() {
+        auto* whole = new QWidget;
+        auto* row = new QHBoxLayout(whole);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->addWidget(counted_ = label({}, "soft"), 1);
+        const std::tuple<const char*, QString, const char*> verdicts[] = {{"leftBetterButton", tr("&Left is better"), "before"}, {"sameButton", tr("The sa&me"), "same"}, {"rightBetterButton", tr("&Right is better"), "now"}};
+        for (size_t i = 0; i < verdict_.size(); ++i) {
+            const auto& [name, words, kept] = verdicts[i];
+            verdict_[i] = new QPushButton(words);
+            verdict_[i]->setObjectName(QString::fromLatin1(name));
+            connect(verdict_[i], &QPushButton::clicked, this, [this, kept] { keep(kept); });
+            row->addWidget(verdict_[i]);
+        }
+        return whole;
+    }
+
+    void connectAll() {
+        connect(&studio().history(), &RunHistory::changed, this, [this] { offerRuns(); });
+        connect(runs_, &QComboBox::activated, this, [this] {
+            id_ = runs_->currentData().toString();
+            open();
+        });
+        connect(ask_, &QPushButton::clicked, this, [this] { ask(); });
+        connect(stop_, &QPushButton::clicked, this, [this] { stop(); });
+        connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, this, [this] { ask(); });
+        connect(errand_, &ErrandRunner::told, this, [this](const QByteArray& piece) { put(piece); });
+        connect(errand_, &ErrandRunner::done, this, [this](const RunEnd& end) { next(end); });
+        connect(opening_, &Job::failed, this, [this](const Problem& problem) {
+            stack_->setCurrentIndex(0);
+            placeholder_->showError(tr("This training cannot be opened"), qText(problem.what));
+        });
+        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("wizard")); });
+        showBusy(false);
+    }
+
+    void offerRuns() {
+        runs_->clear();
+        for (const RunSummary& run : studio().history().runs()) {
+            if (run.state == RunState::Finished) runs_->addItem(qText(run.name.empty() ? run.id : run.name), qText(run.id));
+        }
+        runs_->setEnabled(runs_->count() > 0);
+        if (id_.isEmpty() && runs_->count() > 0) {
+            id_ = runs_->itemData(0).toString();
+            open();
+        }
+        runs_->setCurrentIndex(runs_->findData(id_));
+    }
+
+    void open() {
+        if (id_.isEmpty()) {
+            stack_->setCurrentIndex(0);
+            return placeholder_->showEmpty(QStringLiteral("try_it"), tr("Nothing to try yet"), tr("When a training is done, you can ask the model before and after the same question here."), tr("Start a training"));
+        }
+        if (opened_ == id_) return;
+        stop();
+        opening_->start([folder = folder()](const JobTicket&) { return triedModelsOf(folder); }, [this](TriedModels&& models) { show(models); });
+    }
+
+    std::filesystem::path folder() const { return const_cast<TryItPage*>(this)->studio().home() / "runs" / pathOf(id_); }
+
+    void show(const TriedModels& models) {
+        opened_ = id_;
+        if (models.model.empty()) {
+            stack_->setCurrentIndex(0);
+            return placeholder_->showError(tr("“%1” has no result yet").arg(models.name), tr("Continue the training, or export what it has learnt so far."));
+        }
+        stack_->setCurrentIndex(1);
+        sides_[0].model = models.base;
+        sides_[0].adapter.clear();
+        sides_[1].model = models.model;
+        sides_[1].adapter = models.adapter;
+        for (Side& side : sides_) side.text->clear();
+        if (models.base.empty()) sides_[0].text->setPlaceholderText(tr("This training began from noise: there is no model as it was."));
+        else sides_[0].text->setPlaceholderText({});
+        asked_.clear();
+        showBusy(false);
+        count();
+    }
+
+    void ask() {
+        const QString question = question_->toPlainText().trimmed();
+        if (question.isEmpty() || errand_->isBusy()) return question_->setFocus();
+        asked_ = question;
+        note_->hide();
+        for (Side& side : sides_) {
+            side.text->clear();
+            side.decoder = QStringDecoder(QStringDecoder::Utf8);
+        }
+        if (!studio().runHost().computesHere() && studio().runHost().isBusy()) {
+            note_->say(Note::Kind::Info, tr("A training is going on, so answers take longer."));
+            note_->show();
+        }
+        answer(sides_[0].model.empty() ? 1 : 0);
+    }
+
+    void answer(size_t side) {
+        at_ = side;
+        showBusy(true);
+        GenerateRequest request;
+        request.model.model = sides_[side].model;
+        request.model.adapter = sides_[side].adapter;
+        request.prompt = stdText(asked_);
+        request.maxNewTokens = length_->value();
+        request.temperature = temperature_->value();
+        request.seed = static_cast<uint64_t>(seed_->value());
+        errand_->start(generateErrand(request));
+    }
+
+    void put(const QByteArray& piece) {
+        QTextCursor end(sides_[at_].text->document());
+        end.movePosition(QTextCursor::End);
+        end.insertText(sides_[at_].decoder(piece));
+    }
+
+    void next(const RunEnd& end) {
+        if (end.kind == RunEnd::Kind::Done && at_ == 0) return answer(1);
+        showBusy(false);
+        if (end.kind == RunEnd::Kind::Done || end.kind == RunEnd::Kind::Stopped) return;
+        const Problem problem = end.problems.empty() ? error("", "", "") : end.problems.front();
+        note_->say(Note::Kind::Bad, tr("No answer: %1").arg(qText(problem.what)), qText(problem.mend));
+        note_->show();
+    }
+
+    void stop() {
+        if (errand_->isBusy()) errand_->stop();
+    }
+
+    void showBusy(bool busy) {
+        ask_->setEnabled(!busy);
+        stop_->setEnabled(busy);
+        const bool both = !busy && !asked_.isEmpty() && !sides_[0].text->document()->isEmpty() && !sides_[1].text->document()->isEmpty();
+        for (QPushButton* button : verdict_) button->setEnabled(both);
+    }
+
+    void keep(const char* better) {
+        Json verdict = Json::object();
+        verdict["time"] = os::now();
+        verdict["prompt"] = stdText(asked_);
+        verdict["before"] = stdText(sides_[0].text->toPlainText());
+        verdict["now"] = stdText(sides_[1].text->toPlainText());
+        verdict["better"] = better;
+        verdict["temperature"] = temperature_->value();
+        verdict["seed"] = seed_->value();
+        studio().history().annotate(folder(), [verdict](RunNotes& notes) { notes.ratings["answers"].push_back(verdict); });
+        for (QPushButton* button : verdict_) button->setEnabled(false);
+        tally_[std::string_view(better) == "before" ? 0 : std::string_view(better) == "same" ? 1 : 2]++;
+        showTally();
+    }
+
+    /// What was judged before, out of the notes of the run.
+    void count() {
+        tally_ = {};
+        try {
+            const RunNotes notes = readNotes(folder());
+            if (const Json* answers = notes.ratings.find("answers"); answers && answers->isArray()) {
+                for (const Json& answer : answers->asArray()) {
+                    const std::string better = answer.stringOr("better", "");
+                    tally_[better == "before" ? 0 : better == "same" ? 1 : 2]++;
+                }
+            }
+        } catch (const std::exception&) {  // a run without notes was not judged
+        }
+        showTally();
+    }
+
+    void showTally() {
+        const int all = tally_[0] + tally_[1] + tally_[2];
+        counted_->setText(all == 0 ? tr("Which answer is better? Your verdicts are kept with the training.")
+                                   : tr("Your verdicts so far: %1 for the model as it was, %2 the same, %3 for the tuned one.").arg(tally_[0]).arg(tally_[1]).arg(tally_[2]));
+    }
+
+    Job* opening_;
+    ErrandRunner* errand_;
+    QString id_, opened_, asked_;
+    size_t at_ = 0;
+    std::array<Side, 2> sides_;
+    std::array<int, 3> tally_{};
+    QComboBox* runs_;
+    QStackedWidget* stack_;
+    Placeholder* placeholder_;
+    QPlainTextEdit* question_;
+    QDoubleSpinBox* temperature_;
+    QSpinBox *seed_, *length_;
+    QPushButton *ask_, *stop_;
+    std::array<QPushButton*, 3> verdict_;
+    QLabel* counted_;
+    Note* note_;
+};
+
+}  // namespace
+
+PageInfo tryItPage() {
+    return {QStringLiteral("try_it"), TryItPage::tr("&Try it"), QStringLiteral("try_it"), [](Studio& studio) -> Page* { return new TryItPage(studio); }};
+}
+
+}  // namespace luthier::ui

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QStackedWidget>
+
+#include "core/base/error.h"
+#include "core/recipe/read.h"
+#include "ui/models/problem_words.h"
+#include "ui/models/text.h"
+#include "ui/models/words.h"
+#include "ui/shell/page.h"
+#include "ui/shell/studio.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/notice.h"
+#include "ui/wizard/check_step.h"
+#include "ui/wizard/workbench.h"
+
+namespace luthier::ui {
+namespace {
+
+/// The name of a step with what was chosen there, on the left of the assistant.
+class StepButton : public QPushButton {
+public:
+    StepButton(int number, const QString& title) : picture_(new IconLabel(QStringLiteral("chevron-right"), 16, Tone::Soft)), chosen_(label({}, "small")), title_(title) {
+        setProperty("role", "step");
+        setCheckable(true);
+        setAutoExclusive(true);
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(spacing(2), spacing(2), spacing(2), spacing(2));
+        row->addWidget(picture_, 0, Qt::AlignTop);
+        auto* lines = new QVBoxLayout;
+        lines->setSpacing(0);
+        lines->addWidget(label(QStringLiteral("%1  %2").arg(number).arg(title), "strong"));
+        lines->addWidget(chosen_);
+        row->addLayout(lines, 1);
+        for (QLabel* part : findChildren<QLabel*>()) part->setAttribute(Qt::WA_TransparentForMouseEvents);
+        show({}, false);
+    }
+
+    void show(const QString& chosen, bool done) {
+        chosen_->setText(QFontMetrics(chosen_->font()).elidedText(chosen, Qt::ElideMiddle, 120));
+        chosen_->setVisible(!chosen.isEmpty());
+        picture_->set(done ? QStringLiteral("good") : QStringLiteral("chevron-right"), done ? Tone::Good : Tone::Soft);
+        setAccessibleName(title_);
+        setAccessibleDescription(done ? chosen : QString());
+    }
+
+    QSize sizeHint() const override { return layout()->totalSizeHint(); }
+
+private:
+    IconLabel* picture_;
+    QLabel* chosen_;
+    QString title_;
+};
+
+class WizardPage : public Page {
+    Q_OBJECT
+public:
+    explicit WizardPage(Studio& studio) : Page(studio), bench_(studio), stack_(new QStackedWidget), message_(new QVBoxLayout) {
+        auto* whole = new QHBoxLayout(this);
+        whole->setContentsMargins(0, 0, 0, 0);
+        whole->setSpacing(0);
+        whole->addWidget(stepList());
+        auto* right = new QVBoxLayout;
+        right->setSpacing(0);
+        right->addWidget(stack_, 1);
+        message_->setContentsMargins(spacing(8), 0, spacing(8), spacing(2));
+        right->addLayout(message_);
+        right->addWidget(bottom());
+        whole->addLayout(right, 1);
+        connect(&studio.runHost(), &RunHost::refused, this, [this](const Problems& problems) {
+            if (!problems.empty()) say(new Notice(problems.front()));
+        });
+        connect(&studio.runHost(), &RunHost::phaseChanged, this, &WizardPage::refresh);
+        go(firstOpen());
+    }
+
+    /// With the id of a run: its recipe is where the draft begins anew.
+    void arrive(const QStringList& with) override {
+        if (!with.isEmpty()) beginFrom(with.front());
+        else steps_[static_cast<size_t>(at_)]->enter();
+        refresh();
+    }
+
+    void leave() override { bench_.wantForecast(false); }
+
+private:
+    QWidget* stepList() {
+        auto* list = new QFrame;
+        list->setProperty("role", "line");
+        auto* outer = new QHBoxLayout(list);
+        outer->setContentsMargins(0, 0, 1, 0);
+        auto* inner = new QWidget;
+        inner->setObjectName(QStringLiteral("stepList"));
+        inner->setAutoFillBackground(true);
+        inner->setBackgroundRole(QPalette::Window);
+        outer->addWidget(inner);
+        auto* rows = new QVBoxLayout(inner);
+        rows->setContentsMargins(spacing(2), spacing(6), spacing(2), spacing(4));
+        rows->setSpacing(spacing(1));
+        int number = 0;
+        for (const StepInfo& info : steps()) {
+            Step* step = info.make(bench_);
+            step->setObjectName(info.name + QStringLiteral("Step"));
+            stack_->addWidget(step);
+            steps_.push_back(step);
+            auto* button = new StepButton(number + 1, info.title);
+            button->setObjectName(info.name + QStringLiteral("StepButton"));
+            connect(button, &QPushButton::clicked, this, [this, number] { go(number); });
+            connect(step, &Step::changed, this, &WizardPage::refresh);
+            buttons_.push_back(button);
+            rows->addWidget(button);
+            ++number;
+        }
+        rows->addStretch();
+        anew_ = new QPushButton(tr("Begin &anew"));
+        anew_->setObjectName(QStringLiteral("beginAnewButton"));
+        anew_->setProperty("role", "link");
+        connect(anew_, &QPushButton::clicked, this, [this] { beginAnew(); });
+        rows->addWidget(anew_);
+        list->setFixedWidth(172);
+        return list;
+    }
+
+    QWidget* bottom() {
+        auto* bar = new QFrame;
+        bar->setProperty("role", "strip");
+        auto* row = new QHBoxLayout(bar);
+        row->setContentsMargins(spacing(8), spacing(3), spacing(8), spacing(3));
+        back_ = new QPushButton(tr("&Back"));
+        back_->setObjectName(QStringLiteral("backButton"));
+        next_ = new QPushButton;
+        next_->setObjectName(QStringLiteral("nextButton"));
+        next_->setProperty("role", "main");
+        next_->setDefault(true);
+        connect(back_, &QPushButton::clicked, this, [this] { go(at_ - 1); });
+        connect(next_, &QPushButton::clicked, this, [this] { forward(); });
+        row->addWidget(back_);
+        row->addStretch();
+        row->addWidget(next_);
+        auto* shortcut = new QAction(this);
+        shortcut->setShortcut(Qt::CTRL | Qt::Key_Return);
+        shortcut->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QAction::triggered, next_, &QPushButton::click);
+        addAction(shortcut);
+        return bar;
+    }
+
+    bool isLast() const { return at_ + 1 == static_cast<int>(steps_.size()); }
+    Step* step() const { return steps_[static_cast<size_t>(at_)]; }
+    CheckStep* doctor() const { return qobject_cast<CheckStep*>(steps_.back()); }
+
+    /// The step where something is still missing, else the one after what was given.
+    int firstOpen() {
+        const Draft& draft = studio().draft();
+        return !draft.hasModel() ? 0 : !draft.hasData() ? 1 : 2;
+    }
+
+    void go(int to) {
+        if (to < 0 || to >= static_cast<int>(steps_.size())) return;
+        // Forward only past steps that are done; the first open one is where it stops and says why.
+        for (int before = 0; before < to; ++before) {
+            const QString missing = steps_[static_cast<size_t>(before)]->missing();
+            if (missing.isEmpty() || before + 1 == static_cast<int>(steps_.size())) continue;
+            say(new Notice(Notice::Kind::Warn, missing));
+            to = before;
+        }
+        if (to != at_ || message_->count() == 0) at_ = to;
+        stack_->setCurrentIndex(at_);
+        step()->enter();
+        refresh();
+    }
+
+    void forward() {
+        say(nullptr);
+        const QString missing = step()->missing();
+        if (!missing.isEmpty()) {
+            say(new Notice(Notice::Kind::Warn, missing));
+            if (isLast()) doctor()->focusProblem();
+        } else if (!isLast()) {
+            go(at_ + 1);
+        } else {
+            studio().runHost().start(studio().draft().recipe(), {}, doctor()->promise());
+        }
+    }
+
+    void say(Notice* notice) {
+        while (QLayoutItem* item = message_->takeAt(0)) {
+            item->widget()->deleteLater();
+            delete item;
+        }
+        if (notice) message_->addWidget(notice);
+    }
+
+    void refresh() {
+        for (size_t i = 0; i < steps_.size(); ++i) {
+            const QString chosen = steps_[i]->summary();
+            buttons_[i]->show(chosen, !chosen.isEmpty() && steps_[i]->missing().isEmpty());
+        }
+        buttons_[static_cast<size_t>(at_)]->setChecked(true);
+        back_->setEnabled(at_ > 0);
+        anew_->setEnabled(!studio().draft().isEmpty());
+        next_->setText(nextWords());
+        next_->setEnabled(!(isLast() && studio().runHost().isBusy()));
+        if (step()->missing().isEmpty()) say(nullptr);
+    }
+
+    QString nextWords() const {
+        if (!isLast()) return tr("&Continue");
+        if (const_cast<WizardPage*>(this)->studio().runHost().isBusy()) return tr("A run is going on");
+        const auto promise = doctor()->promise();
+        return promise && promise->seconds > 0 ? tr("&Start training (%1)").arg(durationWords(promise->seconds)) : tr("&Start training");
+    }
+
+    void beginAnew() {
+        studio().draft().restart();
+        say(nullptr);
+        go(0);
+    }
+
+    void beginFrom(const QString& run) {
+        loading_.start([file = studio().home() / "runs" / ui::pathOf(run) / "recipe.yaml"](const JobTicket&) { return readRecipeFile(textOf(file)); },
+                       [this](RecipeRead read) {
+                           studio().draft().restart(read.recipe);
+                           go(firstOpen());
+                       });
+    }
+
+    Workbench bench_;
+    QStackedWidget* stack_;
+    QVBoxLayout* message_;
+    std::vector<Step*> steps_;
+    std::vector<StepButton*> buttons_;
+    QPushButton *back_ = nullptr, *next_ = nullptr, *anew_ = nullptr;
+    int at_ = 0;
+    Job loading_;
+};
+
+}  // namespace
+
+PageInfo wizardPage() {
+    return {QStringLiteral("wizard"), WizardPage::tr("&New run"), QStringLiteral("wizard"), [](Studio& studio) -> Page* { return new WizardPage(studio); }};
+}
+
+}  // namespace luthier::ui
+
+#include "wizard_page.moc"

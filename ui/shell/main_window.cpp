@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/main_window.h"
+
+#include <QCloseEvent>
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QTimer>
+
+#include <algorithm>
+#include <utility>
+
+#include "ui/runner/closing.h"
+#include "ui/shell/language.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/studio.h"
+#include "ui/shell/theme.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr QSize kLeast(800, 560), kUsual(1180, 780);
+constexpr int kNarrow = 900;  ///< below this width the rail shows icons only
+
+}  // namespace
+
+MainWindow::MainWindow(Studio& studio) : studio_(studio) {
+    setWindowTitle(QStringLiteral("Luthier"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/luthier.svg")));
+    setMinimumSize(kLeast);
+    resize(kUsual);
+    restoreGeometry(studio.preferences().values().windowState);
+    addShortcuts();
+    build();
+    connect(&studio, &Studio::wanted, this, &MainWindow::go);
+    connect(&studio.preferences(), &Preferences::changed, this, &MainWindow::take);
+    go(infos_.front().name);
+}
+
+void MainWindow::build() {
+    made_.clear();
+    infos_ = pages();
+    auto* whole = new QWidget;
+    auto* row = new QHBoxLayout(whole);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    rail_ = new Rail(infos_);
+    stack_ = new QStackedWidget;
+    row->addWidget(rail_);
+    row->addWidget(stack_, 1);
+    connect(rail_, &Rail::chosen, this, [this](const QString& page) { go(page); });
+    setCentralWidget(whole);  // the old one goes
+    fitRail();
+}
+
+Page* MainWindow::made(const QString& name) {
+    Page*& page = made_[name];
+    if (page) return page;
+    const auto info = std::ranges::find(infos_, name, &PageInfo::name);
+    Q_ASSERT_X(info != infos_.end(), "MainWindow::go", qPrintable(name));
+    page = info->make(studio_);
+    page->setObjectName(name + QStringLiteral("Page"));
+    page->setAccessibleName(QString(info->title).remove(QLatin1Char('&')));
+    stack_->addWidget(page);
+    return page;
+}
+
+void MainWindow::go(const QString& name, const QStringList& with) {
+    if (!page_.isEmpty() && made_.contains(page_)) made_[page_]->leave();
+    Page* page = made(name);
+    page_ = name;
+    with_ = with;
+    stack_->setCurrentWidget(page);
+    rail_->show(name);
+    page->arrive(with);
+}
+
+Page* MainWindow::pageWidget() const { return made_.value(page_); }
+
+void MainWindow::take(const PreferenceValues& before) {
+    const PreferenceValues& now = studio_.preferences().values();
+    if (now.look != before.look) Theme::instance().apply(now.look);
+    if (now.language == before.language) return;
+    useLanguage(now.language);
+    const QString page = std::exchange(page_, QString());
+    build();
+    go(page, QStringList(with_));
+}
+
+void MainWindow::addShortcuts() {
+    for (int number = 1; number <= 9; ++number) {
+        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)), this);
+        connect(shortcut, &QShortcut::activated, this, [this, number] {
+            if (static_cast<size_t>(number) <= infos_.size()) go(infos_[static_cast<size_t>(number) - 1].name);
+        });
+    }
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_N), this), &QShortcut::activated, this, [this] { go(QStringLiteral("wizard")); });
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma), this), &QShortcut::activated, this, [this] { go(QStringLiteral("preferences")); });
+}
+
+void MainWindow::fitRail() { rail_->setNarrow(width() < kNarrow); }
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    fitRail();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    PreferenceValues values = studio_.preferences().values();
+    values.windowState = saveGeometry();
+    studio_.preferences().set(values);
+    RunHost& host = studio_.runHost();
+    const Closing closing = askBeforeClosing(host, this);
+    event->setAccepted(closing == Closing::Close);
+    if (closing != Closing::Hide && closing != Closing::Stop) return;
+    connect(&host, &RunHost::ended, this, [] { QCoreApplication::quit(); });
+    if (closing == Closing::Hide) hide();
+}
+
+void MainWindow::paintEvent(QPaintEvent* event) {
+    QMainWindow::paintEvent(event);
+    if (std::exchange(awake_, true)) return;
+    QTimer::singleShot(0, &studio_, &Studio::wake);
+}
+
+}  // namespace luthier::ui

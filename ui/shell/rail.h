@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QHash>
+
+#include <vector>
+
+#include "ui/shell/page.h"
+
+class QBoxLayout;
+class QToolButton;
+
+namespace luthier::ui {
+
+/// The pages by name, on the left of the window. Narrow, it shows icons only, named by tooltips and for screen readers.
+class Rail : public QFrame {
+    Q_OBJECT
+public:
+    explicit Rail(const std::vector<PageInfo>& pages, QWidget* parent = nullptr);
+
+    void show(const QString& page);  ///< marks it as the present one
+    void setNarrow(bool narrow);
+
+Q_SIGNALS:
+    void chosen(const QString& page);
+
+private:
+    QToolButton* buttonFor(const PageInfo& page, int number);
+
+    QHash<QString, QToolButton*> buttons_;
+    QWidget* name_ = nullptr;
+    bool narrow_ = false;
+};
+
+}  // namespace luthier::ui

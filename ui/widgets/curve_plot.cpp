@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/curve_plot.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/models/words.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/custom_plot.h"
+#include "ui/widgets/labels.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr double kMargin = 0.06;      // of the height, above and below the curves
+constexpr double kZoomStep = 0.8;
+constexpr int kStrongWidth = 2;
+constexpr int kMarkSize = 6;
+constexpr int kFaintness = 110;       // alpha of raw lines
+
+/// Steps and sizes without the zeros and exponents of a laboratory.
+class PlainTicker : public QCPAxisTicker {
+public:
+    explicit PlainTicker(std::function<QString(double)> words) : words_(std::move(words)) { setTickCount(5); }
+
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return words_(std::abs(tick) < 1e-12 ? 0 : tick); }
+
+private:
+    std::function<QString(double)> words_;
+};
+
+QString clockWords(double seconds) {
+    const auto whole = static_cast<int64_t>(std::llround(std::max(0.0, seconds)));
+    const QString minutes = QStringLiteral("%1:%2").arg(whole / 60 % 60, whole >= 3600 ? 2 : 1, 10, QLatin1Char('0')).arg(whole % 60, 2, 10, QLatin1Char('0'));
+    return whole >= 3600 ? QStringLiteral("%1:%2").arg(whole / 3600).arg(minutes) : minutes;
+}
+
+Qt::PenStyle dashOf(int dash) {
+    static const Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine, Qt::DashDotDotLine, Qt::SolidLine};
+    return styles[static_cast<size_t>(dash) % std::size(styles)];
+}
+
+void dressAxis(QCPAxis* axis, const ThemeColours& theme, bool grid) {
+    axis->setBasePen(QPen(theme.border));
+    axis->setTickPen(QPen(theme.border));
+    axis->setSubTickPen(Qt::NoPen);
+    axis->setTickLabelColor(theme.textSoft);
+    axis->setLabelColor(theme.textSoft);
+    axis->grid()->setPen(grid ? QPen(theme.border, 1, Qt::SolidLine) : QPen(Qt::NoPen));
+    axis->grid()->setZeroLinePen(Qt::NoPen);
+    axis->grid()->setSubGridVisible(false);
+    axis->setTickLength(0, 4);
+}
+
+}  // namespace
+
+CurvePlot::CurvePlot(const QString& title, std::function<QString(double)> number, QWidget* parent)
+    : QWidget(parent), number_(std::move(number)), plot_(new QCustomPlot), heading_(label({}, "strong")), values_(label({}, "soft")) {
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(spacing(1));
+    auto* top = new QHBoxLayout;
+    top->addWidget(heading_);
+    top->addWidget(values_, 1);
+    heading_->setWordWrap(false);
+    values_->setWordWrap(false);
+    values_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    values_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    rows->addLayout(top);
+    rows->addWidget(plot_, 1);
+    plot_->setPlottingHint(QCP::phFastPolylines);  // without it lines wider than a pixel take hundreds of times as long
+    plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    plot_->axisRect()->setRangeDrag(Qt::Horizontal);
+    plot_->axisRect()->setRangeZoom(Qt::Horizontal);
+    plot_->setMinimumHeight(80);
+    plot_->installEventFilter(this);
+    plot_->setFocusPolicy(Qt::NoFocus);
+    crosshair_ = new QCPItemLine(plot_);
+    crosshair_->setVisible(false);
+    setFocusPolicy(Qt::StrongFocus);
+    connect(&Theme::instance(), &Theme::changed, this, [this] { dress(), draw(); });
+    connect(plot_->xAxis, qOverload<const QCPRange&, const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
+        if (plot_->property("fitting").toBool()) return;
+        closer_ = true;
+        draw();
+    });
+    setTitle(title);
+    dress();
+}
+
+void CurvePlot::setTitle(const QString& title) {
+    title_ = title;
+    heading_->setText(title);
+    setAccessibleName(title);
+}
+
+void CurvePlot::setLines(std::vector<PlotLine> lines) {
+    plot_->clearGraphs();
+    graphs_.clear();
+    lines_ = std::move(lines);
+    for (size_t i = 0; i < lines_.size(); ++i) {
+        graphs_.push_back(plot_->addGraph());
+        dressLine(i);
+    }
+    closer_ = false;
+    refresh();
+}
+
+void CurvePlot::setAxis(CurveAxis axis) {
+    axis_ = axis;
+    place_.reset();
+    crosshair_->setVisible(false);
+    closer_ = false;
+    dress();
+    refresh();
+}
+
+void CurvePlot::setLogarithmic(bool on) {
+    logarithmic_ = on;
+    plot_->yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    refresh();
+}
+
+void CurvePlot::setCompact() {
+    compact_ = true;
+    plot_->setInteractions({});
+    plot_->setMinimumHeight(48);
+    setCursor(Qt::PointingHandCursor);
+    dress();
+}
+
+void CurvePlot::dress() {
+    const ThemeColours& theme = colours();
+    plot_->setBackground(Qt::transparent);
+    plot_->setBackground(QBrush(theme.surface));
+    dressAxis(plot_->xAxis, theme, false);
+    dressAxis(plot_->yAxis, theme, true);
+    QFont small = font();
+    small.setPointSizeF(TypeScale::kSmall);
+    for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
+        axis->setTickLabelFont(small);
+        axis->setLabelFont(small);
+    }
+    const auto steps = [](double value) { return countWords(static_cast<int64_t>(std::llround(value))); };
+    plot_->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new PlainTicker(axis_ == CurveAxis::Seconds ? std::function<QString(double)>(clockWords) : steps)));
+    plot_->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new PlainTicker([this](double value) { return number_(value); })));
+    plot_->xAxis->setTickLabels(!compact_);
+    if (!compact_) {
+        plot_->xAxis->setLabel(axis_ == CurveAxis::Step ? tr("step") : axis_ == CurveAxis::Seconds ? tr("time of training") : tr("examples seen"));
+    }
+    if (compact_) plot_->yAxis->ticker()->setTickCount(2);
+    crosshair_->setPen(QPen(theme.textSoft, 1, Qt::DashLine));
+    for (size_t i = 0; i < lines_.size(); ++i) dressLine(i);
+}
+
+void CurvePlot::dressLine(size_t index) {
+    const PlotLine& line = lines_[index];
+    QColor colour = colours().lines[static_cast<size_t>(line.colour) % colours().lines.size()];
+    QCPGraph* graph = graphs_[index];
+    if (line.look == PlotLine::Look::Faint) {
+        colour.setAlpha(kFaintness);
+        graph->setPen(QPen(colour, 1));
+    } else {
+        graph->setPen(QPen(colour, line.dash == 0 ? kStrongWidth : 1, dashOf(line.dash)));
+    }
+    if (line.look == PlotLine::Look::Marked) graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(colour), QBrush(colours().surface), kMarkSize));
+}
+
+void CurvePlot::refresh() {
+    summarise();
+    if (isVisible()) draw();
+}
+
+void CurvePlot::fitAcross() {
+    if (closer_) return;
+    double most = 0;
+    for (const PlotLine& line : lines_) {
+        if (!line.curve->empty()) most = std::max(most, along(line).of(line.curve->back()));
+    }
+    plot_->setProperty("fitting", true);
+    plot_->xAxis->setRange(0, most > 0 ? most : 1);
+    plot_->setProperty("fitting", false);
+}
+
+void CurvePlot::fitUp(double least, double most) {
+    if (!(least <= most)) return plot_->yAxis->setRange(0, 1);
+    if (logarithmic_) {
+        const double factor = std::pow(std::max(most / least, 1.2), kMargin);
+        return plot_->yAxis->setRange(least / factor, most * factor);
+    }
+    const double length = most > least ? most - least : std::max(std::abs(most), 1e-9) * 0.1;
+    plot_->yAxis->setRange(least - kMargin * length, most + kMargin * length);
+}
+
+void CurvePlot::draw() {
+    fitAcross();
+    const QCPRange across = plot_->xAxis->range();
+    const int columns = std::max(50, plot_->axisRect()->width());
+    double least = INFINITY, most = -INFINITY;
+    for (size_t i = 0; i < lines_.size(); ++i) {
+        QVector<double> xs, ys;
+        for (const PlotPoint& point : visible(*lines_[i].curve, along(lines_[i]), across.lower, across.upper, columns)) {
+            const bool drawn = std::isfinite(point.y) && (!logarithmic_ || point.y > 0);
+            xs.push_back(point.x);
+            ys.push_back(drawn ? point.y : std::nan(""));
+            if (!drawn) continue;
+            least = std::min(least, point.y);
+            most = std::max(most, point.y);
+        }
+        graphs_[i]->setData(xs, ys, true);
+    }
+    fitUp(least, most);
+    if (place_) pointAt(*place_);
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::lookAll() {
+    closer_ = false;
+    draw();
+}
+
+void CurvePlot::zoom(double factor) { plot_->xAxis->scaleRange(factor, place_.value_or(plot_->xAxis->range().center())); }
+
+QString CurvePlot::placeWords(const CurvePoint& point) const {
+    if (axis_ == CurveAxis::Seconds) return clockWords(point.seconds);
+    return tr("step %1").arg(QLocale().toString(static_cast<qlonglong>(point.step)));
+}
+
+QString CurvePlot::readOut(double x) const {
+    QStringList words;
+    for (const PlotLine& line : lines_) {
+        const CurvePoint* point = nearest(*line.curve, along(line), x);
+        if (!point) continue;
+        if (words.isEmpty()) words << placeWords(*point);
+        words << tr("%1 %2", "name of a line, its value").arg(line.name, number_(point->value));
+    }
+    return words.join(QStringLiteral("  ·  "));
+}
+
+void CurvePlot::pointAt(double x) {
+    if (compact_ || lines_.empty()) return;
+    place_ = x;
+    const QCPRange up = plot_->yAxis->range();
+    crosshair_->start->setCoords(x, up.lower);
+    crosshair_->end->setCoords(x, up.upper);
+    crosshair_->setVisible(true);
+    values_->setText(readOut(x));
+}
+
+void CurvePlot::moveCrosshair(int steps) {
+    if (lines_.empty() || lines_[0].curve->empty()) return;
+    const Curve& curve = *lines_[0].curve;
+    const AlongAxis way = along(lines_[0]);
+    const auto last = static_cast<std::ptrdiff_t>(curve.size()) - 1;
+    std::ptrdiff_t at = last;
+    if (place_) at = std::clamp<std::ptrdiff_t>(nearest(curve, way, *place_) - curve.data() + steps, 0, last);
+    pointAt(way.of(curve[static_cast<size_t>(at)]));
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+    setAccessibleDescription(values_->text());
+}
+
+void CurvePlot::summarise() {
+    QStringList words;
+    for (const PlotLine& line : lines_) {
+        if (!line.curve->empty()) words << tr("%1 %2", "name of a line, its value").arg(line.name, number_(line.curve->back().value));
+    }
+    if (!place_) {
+        values_->setText(words.mid(0, compact_ ? 1 : 3).join(QStringLiteral("  ·  ")));
+        if (compact_ && !lines_.empty() && !lines_[0].curve->empty()) values_->setText(number_(lines_[0].curve->back().value));
+    }
+    setAccessibleDescription(words.join(QStringLiteral(", ")));
+}
+
+std::vector<NamedCurve> CurvePlot::curves() const {
+    std::vector<NamedCurve> named;
+    for (const PlotLine& line : lines_) named.push_back({line.name, line.curve});
+    return named;
+}
+
+QPixmap CurvePlot::picture(QSize size, double scale) {
+    draw();
+    return plot_->toPixmap(size.width(), size.height(), scale);
+}
+
+void CurvePlot::keyPressEvent(QKeyEvent* event) {
+    constexpr int kFar = 20;
+    const int far = event->modifiers() & Qt::ControlModifier ? kFar : 1;
+    switch (event->key()) {
+        case Qt::Key_Left: return moveCrosshair(-far);
+        case Qt::Key_Right: return moveCrosshair(far);
+        case Qt::Key_Plus: return zoom(kZoomStep);
+        case Qt::Key_Minus: return zoom(1 / kZoomStep);
+        case Qt::Key_0: return lookAll();
+        case Qt::Key_Return:
+        case Qt::Key_Space: return Q_EMIT clicked();
+        default: QWidget::keyPressEvent(event);
+    }
+}
+
+void CurvePlot::mouseReleaseEvent(QMouseEvent* event) {
+    if (compact_) Q_EMIT clicked();
+    QWidget::mouseReleaseEvent(event);
+}
+
+void CurvePlot::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    draw();
+}
+
+void CurvePlot::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (isVisible()) draw();
+}
+
+bool CurvePlot::eventFilter(QObject* watched, QEvent* event) {
+    switch (event->type()) {
+        case QEvent::MouseMove:
+            pointAt(plot_->xAxis->pixelToCoord(static_cast<QMouseEvent*>(event)->position().x()));
+            plot_->replot(QCustomPlot::rpQueuedReplot);
+            break;
+        case QEvent::Leave:
+            place_.reset();
+            crosshair_->setVisible(false);
+            summarise();
+            plot_->replot(QCustomPlot::rpQueuedReplot);
+            break;
+        case QEvent::MouseButtonDblClick: lookAll(); break;
+        case QEvent::MouseButtonRelease:
+            if (compact_) Q_EMIT clicked();
+            break;
+        default: break;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace luthier::ui

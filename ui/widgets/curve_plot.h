@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "ui/models/curve.h"
+#include "ui/models/curve_table.h"
+
+class QCPGraph;
+class QCPItemLine;
+class QCustomPlot;
+class QLabel;
+
+namespace luthier::ui {
+
+/// How a line of a plot looks. Lines that stand beside each other differ in colour and in dash or marks.
+struct PlotLine {
+    enum class Look { Faint, Strong, Marked };
+    QString name;
+    const Curve* curve = nullptr;  ///< outlives the plot, and may grow
+    Look look = Look::Strong;
+    int colour = 0;                ///< of the theme's plot lines
+    int dash = 0;                  ///< 0 solid
+    AlongAxis along = {};          ///< examplesPerStep; the axis is the plot's
+};
+
+/// Curves over steps, time or examples. Draws what the screen can show of them, so that 100 000 points stay smooth; wheel and drag look
+/// closer, a double click or 0 shows all; arrows or the mouse move a crosshair whose values stand above.
+class CurvePlot : public QWidget {
+    Q_OBJECT
+public:
+    /// `number` writes a value of the curves for people.
+    CurvePlot(const QString& title, std::function<QString(double)> number, QWidget* parent = nullptr);
+
+    void setTitle(const QString& title);
+    void setLines(std::vector<PlotLine> lines);
+    void setNumber(std::function<QString(double)> number) { number_ = std::move(number); }
+    void setAxis(CurveAxis axis);
+    void setLogarithmic(bool on);
+    /// Without axis names and crosshair, to be clicked.
+    void setCompact();
+    /// Takes in what grew. Cheap where the plot cannot be seen.
+    void refresh();
+
+    bool isLogarithmic() const { return logarithmic_; }
+    CurveAxis axis() const { return axis_; }
+    std::vector<NamedCurve> curves() const;
+    QPixmap picture(QSize size, double scale);
+    QCustomPlot* plot() { return plot_; }
+
+Q_SIGNALS:
+    void clicked();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void dress();  ///< in the theme's colours
+    void dressLine(size_t index);
+    void fitAcross();
+    void fitUp(double least, double most);
+    void draw();
+    void lookAll();
+    void zoom(double factor);
+    void pointAt(double x);
+    void moveCrosshair(int steps);
+    QString readOut(double x) const;
+    QString placeWords(const CurvePoint& point) const;
+    AlongAxis along(const PlotLine& line) const { return {axis_, line.along.examplesPerStep}; }
+    void summarise();
+
+    QString title_;
+    std::function<QString(double)> number_;
+    QCustomPlot* plot_;
+    QLabel *heading_, *values_;
+    QCPItemLine* crosshair_;
+    std::vector<PlotLine> lines_;
+    std::vector<QCPGraph*> graphs_;
+    CurveAxis axis_ = CurveAxis::Step;
+    std::optional<double> place_;  ///< of the crosshair
+    bool logarithmic_ = false, closer_ = false, compact_ = false;
+};
+
+/// Asks where, and writes the picture or the numbers of a plot; tells what went wrong in a message.
+void savePicture(CurvePlot& plot);
+void saveNumbers(CurvePlot& plot);
+/// A window with the numbers behind the plot.
+void showAsTable(CurvePlot& plot);
+
+}  // namespace luthier::ui

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/role_table.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+
+#include <algorithm>
+
+#include "ui/models/text.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr int kColumnWidth = 190, kRowsShown = 8;
+
+class Roles {
+    Q_DECLARE_TR_FUNCTIONS(Roles)
+};
+
+/// What a column of the file is used as now; empty when it is not.
+std::string roleOf(const std::string& name, const DataPreview& preview, const std::vector<std::string>& roles) {
+    for (const auto& [ours, theirs] : preview.columns) {
+        if (theirs == name) return ours;
+    }
+    const bool taken = preview.columns.contains(name);  // our own name stands for another column
+    return !taken && std::ranges::find(roles, name) != roles.end() ? name : std::string();
+}
+
+}  // namespace
+
+QString roleWords(const std::string& role) {
+    if (role == "prompt") return Roles::tr("Question");
+    if (role == "completion") return Roles::tr("Answer");
+    if (role == "instruction") return Roles::tr("Task");
+    if (role == "input") return Roles::tr("Input to the task");
+    if (role == "output") return Roles::tr("Result of the task");
+    if (role == "text") return Roles::tr("Text");
+    if (role == "messages" || role == "conversations") return Roles::tr("Conversation");
+    if (role == "system") return Roles::tr("Instructions");
+    if (role == "tools") return Roles::tr("Tools");
+    return qText(role);
+}
+
+RoleTable::RoleTable(QWidget* parent) : QTableWidget(parent) {
+    setObjectName(QStringLiteral("dataTable"));
+    setAccessibleName(tr("The first rows of the file"));
+    setEditTriggers(NoEditTriggers);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    verticalHeader()->hide();
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setHighlightSections(false);
+}
+
+void RoleTable::show(const DataPreview& preview) {
+    clear();
+    const int rows = static_cast<int>(std::min<size_t>(preview.table.size(), kRowsShown));
+    setColumnCount(static_cast<int>(preview.names.size()));
+    setRowCount(rows + 1);
+    setHorizontalHeaderLabels(preview.names);
+    addRoles(preview);
+    for (int row = 0; row < rows; ++row) {
+        const QStringList& cells = preview.table[static_cast<size_t>(row)];
+        for (int column = 0; column < cells.size(); ++column) {
+            auto* item = new QTableWidgetItem(QString(cells[column]).replace(QLatin1Char('\n'), QLatin1String("  ")));
+            item->setToolTip(cells[column]);
+            setItem(row + 1, column, item);
+        }
+    }
+    for (int column = 0; column < columnCount(); ++column) setColumnWidth(column, kColumnWidth);
+    setFixedHeight(horizontalHeader()->sizeHint().height() + verticalHeader()->length() + 18);
+}
+
+void RoleTable::addRoles(const DataPreview& preview) {
+    const std::vector<std::string> roles = rolesIn(preview.format);
+    for (int column = 0; column < columnCount(); ++column) {
+        auto* box = new QComboBox;
+        box->setObjectName(QStringLiteral("role%1Choice").arg(column));
+        box->setAccessibleName(tr("What the column \"%1\" is used as").arg(preview.names[column]));
+        box->addItem(tr("not used"), QString());
+        for (const std::string& role : roles) box->addItem(roleWords(role), qText(role));
+        box->setCurrentIndex(std::max(0, box->findData(qText(roleOf(stdText(preview.names[column]), preview, roles)))));
+        connect(box, &QComboBox::activated, this, [this, box, column] {
+            // One column a role: the other one that had it lets go.
+            for (int other = 0; other < columnCount(); ++other) {
+                auto* theirs = static_cast<QComboBox*>(cellWidget(0, other));
+                if (other != column && box->currentIndex() > 0 && theirs->currentData() == box->currentData()) theirs->setCurrentIndex(0);
+            }
+            Q_EMIT mapped(chosen());
+        });
+        setCellWidget(0, column, box);
+    }
+    setRowHeight(0, 40);
+}
+
+std::map<std::string, std::string> RoleTable::chosen() const {
+    std::map<std::string, std::string> columns;
+    for (int column = 0; column < columnCount(); ++column) {
+        const QString role = static_cast<QComboBox*>(cellWidget(0, column))->currentData().toString();
+        if (!role.isEmpty()) columns[stdText(role)] = stdText(horizontalHeaderItem(column)->text());
+    }
+    // A column that bears our name and is used as that needs no word.
+    const bool plain = std::ranges::all_of(columns, [](const auto& pair) { return pair.first == pair.second; });
+    return plain ? std::map<std::string, std::string>() : columns;
+}
+
+}  // namespace luthier::ui

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/run_head.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+
+#include "ui/models/words.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/note.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr int kParts = 1000;  // of the progress bar
+
+}  // namespace
+
+RunHead::RunHead(QWidget* parent)
+    : QWidget(parent), name_(label({}, "title")), sentence_(label({}, "heading")), steps_(label({}, "soft")), left_(label({}, "soft")),
+      progress_(new QProgressBar), notes_(new QVBoxLayout), trouble_(new Note) {
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(spacing(2));
+    pause_ = button("pauseRunButton", tr("&Pause"), "", &RunHead::pauseAsked);
+    proceed_ = button("continueRunButton", tr("&Continue"), "main", &RunHead::proceedAsked);
+    save_ = button("saveRunButton", tr("Save &now"), "", &RunHead::saveAsked);
+    stop_ = button("stopRunButton", tr("&Stop and keep"), "", &RunHead::stopAsked);
+    resume_ = button("resumeRunButton", tr("&Continue training"), "main", &RunHead::resumeAsked);
+    try_ = button("tryRunButton", tr("&Try it"), "main", &RunHead::tryAsked);
+    compare_ = button("compareRunButton", tr("C&ompare"), "", &RunHead::compareAsked);
+    export_ = button("exportRunButton", tr("&Export"), "", &RunHead::exportAsked);
+    for (QPushButton* one : {pause_, proceed_, save_, stop_, resume_, try_, compare_, export_}) buttons->addWidget(one);
+    auto* top = new QHBoxLayout;
+    top->addWidget(name_, 1);
+    top->addLayout(buttons);
+    auto* below = new QHBoxLayout;
+    below->addWidget(steps_);
+    below->addWidget(left_);
+    left_->setAlignment(Qt::AlignRight);
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(spacing(2));
+    rows->addLayout(top);
+    rows->addWidget(sentence_);
+    rows->addWidget(progress_);
+    rows->addLayout(below);
+    rows->addLayout(notes_);
+    notes_->addWidget(trouble_);
+    trouble_->hide();
+    progress_->setRange(0, kParts);
+    progress_->setTextVisible(false);
+    progress_->setAccessibleName(tr("Progress of the training"));
+    sentence_->setObjectName(QStringLiteral("runSentence"));
+}
+
+QPushButton* RunHead::button(const char* name, const QString& text, const char* role, void (RunHead::*asked)()) {
+    auto* made = new QPushButton(text);
+    made->setObjectName(QString::fromLatin1(name));
+    if (*role) made->setProperty("role", QString::fromLatin1(role));
+    connect(made, &QPushButton::clicked, this, asked);
+    made->hide();
+    return made;
+}
+
+void RunHead::show(const QString& name, const ShownRun& run, RunPhase phase, const RunControls& controls) {
+    name_->setText(name);
+    const QString sentence = sentenceOf(run, phase);
+    if (sentence != sentence_->text()) sentence_->setText(sentence);
+    pause_->setVisible(controls.pause);
+    proceed_->setVisible(controls.proceed);
+    save_->setVisible(controls.save);
+    stop_->setVisible(controls.stop);
+    resume_->setVisible(controls.resume);
+    try_->setVisible(controls.tryIt);
+    compare_->setVisible(controls.compare);
+    export_->setVisible(controls.exports);
+    showProgress(run, phase);
+}
+
+void RunHead::showProgress(const ShownRun& run, RunPhase phase) {
+    const bool unknown = phase == RunPhase::Preparing || (phase == RunPhase::Training && run.step() == 0);
+    progress_->setRange(0, unknown ? 0 : kParts);
+    progress_->setValue(static_cast<int>(run.share() * kParts));
+    const QLocale locale;
+    if (run.steps() > 0) {
+        const QString step = locale.toString(static_cast<qlonglong>(run.step())), all = locale.toString(static_cast<qlonglong>(run.steps()));
+        steps_->setText(tr("Step %1 of %2 · %3").arg(step, all, percentWords(run.share())));
+    } else {
+        steps_->clear();
+    }
+    const QString spent = run.course().seconds > 0 ? tr("%1 spent", "a duration").arg(shortDuration(run.course().seconds)) : QString();
+    const QString left = phase == RunPhase::Training ? timeLeftWords(run) : QString();
+    left_->setText(left.isEmpty() ? spent : spent.isEmpty() ? left : tr("%1 · %2", "time spent, time left").arg(spent, left));
+}
+
+void RunHead::advise(const std::vector<Advice>& advice) {
+    while (shown_.size() < advice.size()) {
+        shown_.push_back(new Note);
+        connect(shown_.back(), &Note::actionTaken, this, &RunHead::stopAsked);
+        notes_->addWidget(shown_.back());
+    }
+    for (size_t i = 0; i < shown_.size(); ++i) {
+        shown_[i]->setVisible(i < advice.size());
+        if (i >= advice.size()) continue;
+        const bool broken = advice[i].kind == Advice::Kind::NotANumber;
+        shown_[i]->say(broken ? Note::Kind::Bad : Note::Kind::Warn, advice[i].what, advice[i].mend, advice[i].offersStop ? tr("Stop and keep") : QString());
+    }
+}
+
+void RunHead::tellTrouble(const QString& what, const QString& mend) {
+    trouble_->setVisible(!what.isEmpty());
+    if (!what.isEmpty()) trouble_->say(Note::Kind::Bad, what, mend);
+}
+
+}  // namespace luthier::ui

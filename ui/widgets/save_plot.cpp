@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCoreApplication>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "ui/models/text.h"
+#include "ui/widgets/curve_plot.h"
+
+namespace luthier::ui {
+namespace {
+
+struct SavePlot {
+    Q_DECLARE_TR_FUNCTIONS(SavePlot)
+};
+
+constexpr QSize kPicture(1200, 600);
+constexpr double kPictureScale = 2;
+
+void tellNotSaved(CurvePlot& plot, const QString& file, const QString& why) {
+    QMessageBox::warning(plot.window(), SavePlot::tr("Not saved"), SavePlot::tr("%1 could not be written: %2").arg(file, why));
+}
+
+}  // namespace
+
+void savePicture(CurvePlot& plot) {
+    const QString file = QFileDialog::getSaveFileName(plot.window(), SavePlot::tr("Save image"), plot.accessibleName() + ".png", SavePlot::tr("Images (*.png)"));
+    if (file.isEmpty()) return;
+    if (!plot.picture(kPicture, kPictureScale).save(file, "PNG")) tellNotSaved(plot, file, SavePlot::tr("the folder is not writable or the disk is full."));
+}
+
+void saveNumbers(CurvePlot& plot) {
+    const QString file = QFileDialog::getSaveFileName(plot.window(), SavePlot::tr("Save numbers"), plot.accessibleName() + ".csv", SavePlot::tr("Tables (*.csv)"));
+    if (file.isEmpty()) return;
+    try {
+        writeFileAtomically(pathOf(file), CurveTable(plot.curves()).csv().toStdString());
+    } catch (const Error& fault) {
+        tellNotSaved(plot, file, QString::fromUtf8(fault.what()));
+    }
+}
+
+void showAsTable(CurvePlot& plot) {
+    auto* dialog = new QDialog(plot.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(plot.accessibleName());
+    auto* rows = new QVBoxLayout(dialog);
+    auto* table = new QTableView;
+    table->setAccessibleName(SavePlot::tr("Numbers of %1").arg(plot.accessibleName()));
+    table->setModel(new CurveTable(plot.curves(), dialog));
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    rows->addWidget(table);
+    rows->addWidget(buttons);
+    dialog->resize(640, 520);
+    dialog->show();
+}
+
+}  // namespace luthier::ui

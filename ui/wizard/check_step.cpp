@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QPushButton>
+
+#include "core/base/os.h"
+#include "core/engine/check.h"
+#include "ui/models/problem_words.h"
+#include "ui/models/words.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/column.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/placeholder.h"
+#include "ui/wizard/check_step.h"
+
+namespace luthier::ui {
+
+CheckStep::CheckStep(Workbench& bench) : Step(bench), state_(new Placeholder), findings_(new QVBoxLayout) {
+    Column* column = columnIn(this);
+    column->addTitle(tr("Is everything right?"), tr("All that can be known before the first step."));
+    column->rows()->addWidget(state_);
+    findings_->setSpacing(spacing(2));
+    column->rows()->addLayout(findings_);
+    column->rows()->addStretch();
+    connect(&draft(), &Draft::changed, this, &CheckStep::age);
+    connect(&checking_, &Job::failed, this, [this](const Problem& problem) {
+        result_ = CheckResult();
+        result_->problems = {problem};
+        show();
+    });
+    connect(state_, &Placeholder::actionTaken, this, &CheckStep::look);
+}
+
+void CheckStep::enter() {
+    if (!result_ || !(checked_ == draft().recipe())) look();
+}
+
+void CheckStep::age() {
+    if (isVisible()) look();
+    else result_.reset();
+    Q_EMIT changed();
+}
+
+void CheckStep::look() {
+    result_.reset();
+    checked_ = draft().recipe();
+    clear();
+    state_->show();
+    state_->showBusy(tr("Looking at the model, every example, memory and disk…"), tr("The first time, the speed of this computer is measured too."));
+    checking_.start([recipe = checked_, threads = bench().studio().trainingThreads()](const JobTicket&) { return check(recipe, threads); },
+                    [this](CheckResult result) {
+                        result_ = std::move(result);
+                        show();
+                    });
+    Q_EMIT changed();
+}
+
+QString CheckStep::missing() const {
+    if (checking_.isBusy() || !result_) return tr("The check is still going on.");
+    return hasError(result_->problems) ? tr("Something stops the run: see what is marked \"Stops here\".") : QString();
+}
+
+QString CheckStep::summary() const {
+    if (!result_) return {};
+    if (hasError(result_->problems)) return tr("stops here");
+    return result_->problems.empty() ? tr("all well") : tr("worth a look");
+}
+
+std::optional<Promise> CheckStep::promise() const { return result_ ? std::optional(result_->promise) : std::nullopt; }
+
+void CheckStep::focusProblem() {
+    if (first_) first_->setFocus(Qt::OtherFocusReason);
+}
+
+void CheckStep::clear() {
+    first_ = nullptr;
+    while (QLayoutItem* item = findings_->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+}
+
+void CheckStep::show() {
+    clear();
+    state_->hide();
+    for (const Level level : {Level::Error, Level::Warning}) {
+        for (const Problem& problem : result_->problems) {
+            if (problem.level == level) add(problem);
+        }
+    }
+    if (!hasError(result_->problems)) addGood();
+    Q_EMIT changed();
+}
+
+void CheckStep::add(const Problem& problem) {
+    const bool stops = problem.level == Level::Error;
+    auto* notice = new Notice(stops ? Notice::Kind::Bad : Notice::Kind::Warn, (stops ? tr("Stops here. %1") : tr("Look. %1")).arg(whatOf(problem)), mendOf(problem));
+    notice->setFocusPolicy(Qt::StrongFocus);
+    if (stops && !first_) first_ = notice;
+    if (const auto fix = fixOf(problem, draft().recipe(), *result_)) {
+        QPushButton* button = notice->addButton(fix->words, "fixButton");
+        button->setAccessibleName(tr("Fix it: %1").arg(fix->words));
+        connect(button, &QPushButton::clicked, this, [this, recipe = fix->recipe] { draft().change([&](Recipe& changed) { changed = recipe; }); });
+    }
+    findings_->addWidget(notice);
+}
+
+void CheckStep::addGood() {
+    const auto rows = [&](const char* part) {
+        const Json* of = result_->facts.find(part);
+        return of ? of->integerOr("rows", 0) : 0;
+    };
+    const auto add = [&](const QString& title, const QString& words) { findings_->addWidget(new Notice(Notice::Kind::Good, title, words)); };
+    add(tr("OK. The model and the examples can be read."),
+        rows("eval") > 0 ? tr("%1 examples are learnt, %2 are held out to see whether the model really gets better.").arg(countWords(rows("train")), countWords(rows("eval")))
+                         : tr("%1 examples are learnt, none are held out.").arg(countWords(rows("train"))));
+    const int64_t memory = result_->promise.memory;
+    const uint64_t available = os::systemMemory().available;
+    if (static_cast<uint64_t>(memory) <= available) {
+        add(tr("OK. It fits into memory."), tr("The run will need about %1; %2 are free.").arg(sizeWords(memory), sizeWords(static_cast<int64_t>(available))));
+    }
+    if (result_->promise.seconds > 0) add(tr("OK. It will take %1.").arg(durationWords(result_->promise.seconds)), tr("You can stop at any time and keep what was learnt."));
+}
+
+StepInfo checkStep() {
+    return {QStringLiteral("check"), CheckStep::tr("Check"), [](Workbench& bench) -> Step* { return new CheckStep(bench); }};
+}
+
+}  // namespace luthier::ui

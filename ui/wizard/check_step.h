@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPointer>
+
+#include <optional>
+
+#include "core/engine/check.h"
+#include "ui/models/fix.h"
+#include "ui/wizard/step.h"
+
+class QVBoxLayout;
+
+namespace luthier::ui {
+
+class Placeholder;
+
+/// The doctor's findings: what is well, what is worth a look, what stops the run; with a way to mend it where there is one.
+class CheckStep : public Step {
+    Q_OBJECT
+public:
+    explicit CheckStep(Workbench& bench);
+
+    void enter() override;
+    QString missing() const override;
+    QString summary() const override;
+
+    /// What the run will take; nothing before the check is done.
+    std::optional<Promise> promise() const;
+    /// Puts the keyboard on the first finding that stops the run.
+    void focusProblem();
+
+private:
+    void age();
+    void look();
+    void clear();
+    void show();
+    void add(const Problem& problem);
+    void addGood();
+
+    Placeholder* state_;
+    QVBoxLayout* findings_;
+    QPointer<QWidget> first_;
+    std::optional<CheckResult> result_;
+    Recipe checked_;
+    Job checking_;
+};
+
+}  // namespace luthier::ui
