@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
+#include "core/base/resources.h"
 #include "core/model/checkpoint.h"
 #include "core/model/decoder_config.h"
 
@@ -149,7 +150,7 @@ int showModels() {
 }
 
 int showModel(const std::string& model) {
-    const fs::path folder = model == "starter" ? os::luthierHome() / "models" / "starter" : pathOf(model);
+    const fs::path folder = model == "starter" ? starterModelFolder() : pathOf(model);
     std::error_code fault;
     if (!fs::is_directory(folder, fault)) return report({error(model, "there is no such folder", "give the folder of a model")});
     const ModelFacts facts = factsOf(folder);

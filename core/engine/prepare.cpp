@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/os.h"
+#include "core/base/resources.h"
 #include "core/data/importer.h"
 #include "core/tuning/method_settings.h"
 
@@ -241,10 +242,11 @@ int64_t Prepared::longest() const {
 }
 
 std::filesystem::path modelFolderOf(const std::string& path, const std::string& where, Problems& problems) {
-    std::filesystem::path folder = path == "starter" ? os::luthierHome() / "models" / "starter" : pathOf(path);
+    std::filesystem::path folder = path == "starter" ? starterModelFolder() : pathOf(path);
     if (std::filesystem::is_directory(folder)) return folder;
     if (path == "starter") {
-        problems.push_back(error(where, "the starter model is not on this computer", "give the folder of a base model"));
+        problems.push_back(error(where, "the starter model was expected in \"" + textOf(folder) + "\", and is not there",
+                                 "install Luthier again, name the folder that holds it in LUTHIER_RESOURCES, or give the folder of another base model"));
     } else {
         problems.push_back(error(where, "a folder with a base model was expected, and there is none at \"" + path + "\"",
                                  "give the folder that holds config.json, tokenizer.json and the weights"));
