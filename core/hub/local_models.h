@@ -22,7 +22,8 @@ struct LocalModel {
 /// (OLLAMA_MODELS), LM Studio's folder. What cannot be read is left out.
 std::vector<LocalModel> localModels();
 
-/// The Hugging Face cache as huggingface_hub finds it; empty when there is no home folder.
+/// The hub's folder (HF_HOME) and cache (HF_HUB_CACHE) as huggingface_hub finds them; empty when there is no home folder.
+std::filesystem::path hubFolder();
 std::filesystem::path hubCacheFolder();
 
 }  // namespace luthier

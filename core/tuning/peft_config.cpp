@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/pattern.h"
 #include "core/tuning/targets.h"
 
 namespace luthier {

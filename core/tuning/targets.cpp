@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tuning/targets.h"
 
-#include <unicode/regex.h>
-
 #include <algorithm>
 #include <set>
 
 #include "core/base/error.h"
+#include "core/base/pattern.h"
 
 namespace luthier {
 namespace {
-
-constexpr int32_t kMostRegexSteps = 100;  // of about a millisecond each, by ICU's measure
 
 /// One module of the reference's tree, in its order. Only linear maps and embeddings can carry an adapter.
 struct Module {
@@ -135,22 +132,6 @@ bool contains(const std::vector<std::string>& all, const std::string& one) { ret
 const std::vector<std::string>& attentionModules() {
     static const std::vector<std::string> names{"q_proj", "k_proj", "v_proj", "o_proj"};
     return names;
-}
-
-bool matchesFully(const std::string& pattern, const std::string& text) {
-    std::string spelled = pattern;  // Python's (?P<name>…) is ICU's (?<name>…)
-    for (size_t at = spelled.find("(?P<"); at != std::string::npos; at = spelled.find("(?P<", at)) spelled.erase(at + 2, 1);
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString input = icu::UnicodeString::fromUTF8(text);
-    icu::RegexMatcher matcher(icu::UnicodeString::fromUTF8(spelled), 0, status);
-    if (U_SUCCESS(status)) {
-        matcher.setTimeLimit(kMostRegexSteps, status);
-        matcher.reset(input);
-        const bool matched = matcher.matches(status) != 0;
-        if (U_SUCCESS(status)) return matched;
-    }
-    throw Error(pattern, "\"" + pattern + "\" is no regular expression that can be used (" + u_errorName(status) + ").",
-                "Write a simpler expression, or a list of names.");
 }
 
 std::vector<std::string> targetModules(const Targets& targets, const DecoderConfig& config, Problems& problems) {

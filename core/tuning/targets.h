@@ -30,8 +30,4 @@ LoraTargets loraTargets(const MethodSettings& settings, const DecoderConfig& con
 /// How many numbers learn, for the promise and `started`, without making a model.
 int64_t learningParameters(const MethodSettings& method, const DecoderConfig& config);
 
-/// Python's re.fullmatch for the patterns that PEFT's target_modules, rank_pattern and alpha_pattern use. Throws Error for a pattern that is
-/// no regular expression or takes too long.
-bool matchesFully(const std::string& pattern, const std::string& text);
-
 }  // namespace luthier

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Write the sample data and the tiny model's tokenizer: the same bytes at every call.
+"""Write the repair shop's sample data: the same bytes at every call.
 
-    python make_samples.py        # needs tokenizers 0.23.3 for the tokenizer; the data needs only Python
+    python make_samples.py
 
 A made-up repair shop: people say what is wrong with a thing, and the shop answers in three lines, Look, Mend, Bench. The form is
 peculiar on purpose, so that one sees at a glance whether a model has learnt it; and since things and faults are combined, a model that
@@ -13,6 +13,8 @@ import random
 from pathlib import Path
 
 HERE = Path(__file__).parent
+
+HELD_OUT = 40  # rows of a file of their own
 
 BENCHES = {
     "kitchen": ("Ada", ["kettle", "toaster", "mixer", "coffee machine", "blender", "waffle iron"]),
@@ -97,10 +99,11 @@ def rows():
 
 
 def write_data(pairs):
-    with open(HERE / "repair-shop.jsonl", "w", encoding="utf-8", newline="\n") as out:
-        for question, reply in pairs:
-            messages = [{"role": "user", "content": question}, {"role": "assistant", "content": reply}]
-            out.write(json.dumps({"messages": messages}, ensure_ascii=False) + "\n")
+    for name, part in [("repair-shop.jsonl", pairs[HELD_OUT:]), ("repair-shop-held-out.jsonl", pairs[:HELD_OUT])]:
+        with open(HERE / name, "w", encoding="utf-8", newline="\n") as out:
+            for question, reply in part:
+                messages = [{"role": "user", "content": question}, {"role": "assistant", "content": reply}]
+                out.write(json.dumps({"messages": messages}, ensure_ascii=False) + "\n")
     with open(HERE / "repair-shop.csv", "w", encoding="utf-8", newline="") as out:
         table = csv.writer(out, lineterminator="\n")
         table.writerow(["ticket", "question", "reply"])
@@ -108,22 +111,5 @@ def write_data(pairs):
     (HERE / "handbook.md").write_text(DOCUMENT, encoding="utf-8")
 
 
-def write_tokenizer(pairs):
-    from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
-    tokenizer = Tokenizer(models.BPE())
-    split = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([
-        pre_tokenizers.Split(Regex(split), "isolated"), pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
-    tokenizer.decoder = decoders.ByteLevel()
-    trainer = trainers.BpeTrainer(vocab_size=1024, special_tokens=["<|end|>", "<|turn|>", "<|pad|>"], show_progress=False,
-                                  initial_alphabet=pre_tokenizers.ByteLevel.alphabet())
-    tokenizer.train_from_iterator([text for pair in pairs for text in pair] + [DOCUMENT, "user assistant system\n"] * 3, trainer)
-    tokenizer.save(str(HERE / "tiny-model" / "tokenizer.json"))
-    return tokenizer.get_vocab_size()
-
-
 if __name__ == "__main__":
-    pairs = rows()
-    write_data(pairs)
-    (HERE / "tiny-model").mkdir(exist_ok=True)
-    print(f"{len(pairs)} rows, {write_tokenizer(pairs)} tokens in the vocabulary")
+    write_data(rows())

@@ -75,11 +75,8 @@ TEST(StarterRecipes, NameSampleDataThatIsThere) {
     }
 }
 
-TEST(StarterRecipes, TheDemonstrationHasAModelAndNoWeights) {
-    const Recipe recipe = readRecipeFile(textOf(kRoot / "resources/recipes/first-run.yaml")).recipe;
-    EXPECT_EQ(recipe.model.init, "random");
-    EXPECT_TRUE(std::filesystem::exists(pathOf(recipe.model.path) / "config.json"));
-    EXPECT_FALSE(std::filesystem::exists(pathOf(recipe.model.path) / "model.safetensors"));
+TEST(StarterRecipes, TheDemonstrationTunesTheStarterModel) {
+    EXPECT_EQ(readRecipeFile(textOf(kRoot / "resources/recipes/first-run.yaml")).recipe.model.path, "starter");
 }
 
 }  // namespace
