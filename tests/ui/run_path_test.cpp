@@ -22,7 +22,6 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
 #include "ui/widgets/curve_plot.h"
-#include "ui/widgets/custom_plot.h"
 
 namespace luthier::ui {
 namespace {
@@ -183,7 +182,7 @@ private Q_SLOTS:
         QCOMPARE(window.page(), QString("run"));
         auto* plot = window.pageWidget()->findChild<CurvePlot*>("largePlot");
         QVERIFY(plot);
-        QVERIFY(plot->plot()->graph(0)->dataCount() >= kSteps);
+        QVERIFY(plot->drawnPoints() >= kSteps);
         window.go("runs");
         auto* table = window.pageWidget()->findChild<QTableView*>("runsTable");
         QVERIFY(QTest::qWaitFor([&] { return table->model()->rowCount() >= 3; }, kPatience));

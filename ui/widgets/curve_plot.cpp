@@ -289,6 +289,12 @@ QPixmap CurvePlot::picture(QSize size, double scale) {
     return plot_->toPixmap(size.width(), size.height(), scale);
 }
 
+int CurvePlot::drawnPoints() const {
+    int points = 0;
+    for (const QCPGraph* graph : graphs_) points += graph->dataCount();
+    return points;
+}
+
 void CurvePlot::keyPressEvent(QKeyEvent* event) {
     constexpr int kFar = 20;
     const int far = event->modifiers() & Qt::ControlModifier ? kFar : 1;

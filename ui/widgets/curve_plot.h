@@ -50,7 +50,7 @@ public:
     CurveAxis axis() const { return axis_; }
     std::vector<NamedCurve> curves() const;
     QPixmap picture(QSize size, double scale);
-    QCustomPlot* plot() { return plot_; }
+    int drawnPoints() const;  ///< of all lines, as the plot shows them now
 
 Q_SIGNALS:
     void clicked();

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window takes: start to first paint, the window thread's gaps while a run trains, 100 000 points, 10 000 runs, idle memory. Prints figures,
+// judges nothing. Run it without a display with QT_QPA_PLATFORM=offscreen.
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/base/os.h"
+#include "core/recipe/read.h"
+#include "tests/core/store/run_folders.h"
+#include "tests/support/workplace.h"
+#include "ui/models/runs_model.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/studio.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/curve_plot.h"
+#include "ui/widgets/run_plots.h"
+
+namespace luthier::ui {
+namespace {
+
+double milliseconds(const QElapsedTimer& timer) { return static_cast<double>(timer.nsecsElapsed()) / 1e6; }
+
+template <typename Signal, typename Sender>
+void waitFor(Sender* sender, Signal signal) {
+    QEventLoop loop;
+    QObject::connect(sender, signal, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+void firstPaint(const std::filesystem::path& home) {
+    QElapsedTimer timer;
+    timer.start();
+    Studio studio(home);
+    Theme::instance().apply(studio.preferences().values().look);
+    MainWindow window(studio);
+    window.show();
+    QApplication::processEvents();
+    std::printf("window made and painted   %8.1f ms\n", milliseconds(timer));
+    std::printf("memory of the idle window %8.1f MB anonymous\n", static_cast<double>(os::processMemory().anonymous) / 1e6);
+}
+
+void manyPoints() {
+    ShownRun run;
+    Started started;
+    started.run = "bench";
+    started.steps = 100000;
+    run.on({started, 1});
+    QElapsedTimer timer;
+    timer.start();
+    for (int64_t i = 1; i <= 100000; ++i) {
+        StepDone step;
+        step.step = i;
+        step.loss = 3 + std::sin(static_cast<double>(i));
+        step.learningRate = step.gradientNorm = step.tokensPerSecond = 1;
+        step.seconds = static_cast<double>(i);
+        run.on({step, static_cast<double>(i)});
+    }
+    std::printf("100 000 steps taken in    %8.1f ms\n", milliseconds(timer));
+    RunPlots plots;
+    plots.resize(1000, 600);
+    plots.setRun(&run);
+    plots.show();
+    QApplication::processEvents();
+    std::vector<double> times;
+    for (int i = 0; i < 20; ++i) {
+        timer.restart();
+        plots.refresh();
+        plots.grab();
+        times.push_back(milliseconds(timer));
+    }
+    std::ranges::sort(times);
+    std::printf("five plots drawn anew     %8.1f ms (median), %.1f ms (longest)\n", times[10], times.back());
+}
+
+void manyRuns() {
+    const testing::RunFolders folders;
+    for (int i = 0; i < 10000; ++i) folders.make("20260101-" + std::to_string(100000 + i) + "-abcd", {.name = "run " + std::to_string(i), .heldOut = 0});
+    RunHistory history(folders.home());
+    QElapsedTimer timer;
+    for (const char* what : {"10 000 runs indexed first ", "10 000 runs opened again  "}) {
+        timer.start();
+        history.refresh();
+        waitFor(&history, &RunHistory::changed);
+        std::printf("%s%8.1f ms\n", what, milliseconds(timer));
+    }
+    RunsModel model;
+    timer.restart();
+    model.setRuns(history.runs());
+    std::printf("… put into the table      %8.1f ms\n", milliseconds(timer));
+    timer.restart();
+    model.setFilter({"run 77", RunFilter::State::All});
+    std::printf("… searched                %8.1f ms\n", milliseconds(timer));
+}
+
+void gapsWhileTraining() {
+    const testing::Workplace place;
+    os::setEnvironment("LUTHIER_HOME", textOf(place.home()));
+    Studio studio(place.home());
+    MainWindow window(studio);
+    window.show();
+    RunHost& host = studio.runHost();
+    host.setPlace(TrainingPlace::Window);
+    Recipe recipe = readRecipeFile(place.recipe()).recipe;
+    recipe.train.steps = 1500;
+    std::vector<double> gaps;
+    QElapsedTimer timer;
+    QTimer tick;
+    QObject::connect(&tick, &QTimer::timeout, &tick, [&] {
+        gaps.push_back(milliseconds(timer));
+        timer.restart();
+    });
+    host.start(recipe);
+    waitFor(&host, &RunHost::started);
+    timer.start();
+    tick.start(5);
+    waitFor(&host, &RunHost::ended);
+    std::ranges::sort(gaps);
+    if (!gaps.empty()) std::printf("gaps while training       %8.1f ms (99 %%), %.1f ms (longest), %zu looks, timer of 5 ms\n", gaps[gaps.size() * 99 / 100], gaps.back(), gaps.size());
+}
+
+}  // namespace
+}  // namespace luthier::ui
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    const luthier::testing::Workplace place;
+    luthier::os::setEnvironment("LUTHIER_HOME", luthier::textOf(place.home()));
+    luthier::ui::firstPaint(place.home());
+    luthier::ui::manyPoints();
+    luthier::ui::manyRuns();
+    luthier::ui::gapsWhileTraining();
+}
