@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// window_pictures HOME OUT [WIDTHxHEIGHT]: a PNG of every page, in light and dark, English and German, of a $LUTHIER_HOME with runs in it. QT_SCALE_FACTOR=2 gives
+// 200 %. To be looked at; judges nothing.
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+
+#include "core/base/os.h"
+#include "ui/models/text.h"
+#include "ui/shell/language.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/studio.h"
+#include "ui/shell/theme.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr int kSettle = 1200;  // milliseconds for what a page reads
+
+void settle() {
+    QElapsedTimer timer;
+    for (timer.start(); timer.elapsed() < kSettle;) QApplication::processEvents(QEventLoop::AllEvents, 50);
+}
+
+QStringList finishedRuns(Studio& studio) {
+    QStringList ids;
+    for (const RunSummary& run : studio.history().runs()) {
+        if (run.state == RunState::Finished && ids.size() < 3) ids << qText(run.id);
+    }
+    return ids;
+}
+
+void pictures(const std::filesystem::path& home, const QString& out, QSize size, Look look, const QString& language) {
+    Studio studio(home);
+    useLanguage(language);
+    Theme::instance().apply(look);
+    MainWindow window(studio);
+    window.resize(size);
+    window.show();
+    settle();
+    const QStringList runs = finishedRuns(studio);
+    for (const PageInfo& page : pages()) {
+        const bool one = page.name == "run" || page.name == "try_it" || page.name == "export" || page.name == "runs";
+        window.go(page.name, page.name == "compare" ? runs : one ? runs.mid(0, 1) : QStringList());
+        settle();
+        window.grab().save(QStringLiteral("%1/%2-%3-%4.png").arg(out, page.name, look == Look::Dark ? "dark" : "light", language));
+    }
+}
+
+}  // namespace
+}  // namespace luthier::ui
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() < 3) qFatal("usage: window_pictures HOME OUT [WIDTHxHEIGHT]");
+    const std::filesystem::path home = luthier::ui::pathOf(arguments[1]);
+    luthier::os::setEnvironment("LUTHIER_HOME", luthier::textOf(home));
+    QDir().mkpath(arguments[2]);
+    const QStringList parts = arguments.value(3, QStringLiteral("1180x780")).split('x');
+    const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
+    for (const auto look : {luthier::ui::Look::Light, luthier::ui::Look::Dark}) {
+        for (const QString language : {QStringLiteral("en"), QStringLiteral("de")}) luthier::ui::pictures(home, arguments[2], size, look, language);
+    }
+}
