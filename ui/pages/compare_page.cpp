@@ -88,9 +88,9 @@ private:
         inside->addWidget(tabs_ = new QTabWidget, 1);
         tabs_->setDocumentMode(true);
         tabs_->addTab(makeCurves(), tr("Cur&ves"));
-        tabs_->addTab(numbers_ = makeTable(tr("Numbers")), tr("&Numbers"));
+        tabs_->addTab(numbers_ = makeTable(tr("Numbers")), tr("N&umbers"));
         tabs_->addTab(makeSettings(), tr("&Settings"));
-        tabs_->addTab(answers_ = new Column(nullptr, 1600), tr("&Answers"));
+        tabs_->addTab(answers_ = new Column(nullptr, 1600), tr("Ans&wers"));
         stack_->addWidget(content);
         rows->addWidget(stack_, 1);
     }

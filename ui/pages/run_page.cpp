@@ -37,7 +37,10 @@ public:
     void arrive(const QStringList& with) override {
         const QString id = with.isEmpty() ? QString() : with.front();
         if (!id.isEmpty() && (id != host_.runId() || host_.phase() == RunPhase::Idle)) return load(id);
-        if (id.isEmpty() && host_.phase() == RunPhase::Idle && !run_->id().empty()) return show();
+        if (id.isEmpty() && host_.phase() == RunPhase::Idle) {
+            if (!run_->id().empty()) return show();
+            if (!studio().history().runs().empty()) return load(qText(studio().history().runs().front().id));
+        }
         live_ = true;
         plots_->setRun(&host_.run());
         follow();

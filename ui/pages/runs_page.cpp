@@ -78,7 +78,7 @@ private:
         states_ = new QComboBox;
         states_->setAccessibleName(tr("Which trainings are shown"));
         states_->addItems({tr("All"), tr("Running"), tr("Done"), tr("Unfinished")});
-        compare_ = new QPushButton(tr("C&ompare"));
+        compare_ = new QPushButton(tr("Co&mpare"));
         compare_->setObjectName(QStringLiteral("compareRunsButton"));
         remove_ = new QPushButton(tr("&Delete"));
         remove_->setObjectName(QStringLiteral("deleteRunsButton"));
@@ -228,7 +228,7 @@ private:
 }  // namespace
 
 PageInfo runsPage() {
-    return {QStringLiteral("runs"), RunsPage::tr("&Trainings"), QStringLiteral("runs"), [](Studio& studio) -> Page* { return new RunsPage(studio); }};
+    return {QStringLiteral("runs"), RunsPage::tr("Tr&ainings"), QStringLiteral("runs"), [](Studio& studio) -> Page* { return new RunsPage(studio); }};
 }
 
 }  // namespace luthier::ui

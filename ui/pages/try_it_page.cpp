@@ -124,7 +124,7 @@ private:
         row->addStretch(1);
         stop_ = new QPushButton(tr("&Stop"));
         stop_->setObjectName(QStringLiteral("stopAnswersButton"));
-        ask_ = new QPushButton(tr("&Ask both"));
+        ask_ = new QPushButton(tr("Ask &both"));
         ask_->setObjectName(QStringLiteral("askButton"));
         ask_->setProperty("role", "main");
         row->addWidget(stop_);
@@ -152,7 +152,7 @@ private:
         auto* row = new QHBoxLayout(whole);
         row->setContentsMargins(0, 0, 0, 0);
         row->addWidget(counted_ = label({}, "soft"), 1);
-        const std::tuple<const char*, QString, const char*> verdicts[] = {{"leftBetterButton", tr("&Left is better"), "before"}, {"sameButton", tr("The sa&me"), "same"}, {"rightBetterButton", tr("&Right is better"), "now"}};
+        const std::tuple<const char*, QString, const char*> verdicts[] = {{"leftBetterButton", tr("&Left is better"), "before"}, {"sameButton", tr("The sa&me"), "same"}, {"rightBetterButton", tr("R&ight is better"), "now"}};
         for (size_t i = 0; i < verdict_.size(); ++i) {
             const auto& [name, words, kept] = verdicts[i];
             verdict_[i] = new QPushButton(words);

@@ -92,7 +92,7 @@ QWidget* RunDetails::makeButtons() {
         grid->addWidget(button, at / 2, at % 2);
         return button;
     };
-    add("openRunButton", tr("Open c&urves"), QStringLiteral("run"), 0)->setProperty("role", "main");
+    add("openRunButton", tr("Open cur&ves"), QStringLiteral("run"), 0)->setProperty("role", "main");
     try_ = add("tryRunButton", tr("Tr&y it"), QStringLiteral("try_it"), 1);
     export_ = add("exportRunButton", tr("E&xport"), QStringLiteral("export"), 2);
     add("againButton", tr("Train a&gain"), QStringLiteral("wizard"), 3)->setToolTip(tr("A new training with the same settings, to change what you like."));

@@ -23,14 +23,14 @@ RunHead::RunHead(QWidget* parent)
       progress_(new QProgressBar), notes_(new QVBoxLayout), trouble_(new Note) {
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(spacing(2));
-    pause_ = button("pauseRunButton", tr("&Pause"), "", &RunHead::pauseAsked);
-    proceed_ = button("continueRunButton", tr("&Continue"), "main", &RunHead::proceedAsked);
-    save_ = button("saveRunButton", tr("Save &now"), "", &RunHead::saveAsked);
+    pause_ = button("pauseRunButton", tr("Pa&use"), "", &RunHead::pauseAsked);
+    proceed_ = button("continueRunButton", tr("C&ontinue"), "main", &RunHead::proceedAsked);
+    save_ = button("saveRunButton", tr("Save no&w"), "", &RunHead::saveAsked);
     stop_ = button("stopRunButton", tr("&Stop and keep"), "", &RunHead::stopAsked);
-    resume_ = button("resumeRunButton", tr("&Continue training"), "main", &RunHead::resumeAsked);
-    try_ = button("tryRunButton", tr("&Try it"), "main", &RunHead::tryAsked);
-    compare_ = button("compareRunButton", tr("C&ompare"), "", &RunHead::compareAsked);
-    export_ = button("exportRunButton", tr("&Export"), "", &RunHead::exportAsked);
+    resume_ = button("resumeRunButton", tr("C&ontinue training"), "main", &RunHead::resumeAsked);
+    try_ = button("tryRunButton", tr("Tr&y it"), "main", &RunHead::tryAsked);
+    compare_ = button("compareRunButton", tr("Co&mpare"), "", &RunHead::compareAsked);
+    export_ = button("exportRunButton", tr("E&xport"), "", &RunHead::exportAsked);
     for (QPushButton* one : {pause_, proceed_, save_, stop_, resume_, try_, compare_, export_}) buttons->addWidget(one);
     auto* top = new QHBoxLayout;
     top->addWidget(name_, 1);
