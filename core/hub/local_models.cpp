@@ -9,6 +9,7 @@
 #include "core/base/gguf_file.h"
 #include "core/base/json.h"
 #include "core/base/os.h"
+#include "core/base/resources.h"
 
 namespace luthier {
 namespace {
@@ -54,6 +55,7 @@ void addOurs(std::vector<LocalModel>& models) {
     const fs::path folder = os::luthierHome() / "models";
     for (const fs::path& model : foldersIn(folder)) addFolder(model, textOf(model.filename()), ModelHome::Luthier, models);
     for (const fs::path& file : ggufFilesIn(folder)) models.push_back({file, textOf(file.filename()), ModelHome::Luthier});
+    if (isThere(starterModelFolder() / "config.json")) models.push_back({starterModelFolder(), "starter", ModelHome::Luthier});
 }
 
 /// models--OWNER--NAME/snapshots/REVISION

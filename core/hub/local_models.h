@@ -18,7 +18,7 @@ struct LocalModel {
     ModelHome home = ModelHome::Luthier;
 };
 
-/// All of them, ours first, each home by name. Homes: $LUTHIER_HOME/models, the Hugging Face cache (HF_HUB_CACHE, HF_HOME), Ollama's store
+/// All of them, ours first, each home by name. Homes: $LUTHIER_HOME/models and the starter model, the Hugging Face cache (HF_HUB_CACHE, HF_HOME), Ollama's store
 /// (OLLAMA_MODELS), LM Studio's folder. What cannot be read is left out.
 std::vector<LocalModel> localModels();
 

@@ -16,7 +16,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const std::vector<std::string> kCommands{"run", "resume", "check", "tokenize", "render", "encode", "score", "generate", "export", "runs", "models", "data", "info"};
+const std::vector<std::string> kCommands{"run", "resume", "check", "tokenize", "render", "encode", "score", "generate", "judge", "export", "runs", "models", "data", "info"};
 
 TEST(CommandLine, HelpNamesEveryCommand) {
     TempFolder home;
@@ -112,15 +112,16 @@ TEST(Models, DescribesAFolderAndWhetherItCanBeTuned) {
     EXPECT_GT(Json::parse(other.output).find("problems")->size(), 0u);
 }
 
-TEST(Models, ListsOurFolder) {
+TEST(Models, ListsOurFolderAndTheStarter) {
     TempFolder home;
     std::filesystem::create_directories(home / "models" / "empty");
     std::filesystem::copy(dataFile("models/tiny-chat"), home / "models" / "tiny", std::filesystem::copy_options::recursive);
     Program program(luthierCommand({"models", "list", "--json"}), {{"LUTHIER_HOME", home.path().string()}, {"HF_HUB_CACHE", "/none"}, {"HOME", home.path().string()}});
     EXPECT_EQ(program.wait(), 0);
     const Json list = Json::parse(program.output());
-    ASSERT_EQ(list.size(), 1u) << program.output();
+    ASSERT_EQ(list.size(), 2u) << program.output();
     EXPECT_EQ(list.asArray()[0].stringOr("path", ""), (home / "models" / "tiny").string());
+    EXPECT_EQ(list.asArray()[1].stringOr("name", ""), "starter");
 }
 
 TEST(Info, TellsMachineLibrariesAndFolders) {

@@ -5,8 +5,6 @@ from choices import Choices
 from stories import Story
 from tasks import TASKS, Free
 
-MOST_TURNS = 4
-GOES_ON = 0.5
 LEADS = ["Please tell me. ", "I have a question. ", "Listen. ", "Now this. "]
 
 
@@ -54,10 +52,20 @@ def turn(choices, memory):
     return lead + question, answer
 
 
+class Length:
+    """How long conversations are: the share that goes on after each answer, and the most answers."""
+
+    def __init__(self, goes_on, most):
+        self.goes_on, self.most = goes_on, most
+
+
+USUAL, LONG = Length(0.5, 4), Length(0.8, 6)
+
+
 class Row:
     """One conversation: its messages, -ln p of all it says and of its answers alone, and for each answer what would be right."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, length=USUAL):
         choices = Choices(seed)
         memory = Memory(choices)
         self.messages, self.answers = [], []
@@ -68,11 +76,11 @@ class Row:
             free = answer if isinstance(answer, Free) else Free(answer, answer.__eq__, only=True)
             self.messages += [{"role": "user", "content": question}, {"role": "assistant", "content": free.text}]
             self.answers.append(free)
-            if len(self.answers) == MOST_TURNS or not choices.unseen(GOES_ON):
+            if len(self.answers) == length.most or not choices.unseen(length.goes_on):
                 break
         self.nats, self.answer_nats = choices.nats, memory.answer_nats
 
 
-def rows(count, seed):
-    """`count` rows that depend on nothing but `seed`; different seeds share no row."""
-    return (Row(f"{seed}/{at}") for at in range(count))
+def rows(count, seed, length=USUAL):
+    """`count` rows that depend on nothing but `seed` and the length; another seed gives other rows."""
+    return (Row(f"{seed}/{at}", length) for at in range(count))

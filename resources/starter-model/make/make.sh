@@ -22,8 +22,9 @@ course() {  # course NAME: runs NAME.yaml and leaves the model in work/NAME
 head -n 400 work/held-out.jsonl >work/held-out-small.jsonl
 course read
 course answer
+course settle
 for name in config.json tokenizer.json tokenizer_config.json chat_template.jinja generation_config.json model.safetensors; do
-    cp "work/answer/$name" ../
+    cp "work/settle/$name" ../
 done
 "$python" make_sample.py
 "$python" accept.py "$luthier" "$(realpath ..)"

@@ -4,7 +4,7 @@
     python make_data.py WORK        # needs tokenizers 0.23.3; a minute
 
 WORK/base      config, tokenizer and chat template: a model folder without weights
-WORK/read.jsonl, answer.jsonl, held-out.jsonl      conversations of the little language, each part with a seed of its own
+WORK/read.jsonl, answer.jsonl, settle.jsonl, held-out.jsonl      conversations of the little language, each part with a seed of its own
 """
 import json
 import shutil
@@ -13,10 +13,10 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from language import rows
+from language import LONG, USUAL, rows
 
 HERE = Path(__file__).parent
-PARTS = {"read": 150_000, "answer": 25_000, "held-out": 2_000}
+PARTS = {"read": (150_000, USUAL), "answer": (40_000, LONG), "settle": (30_000, USUAL), "held-out": (2_000, USUAL)}
 SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 VOCABULARY = 2_048
 SPLIT = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+")
@@ -24,7 +24,7 @@ SPLIT = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^
 
 def write_rows(file, name):
     with file.open("w") as out:
-        for row in rows(PARTS[name], name):
+        for row in rows(PARTS[name][0], name, PARTS[name][1]):
             out.write(json.dumps({"messages": row.messages}) + "\n")
 
 

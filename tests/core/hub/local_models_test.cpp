@@ -21,6 +21,7 @@ public:
         for (const char* name : {"HF_HUB_CACHE", "HF_HOME", "OLLAMA_MODELS", "XDG_CACHE_HOME"}) os::setEnvironment(name, "");
         os::setEnvironment("HOME", path_.path().string());
         os::setEnvironment("LUTHIER_HOME", (path_ / "luthier").string());
+        os::setEnvironment("LUTHIER_RESOURCES", (path_ / "resources").string());
     }
     fs::path put(const std::string& name, const std::string& content = "x") const {
         fs::create_directories((path_ / name).parent_path());
@@ -46,6 +47,14 @@ TEST(LocalModels, FindsFoldersAndGgufFilesOfOurOwn) {
     home.put("luthier/models/.hidden/config.json");
     home.put("luthier/models/c.gguf");
     EXPECT_EQ(names(localModels()), (std::vector<std::string>{"Luthier a", "Luthier b", "Luthier c.gguf"}));
+}
+
+TEST(LocalModels, FindsTheStarterThatComesWithTheProgram) {
+    const Home home;
+    const fs::path config = home.put("resources/starter-model/config.json");
+    const std::vector<LocalModel> found = localModels();
+    EXPECT_EQ(names(found), std::vector<std::string>{"Luthier starter"});
+    EXPECT_EQ(found[0].path, config.parent_path());
 }
 
 TEST(LocalModels, FindsTheHuggingFaceCache) {
