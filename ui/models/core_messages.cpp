@@ -14,8 +14,8 @@ namespace luthier::ui {
 namespace {
 
 struct Pattern {
-    QRegularExpression text;
-    QList<int> values;  ///< %N of each captured value
+    QRegularExpression text = {};
+    QList<int> values = {};  ///< %N of each captured value
     QString source;
 };
 

@@ -12,13 +12,13 @@
 namespace luthier::ui {
 namespace {
 
-struct Look {
+struct KindLook {
     const char* role;
     const char* icon;
     Tone tone;
 };
 
-Look lookOf(Notice::Kind kind) {
+KindLook lookOf(Notice::Kind kind) {
     switch (kind) {
         case Notice::Kind::Good: return {"good", "good", Tone::Good};
         case Notice::Kind::Warn: return {"warn", "warn", Tone::Warn};
@@ -30,7 +30,7 @@ Look lookOf(Notice::Kind kind) {
 }  // namespace
 
 Notice::Notice(Kind kind, const QString& title, const QString& words, QWidget* parent) : QFrame(parent), row_(new QHBoxLayout(this)) {
-    const Look look = lookOf(kind);
+    const KindLook look = lookOf(kind);
     setProperty("role", QString::fromLatin1(look.role));
     setAccessibleName(title);
     setAccessibleDescription(words);

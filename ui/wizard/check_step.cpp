@@ -44,7 +44,7 @@ void CheckStep::look() {
     result_.reset();
     checked_ = draft().recipe();
     clear();
-    state_->show();
+    state_->setVisible(true);
     state_->showBusy(tr("Looking at the model, every example, memory and disk…"), tr("The first time, the speed of this computer is measured too."));
     checking_.start([recipe = checked_, threads = bench().studio().trainingThreads()](const JobTicket&) { return check(recipe, threads); },
                     [this](CheckResult result) {

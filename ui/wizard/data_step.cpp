@@ -212,7 +212,7 @@ private:
     template <typename Show>
     void showState(Show show) {
         found_->hide();
-        state_->show();
+        state_->setVisible(true);
         show();
     }
 
