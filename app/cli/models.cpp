@@ -12,6 +12,7 @@
 #include "core/base/os.h"
 #include "core/model/checkpoint.h"
 #include "core/model/decoder_config.h"
+#include "core/text/tokenizer_source.h"
 
 namespace luthier::cli {
 namespace {
@@ -101,8 +102,8 @@ void checkWeights(const fs::path& folder, ModelFacts& facts) {
 ModelFacts factsOf(const fs::path& folder) {
     ConfigRead read = readDecoderConfig(folder);
     ModelFacts facts{.config = std::move(read.config), .problems = std::move(read.problems), .chatTemplate = templateFileOf(folder)};
-    if (!isThere(folder / "tokenizer.json")) {
-        facts.problems.push_back(error(textOf(folder), "there is no tokenizer.json", "choose a model that has one"));
+    if (!holdsTokenizer(folder)) {
+        facts.problems.push_back(error(textOf(folder), "there is no tokenizer", "choose a model that has tokenizer.json or tokenizer.model"));
     }
     if (facts.tunable()) checkWeights(folder, facts);
     return facts;

@@ -19,6 +19,14 @@ std::string inQuotes(std::string_view text) {
     return "'" + std::string(text.substr(0, kLongest)) + (text.size() > kLongest ? "…'" : "'");
 }
 
+Json parsedJson(std::string_view text, const std::string& file) {
+    try {
+        return Json::parse(text);
+    } catch (const JsonError& error) {
+        refuseBroken(file, "Line " + std::to_string(error.line) + " is not JSON: " + error.what());
+    }
+}
+
 const Json& required(const Json& config, std::string_view key, const std::string& file, const std::string& owner) {
     if (const Json* value = config.find(key)) return *value;
     refuseBroken(file, "The " + owner + " lacks " + inQuotes(key) + ".");

@@ -15,6 +15,8 @@ namespace luthier {
 /// Throws Error: this file is not what tokenizers would accept.
 [[noreturn]] void refuseBroken(const std::string& file, const std::string& what);
 std::string inQuotes(std::string_view text);
+/// Throws Error, with the line, when the text is not JSON.
+Json parsedJson(std::string_view text, const std::string& file);
 
 const Json& required(const Json& config, std::string_view key, const std::string& file, const std::string& owner);
 const std::string& requiredString(const Json& config, std::string_view key, const std::string& file, const std::string& owner);

@@ -108,7 +108,8 @@ TextModel TextModel::load(const fs::path& folder, const std::string& chatTemplat
 }
 
 void TextModel::readSettings(const fs::path& folder, const Json& settings) {
-    Json named = settings;
+    Json named = tokenizer_->named();
+    for (const auto& [name, value] : settings.asObject()) named[name] = value;
     // The older file counts only where tokenizer_config.json does not list the added tokens.
     if (!settings.find("added_tokens_decoder")) {
         const Json older = settingsFile(folder / "special_tokens_map.json");

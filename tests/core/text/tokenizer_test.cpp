@@ -11,6 +11,7 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/base/unicode.h"
+#include "core/text/text_model.h"
 #include "tests/support/temp_folder.h"
 
 namespace luthier {
@@ -46,9 +47,13 @@ struct Golden {
     std::shared_ptr<const Tokenizer> tokenizer;
 };
 
+/// The folder that a golden file of an older form is about.
+std::filesystem::path folderOf(const Json& file) { return goldenFolder() / "tokenizer_folders" / file.stringOr("folder", ""); }
+
 Golden golden(const std::string& name) {
     Golden golden{Json::parse(readFile(goldenFolder() / (name + ".json"))), nullptr};
-    golden.tokenizer = Tokenizer::fromJson(golden.file.find("tokenizer")->dump(), name);
+    const Json* json = golden.file.find("tokenizer");
+    golden.tokenizer = json ? Tokenizer::fromJson(json->dump(), name) : Tokenizer::load(folderOf(golden.file));
     return golden;
 }
 
@@ -92,6 +97,17 @@ TEST_P(EveryTokenizer, DecodesAnyIdsAsTokenizersDoes) {
         EXPECT_EQ(golden.tokenizer->decode(ids, false), decoding.find("decoded")->asString());
         EXPECT_EQ(golden.tokenizer->decode(ids, true), decoding.find("skipped")->asString());
     }
+}
+
+TEST_P(EveryTokenizer, KnowsTheNamesThatTransformersGivesIt) {
+    const Golden golden = luthier::golden(GetParam());
+    const Json* names = golden.file.find("named");
+    if (!names) GTEST_SKIP() << "read without a folder";
+    const TextModel model = TextModel::load(folderOf(golden.file));
+    for (const auto& [name, token] : names->asObject()) EXPECT_TRUE(golden.tokenizer->idOf(token.asString())) << name;
+    const auto idOf = [&](const char* name) { return names->find(name) ? golden.tokenizer->idOf(names->stringOr(name, "")) : std::nullopt; };
+    EXPECT_EQ(model.bos(), idOf("bos_token"));
+    EXPECT_EQ(model.eos(), idOf("eos_token"));
 }
 
 TEST_P(EveryTokenizer, StreamsWhatItDecodes) {
