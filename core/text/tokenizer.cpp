@@ -19,7 +19,7 @@ namespace luthier {
 struct Tokenizer::Parts {
     Parts(const Json& json, const std::string& file, std::unique_ptr<TokenModel> ready)
         : normalizers(json.find("normalizer"), file),
-          preTokenizer(json.find("pre_tokenizer"), file),
+          preTokenizer(json.find("pre_tokenizer"), file, ready || takesBytes(required(json, "model", file, "tokenizer"), file)),
           model(ready ? std::move(ready) : makeTokenModel(required(json, "model", file, "tokenizer"), file, preTokenizer.byteLevel())),
           postProcessor(json.find("post_processor"), file),
           decoder(json.find("decoder"), file),

@@ -257,12 +257,15 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{R"({"model":{"type":"BPE","vocab":{"a":0},"merges":[["a"]]}})", "Merge 1"},
         Refused{R"({"model":{"type":"BPE","dropout":0.1,"vocab":{"a":0},"merges":[]}})", "dropout"},
         Refused{withModel(R"("normalizer":{"type":"Precompiled"},)"), "Precompiled"},
-        Refused{withModel(R"("normalizer":{"type":"Replace","pattern":{"Regex":"a+"},"content":"b"},)"), "a+"},
+        Refused{withModel(R"("normalizer":{"type":"Replace","pattern":{"Regex":"a\\K"},"content":"b"},)"), "a\\K"},
         Refused{withModel(R"("pre_tokenizer":{"type":"UnicodeScripts"},)"), "UnicodeScripts"},
-        Refused{withModel(R"("pre_tokenizer":{"type":"Split","pattern":{"Regex":"\\p{L}+x"},"behavior":"Isolated","invert":false},)"), "\\p{L}+x"},
+        Refused{withModel(R"("pre_tokenizer":{"type":"Split","pattern":{"Regex":"\\p{Emoji}"},"behavior":"Isolated","invert":false},)"), "\\p{Emoji}"},
         Refused{withModel(R"("pre_tokenizer":{"type":"Split","pattern":{"String":"x"},"behavior":"Shaken","invert":false},)"), "Shaken"},
         Refused{withModel(R"("pre_tokenizer":{"type":"Split","pattern":{"String":"x"},"behavior":"Isolated"},)"), "invert"},
-        Refused{withModel(R"("post_processor":{"type":"Odd"},)"), "Odd"}, Refused{withModel(R"("decoder":{"type":"CTC"},)"), "CTC"},
+        Refused{withModel(R"("post_processor":{"type":"Odd"},)"), "Odd"}, Refused{withModel(R"("decoder":{"type":"Odder"},)"), "Odder"},
+        Refused{R"({"model":{"type":"Unigram","vocab":[["a"]]}})", "Piece 1"}, Refused{R"({"model":{"type":"Unigram","unk_id":1,"vocab":[["a",0]]}})", "unk_id"},
+        Refused{R"({"model":{"type":"Unigram","vocab":[]}})", "no pieces"}, Refused{R"({"model":{"type":"WordPiece","vocab":[]}})", "vocab"},
+        Refused{withModel(R"("normalizer":{"type":"Precompiled","precompiled_charsmap":"AAA="},)"), "holds no rules"},
         Refused{withModel(R"("added_tokens":[{"content":"x"}],)"), "added token"}));
 
 TEST(Tokenizer, ACutFileIsRefusedNotCrashed) {
