@@ -5,7 +5,6 @@
 #include <charconv>
 #include <optional>
 
-#include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/text/section_reader.h"
 #include "core/text/tokenizer_source.h"
@@ -94,10 +93,10 @@ std::vector<AddedToken> furtherTokens(const Json& config) {
 }
 
 /// The form before tokenizer_config.json listed the added tokens: two files beside it.
-void addOlder(const std::filesystem::path& folder, Json& config, TokenList& tokens) {
-    const Json older = configFile(folder / "special_tokens_map.json");
+void addOlder(const ModelFiles& files, Json& config, TokenList& tokens) {
+    const Json older = configFile(files, "special_tokens_map.json");
     for (const auto& [key, value] : older.asObject()) config[key] = value;
-    const Json ids = configFile(folder / "added_tokens.json");
+    const Json ids = configFile(files, "added_tokens.json");
     std::vector<std::pair<int64_t, std::string>> byId;
     for (const auto& [text, id] : ids.asObject())
         if (id.isInteger()) byId.emplace_back(id.asInteger(), text);
@@ -118,15 +117,14 @@ std::optional<std::string> textOfToken(const Json& config, const char* name) {
 
 }  // namespace
 
-ConfiguredTokens configuredTokens(const std::filesystem::path& folder, const Json& implied, const AddedTokens& known) {
-    const std::filesystem::path file = folder / "tokenizer_config.json";
+ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, const AddedTokens& known) {
     Json config = implied;
-    const Json given = configFile(file);
+    const Json given = configFile(files, "tokenizer_config.json");
     for (const auto& [key, value] : given.asObject()) config[key] = value;
     TokenList tokens(known);
     const Json* byId = config.find("added_tokens_decoder");
-    if (byId && !byId->isNull()) addById(*byId, textOf(file), tokens);
-    else addOlder(folder, config, tokens);
+    if (byId && !byId->isNull()) addById(*byId, files.placeOf("tokenizer_config.json"), tokens);
+    else addOlder(files, config, tokens);
     for (const AddedToken& token : namedTokens(config)) {
         tokens.addIfNew(token);
         tokens.markSpecial(token.content);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/json.h"
 #include "core/text/added_tokens.h"
+#include "core/text/model_files.h"
 
 namespace luthier {
 
@@ -16,9 +16,9 @@ struct ConfiguredTokens {
     std::optional<std::string> before, after;  ///< what add_bos_token and add_eos_token ask for
 };
 
-/// What a model folder's tokenizer_config.json (or, without its added_tokens_decoder, special_tokens_map.json and added_tokens.json) says
+/// What a model's tokenizer_config.json (or, without its added_tokens_decoder, special_tokens_map.json and added_tokens.json) says
 /// about tokens (Transformers 5.23, tokenization_utils_base.py and tokenization_utils_tokenizers.py). `implied`: names that hold where the
 /// configuration is silent. Throws Error.
-ConfiguredTokens configuredTokens(const std::filesystem::path& folder, const Json& implied, const AddedTokens& known);
+ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, const AddedTokens& known);
 
 }  // namespace luthier

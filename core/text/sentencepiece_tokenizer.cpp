@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "core/base/base64.h"
-#include "core/base/file.h"
 #include "core/base/unicode.h"
 #include "core/text/bpe.h"
 #include "core/text/section_reader.h"
@@ -169,14 +168,14 @@ Json addedPieces(const SentencePieceFile& file) {
 
 }  // namespace
 
-TokenizerSource readTokenizerModel(const std::filesystem::path& place) {
+TokenizerSource readTokenizerModel(const ModelFiles& files, const std::string& content, const std::string& place) {
     TokenizerSource source;
-    source.file = textOf(place);
-    const SentencePieceFile file = SentencePieceFile::parse(readFile(place), source.file);
-    if (file.algorithm != SentencePieceFile::Bpe) refuse(source.file, "a sentencepiece file that is not byte pair encoding");
-    const Json config = configFile(place.parent_path() / "tokenizer_config.json");
-    Pipeline pipeline = pipelineOf(file, source.file, config, configFile(place.parent_path() / "config.json"));
-    source.model = bpeOf(file, pipeline, source.file, config);
+    source.file = place;
+    const SentencePieceFile file = SentencePieceFile::parse(content, place);
+    if (file.algorithm != SentencePieceFile::Bpe) refuse(place, "a sentencepiece file that is not byte pair encoding");
+    const Json config = configFile(files, "tokenizer_config.json");
+    Pipeline pipeline = pipelineOf(file, place, config, configFile(files, "config.json"));
+    source.model = bpeOf(file, pipeline, place, config);
     source.sections["normalizer"] = std::move(pipeline.normalizer);
     source.sections["pre_tokenizer"] = std::move(pipeline.preTokenizer);
     source.sections["decoder"] = std::move(pipeline.decoder);

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "core/base/error.h"
-#include "core/base/file.h"
 #include "core/text/section_reader.h"
 
 namespace luthier {
@@ -12,7 +11,7 @@ namespace {
 
 struct Form {
     const char* file;
-    TokenizerSource (*read)(const std::filesystem::path&);
+    TokenizerSource (*read)(const ModelFiles&, const std::string& content, const std::string& place);
 };
 /// In the order in which they count when a folder holds several.
 constexpr Form kForms[] = {
@@ -22,17 +21,18 @@ constexpr Form kForms[] = {
 
 }  // namespace
 
-Json configFile(const std::filesystem::path& file) {
-    if (!std::filesystem::exists(file)) return Json::object();
-    Json json = parsedJson(readFile(file), textOf(file));
-    if (!json.isObject()) refuseBroken(textOf(file), "The file must hold a JSON object.");
+Json configFile(const ModelFiles& files, std::string_view name) {
+    const std::optional<std::string> text = files.read(name);
+    if (!text) return Json::object();
+    Json json = parsedJson(*text, files.placeOf(name));
+    if (!json.isObject()) refuseBroken(files.placeOf(name), "The file must hold a JSON object.");
     return json;
 }
 
-TokenizerSource readTokenizerJson(const std::filesystem::path& file) {
+TokenizerSource readTokenizerJson(const ModelFiles&, const std::string& content, const std::string& place) {
     TokenizerSource source;
-    source.file = textOf(file);
-    source.sections = parsedJson(readFile(file), source.file);
+    source.file = place;
+    source.sections = parsedJson(content, place);
     return source;
 }
 
@@ -40,13 +40,13 @@ bool holdsTokenizer(const std::filesystem::path& folder) {
     return std::any_of(std::begin(kForms), std::end(kForms), [&](const Form& form) { return std::filesystem::exists(folder / form.file); });
 }
 
-TokenizerSource tokenizerSource(const std::filesystem::path& folder) {
+TokenizerSource tokenizerSource(const ModelFiles& files) {
     std::string names;
     for (const Form& form : kForms) {
-        if (std::filesystem::exists(folder / form.file)) return form.read(folder / form.file);
+        if (const auto content = files.read(form.file)) return form.read(files, *content, files.placeOf(form.file));
         names += (names.empty() ? "" : ", ") + std::string(form.file);
     }
-    throw Error(textOf(folder / kForms[0].file), "There is no tokenizer in this folder.", "Give the folder of a model that holds one of " + names + ".");
+    throw Error(files.placeOf(kForms[0].file), "There is no tokenizer in this folder.", "Give the folder of a model that holds one of " + names + ".");
 }
 
 }  // namespace luthier

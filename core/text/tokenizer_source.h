@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/base/json.h"
+#include "core/text/model_files.h"
 #include "core/text/token_model.h"
 
 namespace luthier {
@@ -20,15 +21,16 @@ struct TokenizerSource {
 };
 
 /// Reads tokenizer.json, or the file of an older form that the folder holds, converted as Transformers (5.23) does. Throws Error.
-TokenizerSource tokenizerSource(const std::filesystem::path& folder);
+TokenizerSource tokenizerSource(const ModelFiles& files);
 
 bool holdsTokenizer(const std::filesystem::path& folder);
 
-/// A JSON file of the folder; an empty object when there is none. Throws Error when it is no JSON object.
-Json configFile(const std::filesystem::path& file);
+/// A JSON file of the model; an empty object when there is none. Throws Error when it is no JSON object.
+Json configFile(const ModelFiles& files, std::string_view name);
 
-// Each form's reader; a further form is one file, one line here and one entry in tokenizer_source.cpp. `file` exists.
-TokenizerSource readTokenizerJson(const std::filesystem::path& file);
-TokenizerSource readTokenizerModel(const std::filesystem::path& file);
+// Each form's reader, given the file's content and its place; a further form is one file, one line here and one entry in
+// tokenizer_source.cpp.
+TokenizerSource readTokenizerJson(const ModelFiles& files, const std::string& content, const std::string& place);
+TokenizerSource readTokenizerModel(const ModelFiles& files, const std::string& content, const std::string& place);
 
 }  // namespace luthier

@@ -116,7 +116,7 @@ TEST(Models, ListsOurFolder) {
     TempFolder home;
     std::filesystem::create_directories(home / "models" / "empty");
     std::filesystem::copy(dataFile("models/tiny-chat"), home / "models" / "tiny", std::filesystem::copy_options::recursive);
-    Program program(luthierCommand({"models", "list", "--json"}), {{"LUTHIER_HOME", home.path().string()}, {"HF_HUB_CACHE", "/none"}});
+    Program program(luthierCommand({"models", "list", "--json"}), {{"LUTHIER_HOME", home.path().string()}, {"HF_HUB_CACHE", "/none"}, {"HOME", home.path().string()}});
     EXPECT_EQ(program.wait(), 0);
     const Json list = Json::parse(program.output());
     ASSERT_EQ(list.size(), 1u) << program.output();

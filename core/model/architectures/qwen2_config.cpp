@@ -29,7 +29,7 @@ Architecture qwen2Architecture() {
                 refuseSlidingWindow(fields);
                 fields.onlyNeutral("use_mrope", false, "rotation in several dimensions");
                 return config;
-            }};
+            }, llamaLikeGgufNames()};
 }
 
 }  // namespace luthier
