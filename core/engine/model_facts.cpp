@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/model/checkpoint.h"
 #include "core/store/model_card.h"
+#include "core/text/tokenizer_source.h"
 #include "core/text/model_files.h"
 
 namespace luthier {
@@ -52,8 +53,8 @@ ModelFacts modelFacts(const fs::path& model) {
         facts.licence = licenceOf(model);
         const ModelFiles files(model);
         facts.chatTemplate = templatePlace(files);
-        if (!files.gguf() && !isThere(model / "tokenizer.json"))
-            facts.problems.push_back(error(textOf(model), "there is no tokenizer.json", "choose a model that has one"));
+        if (!files.gguf() && !holdsTokenizer(model))
+            facts.problems.push_back(error(textOf(model), "there is no tokenizer", "choose a model that has tokenizer.json or tokenizer.model"));
         const bool any = files.gguf() || isThere(model / "model.safetensors") || isThere(model / "model.safetensors.index.json");
         if (!any) facts.problems.push_back(warning(textOf(model), "there are no weights (model.safetensors)", "fetch them, or tune with model.init=random"));
         else if (facts.tunable()) checkWeights(model, facts);

@@ -2,7 +2,6 @@
 #include "core/text/bpe.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cstdio>
 
 #include "core/base/error.h"
@@ -16,8 +15,6 @@ namespace {
 
 constexpr size_t kLongestScanned = 64;  // symbols; above it a scan for every merge costs more than a heap
 constexpr uint32_t kUnmeasured = 1u << 30;
-
-std::atomic<uint32_t> lastSerial{0};
 
 std::string fallbackToken(unsigned byte) {
     char text[8];
@@ -34,7 +31,7 @@ std::string alphabetText(unsigned char byte) {
 }  // namespace
 
 Bpe::Bpe(Vocabulary vocabulary, MergeTable merges, BpeOptions options)
-    : vocabulary_(std::move(vocabulary)), merges_(std::move(merges)), options_(std::move(options)), serial_(++lastSerial) {
+    : vocabulary_(std::move(vocabulary)), merges_(std::move(merges)), options_(std::move(options)), serial_(WordCache::newOwner()) {
     for (unsigned byte = 0; byte < 256; ++byte) {
         const auto b = static_cast<unsigned char>(byte);
         const bool single = options_.byteLevel || byte < 0x80;

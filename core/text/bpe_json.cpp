@@ -5,21 +5,6 @@
 namespace luthier {
 namespace {
 
-constexpr int64_t kHighestId = 1 << 22;  // far above any model; a file that lies must not ask for gigabytes
-
-Vocabulary readVocabulary(const Json& config, const std::string& file) {
-    const Json& vocab = required(config, "vocab", file, "model BPE");
-    if (!vocab.isObject()) refuseBroken(file, "'vocab' of the model BPE must be an object.");
-    Vocabulary vocabulary;
-    vocabulary.reserve(vocab.size());
-    for (const auto& [token, id] : vocab.asObject()) {
-        if (!id.isInteger() || id.asInteger() < 0 || id.asInteger() > kHighestId)
-            refuseBroken(file, "The id of the token " + inQuotes(token) + " is not a number from 0 to " + std::to_string(kHighestId) + ".");
-        vocabulary.add(token, static_cast<int32_t>(id.asInteger()));
-    }
-    return vocabulary;
-}
-
 struct MergePair {
     std::string_view left, right;
 };
@@ -94,23 +79,9 @@ BpeOptions readOptions(const Json& config, const std::string& file, bool byteLev
 
 std::unique_ptr<TokenModel> makeBpe(const Json& config, const std::string& file, bool byteLevel) {
     BpeOptions options = readOptions(config, file, byteLevel);
-    Vocabulary vocabulary = readVocabulary(config, file);
+    Vocabulary vocabulary = readVocabulary(config, file, "model BPE");
     MergeTable merges = MergeReader(vocabulary, options).read(requiredArray(config, "merges", file, "model BPE"));
     return std::make_unique<Bpe>(std::move(vocabulary), std::move(merges), std::move(options));
-}
-
-std::unique_ptr<TokenModel> makeTokenModel(const Json& config, const std::string& file, bool byteLevel) {
-    struct Kind {
-        std::string_view type;
-        std::unique_ptr<TokenModel> (*make)(const Json&, const std::string&, bool);
-    };
-    /// A further model is one entry here.
-    constexpr Kind kKinds[] = {{"BPE", makeBpe}};
-    // Older files do not say their type; tokenizers goes by shape, and only BPE has merges.
-    const std::string type = config.find("type") ? requiredString(config, "type", file, "model") : config.find("merges") ? "BPE" : "";
-    for (const Kind& kind : kKinds)
-        if (kind.type == type) return kind.make(config, file, byteLevel);
-    refuse(file, type.empty() ? "a model without a type" : "the model " + inQuotes(type));
 }
 
 }  // namespace luthier

@@ -5,26 +5,14 @@
 #include <charconv>
 #include <optional>
 
-#include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/text/section_reader.h"
+#include "core/text/tokenizer_source.h"
 
 namespace luthier {
 namespace {
 
 constexpr std::string_view kNamedTokens[] = {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"};
-
-Json readConfig(const ModelFiles& files, std::string_view name) {
-    const std::optional<std::string> text = files.read(name);
-    if (!text) return Json::object();
-    try {
-        Json json = Json::parse(*text);
-        if (!json.isObject()) refuseBroken(files.placeOf(name), "The file must hold a JSON object.");
-        return json;
-    } catch (const JsonError& error) {
-        refuseBroken(files.placeOf(name), "Line " + std::to_string(error.line) + " is not JSON: " + error.what());
-    }
-}
 
 /// A token as text or as an object; nothing when it is neither.
 std::optional<AddedToken> tokenOf(const Json& value, bool special) {
@@ -77,42 +65,75 @@ bool isTokenKey(const std::string& key) {
     return key.ends_with("_token") && std::find(std::begin(kNamedTokens), std::end(kNamedTokens), key) == std::end(kNamedTokens);
 }
 
-/// The values of bos_token and kin, then of tokens that only this model names, then of the list of further ones.
+/// The values of bos_token and kin.
 std::vector<AddedToken> namedTokens(const Json& config) {
     std::vector<AddedToken> tokens;
-    const auto add = [&](const Json* value) {
-        if (!value) return;
-        if (auto token = tokenOf(*value, true)) tokens.push_back(std::move(*token));
+    for (const std::string_view name : kNamedTokens)
+        if (const Json* value = config.find(name))
+            if (auto token = tokenOf(*value, true)) tokens.push_back(std::move(*token));
+    for (AddedToken& token : tokens) token.special = true;
+    return tokens;
+}
+
+/// Tokens that only this model names, then the list of further ones.
+std::vector<AddedToken> furtherTokens(const Json& config) {
+    std::vector<AddedToken> tokens;
+    const auto add = [&](const Json& value) {
+        if (auto token = tokenOf(value, true)) tokens.push_back(std::move(*token));
     };
-    for (const std::string_view name : kNamedTokens) add(config.find(name));
     for (const auto& [key, value] : config.asObject())
-        if (isTokenKey(key) && value.isString()) add(&value);
+        if (isTokenKey(key) && value.isString()) add(value);
     const Json* more = config.find("extra_special_tokens");
     if (!more || more->size() == 0) more = config.find("additional_special_tokens");
     if (more && more->isObject())
-        for (const auto& [key, value] : more->asObject()) add(&value);
+        for (const auto& [key, value] : more->asObject()) add(value);
     if (more && more->isArray())
-        for (const Json& value : more->asArray()) add(&value);
+        for (const Json& value : more->asArray()) add(value);
     return tokens;
+}
+
+/// The form before tokenizer_config.json listed the added tokens: two files beside it.
+void addOlder(const ModelFiles& files, Json& config, TokenList& tokens) {
+    const Json older = configFile(files, "special_tokens_map.json");
+    for (const auto& [key, value] : older.asObject()) config[key] = value;
+    const Json ids = configFile(files, "added_tokens.json");
+    std::vector<std::pair<int64_t, std::string>> byId;
+    for (const auto& [text, id] : ids.asObject())
+        if (id.isInteger()) byId.emplace_back(id.asInteger(), text);
+    std::stable_sort(byId.begin(), byId.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<AddedToken> named = namedTokens(config);
+    for (AddedToken& token : furtherTokens(config)) named.push_back(std::move(token));
+    for (const auto& [id, text] : byId) {
+        const bool special = std::any_of(named.begin(), named.end(), [&text = text](const AddedToken& token) { return token.content == text; });
+        tokens.addIfOther({text, false, false, false, !special, special});
+    }
+}
+
+std::optional<std::string> textOfToken(const Json& config, const char* name) {
+    const Json* value = config.find(name);
+    const auto token = value ? tokenOf(*value, true) : std::nullopt;
+    return token ? std::optional(token->content) : std::nullopt;
 }
 
 }  // namespace
 
-std::vector<AddedToken> configuredTokens(const ModelFiles& files, const AddedTokens& known) {
-    Json config = readConfig(files, "tokenizer_config.json");
+ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, const AddedTokens& known) {
+    Json config = implied;
+    const Json given = configFile(files, "tokenizer_config.json");
+    for (const auto& [key, value] : given.asObject()) config[key] = value;
     TokenList tokens(known);
     const Json* byId = config.find("added_tokens_decoder");
     if (byId && !byId->isNull()) addById(*byId, files.placeOf("tokenizer_config.json"), tokens);
-    else {
-        const Json older = readConfig(files, "special_tokens_map.json");
-        for (const auto& [key, value] : older.asObject()) config[key] = value;
-    }
-    for (AddedToken token : namedTokens(config)) {
-        token.special = true;
+    else addOlder(files, config, tokens);
+    for (const AddedToken& token : namedTokens(config)) {
         tokens.addIfNew(token);
         tokens.markSpecial(token.content);
     }
-    return tokens.take();
+    for (const AddedToken& token : furtherTokens(config)) tokens.addIfNew(token);
+    ConfiguredTokens found{tokens.take(), std::nullopt, std::nullopt};
+    if (config.boolOr("add_bos_token", false)) found.before = textOfToken(config, "bos_token");
+    if (config.boolOr("add_eos_token", false)) found.after = textOfToken(config, "eos_token");
+    return found;
 }
 
 }  // namespace luthier

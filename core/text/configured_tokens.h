@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/text/added_tokens.h"
 #include "core/text/model_files.h"
 
 namespace luthier {
 
-/// The tokens that a model's tokenizer_config.json (or, without its added_tokens_decoder, special_tokens_map.json) names and that
-/// `known` lacks, in the order in which Transformers (5.23, tokenization_utils_tokenizers.py) adds them. Throws Error.
-std::vector<AddedToken> configuredTokens(const ModelFiles& files, const AddedTokens& known);
+struct ConfiguredTokens {
+    std::vector<AddedToken> added;             ///< tokens that `known` lacks, in the order in which Transformers adds them
+    std::optional<std::string> before, after;  ///< what add_bos_token and add_eos_token ask for
+};
+
+/// What a model's tokenizer_config.json (or, without its added_tokens_decoder, special_tokens_map.json and added_tokens.json) says
+/// about tokens (Transformers 5.23, tokenization_utils_base.py and tokenization_utils_tokenizers.py). `implied`: names that hold where the
+/// configuration is silent. Throws Error.
+ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, const AddedTokens& known);
 
 }  // namespace luthier

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/unicode.h"
 #include "core/text/character_classes.h"
+#include "core/text/regex.h"
 #include "core/text/section_reader.h"
 
 namespace luthier {
@@ -65,6 +66,56 @@ private:
     std::string pattern_, content_;
 };
 
+class ReplacePattern : public Normalizer {
+public:
+    ReplacePattern(std::shared_ptr<const Regex> regex, std::string content, std::string file)
+        : regex_(std::move(regex)), content_(std::move(content)), file_(std::move(file)) {}
+
+    bool leaves(std::string_view text) const override { return found(text).empty(); }
+    void apply(const OriginView& from, OriginText& to) const override {
+        uint32_t at = 0;
+        for (const TextRange match : found(from.text)) {
+            to.append(from.text.substr(at, match.begin - at), from, {at, match.begin});
+            to.append(content_, from, match);
+            at = match.end;
+        }
+        to.append(from.text.substr(at), from, {at, static_cast<uint32_t>(from.text.size())});
+    }
+
+private:
+    std::vector<TextRange> found(std::string_view text) const {
+        std::vector<TextRange> matches;
+        searchAll(*regex_, text, {0, static_cast<uint32_t>(text.size())}, file_, matches);
+        return matches;
+    }
+    std::shared_ptr<const Regex> regex_;
+    std::string content_, file_;
+};
+
+class Strip : public Normalizer {
+public:
+    Strip(bool left, bool right) : left_(left), right_(right) {}
+
+    bool leaves(std::string_view text) const override {
+        const TextRange kept = keptOf(text);
+        return kept.begin == 0 && kept.end == text.size();
+    }
+    void apply(const OriginView& from, OriginText& to) const override {
+        const TextRange kept = keptOf(from.text);
+        to.append(from.text.substr(kept.begin, kept.end - kept.begin), from, kept);
+    }
+
+private:
+    TextRange keptOf(std::string_view text) const {
+        const CharacterScanner scanner(text);
+        const size_t begin = left_ ? scanner.skip(0, kWhiteSpace) : 0;
+        size_t end = text.size();
+        for (ScannedCharacter c = scanner.before(end); right_ && end > begin && c.is(kWhiteSpace); c = scanner.before(end)) end -= c.bytes;
+        return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+    }
+    bool left_, right_;
+};
+
 class Prepend : public Normalizer {
 public:
     explicit Prepend(std::string content) : content_(std::move(content)) {}
@@ -78,7 +129,7 @@ private:
     std::string content_;
 };
 
-using Steps = std::vector<std::unique_ptr<Normalizer>>;
+using Steps = NormalizerSteps;
 
 void addSteps(const Json& config, const std::string& file, Steps& steps);
 
@@ -89,8 +140,13 @@ void addUnicode(const Json&, const std::string&, Steps& steps) {
 
 void addReplace(const Json& config, const std::string& file, Steps& steps) {
     const TextPattern pattern = textPattern(config, file, "normalizer Replace");
-    if (pattern.isRegex) refuse(file, "normalizer Replace with the regular expression " + inQuotes(pattern.text));
-    steps.push_back(std::make_unique<Replace>(pattern.text, requiredString(config, "content", file, "normalizer Replace")));
+    const std::string& content = requiredString(config, "content", file, "normalizer Replace");
+    if (pattern.isRegex) steps.push_back(std::make_unique<ReplacePattern>(compiledRegex(pattern.text, file, "normalizer Replace"), content, file));
+    else steps.push_back(std::make_unique<Replace>(pattern.text, content));
+}
+
+void addStrip(const Json& config, const std::string& file, Steps& steps) {
+    steps.push_back(std::make_unique<Strip>(requiredBool(config, "strip_left", file, "normalizer Strip"), requiredBool(config, "strip_right", file, "normalizer Strip")));
 }
 
 void addPrepend(const Json& config, const std::string& file, Steps& steps) {
@@ -110,11 +166,20 @@ constexpr KindOf<Steps> kKinds[] = {
     {"NFKD", addUnicode<Normalization::Nfkd>},
     {"Replace", addReplace},
     {"Prepend", addPrepend},
+    {"Strip", addStrip},
+    {"Lowercase", addLowercase},
+    {"StripAccents", addStripAccents},
+    {"Nmt", addNmt},
+    {"ByteLevel", addByteAlphabet},
+    {"BertNormalizer", addBertNormalizer},
+    {"Precompiled", addPrecompiled},
 };
 
 void addSteps(const Json& config, const std::string& file, Steps& steps) { addKind(kKinds, config, file, "normalizer", steps); }
 
 }  // namespace
+
+void addUnicodeForm(Normalization form, NormalizerSteps& steps) { steps.push_back(std::make_unique<UnicodeNormalizer>(form)); }
 
 Normalizers::Normalizers(const Json* config, const std::string& file) {
     if (config && !config->isNull()) addSteps(*config, file, steps_);

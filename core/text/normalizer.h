@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/json.h"
+#include "core/base/unicode.h"
 #include "core/text/origin_text.h"
 
 namespace luthier {
@@ -20,6 +21,17 @@ public:
     virtual void apply(const OriginView& from, OriginText& to) const = 0;
 };
 
+using NormalizerSteps = std::vector<std::unique_ptr<Normalizer>>;
+
+// Kinds that have files of their own.
+void addUnicodeForm(Normalization form, NormalizerSteps& steps);
+void addLowercase(const Json& config, const std::string& file, NormalizerSteps& steps);
+void addStripAccents(const Json& config, const std::string& file, NormalizerSteps& steps);
+void addNmt(const Json& config, const std::string& file, NormalizerSteps& steps);
+void addByteAlphabet(const Json& config, const std::string& file, NormalizerSteps& steps);
+void addBertNormalizer(const Json& config, const std::string& file, NormalizerSteps& steps);
+void addPrecompiled(const Json& config, const std::string& file, NormalizerSteps& steps);
+
 /// The steps of a tokenizer.json's "normalizer", in order.
 class Normalizers {
 public:
@@ -32,7 +44,7 @@ public:
     std::string applied(std::string_view text) const;
 
 private:
-    std::vector<std::unique_ptr<Normalizer>> steps_;
+    NormalizerSteps steps_;
 };
 
 }  // namespace luthier

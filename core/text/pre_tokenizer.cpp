@@ -4,9 +4,12 @@
 #include <algorithm>
 
 #include "core/base/unicode.h"
+#include "core/text/byte_alphabet.h"
 #include "core/text/character_classes.h"
+#include "core/text/regex.h"
 #include "core/text/split_rules.h"
 #include "core/text/section_reader.h"
+#include "core/text/text_classes.h"
 
 namespace luthier {
 namespace {
@@ -19,19 +22,19 @@ struct Part {
     bool match;
 };
 
-/// Matches and the gaps between them; they tile the piece.
+/// Matches and the gaps between them; they tile the piece. An empty match parts the gaps beside it.
 std::vector<Part> tiled(TextRange piece, const Ranges& matches, bool invert) {
     std::vector<Part> parts;
     uint32_t at = piece.begin;
-    const auto add = [&](TextRange range, bool match) {
-        if (range.begin < range.end) parts.push_back({range, match});
+    const auto addGap = [&](TextRange range) {
+        if (range.begin < range.end) parts.push_back({range, invert});
     };
     for (const TextRange match : matches) {
-        add({at, match.begin}, invert);
-        add(match, !invert);
+        addGap({at, match.begin});
+        parts.push_back({match, !invert});
         at = match.end;
     }
-    add({at, piece.end}, invert);
+    addGap({at, piece.end});
     return parts;
 }
 
@@ -77,7 +80,10 @@ PreTokenizerStep splitStep(Matcher matcher, Behavior behavior, bool invert) {
     step.split = [=](std::string_view text, TextRange piece, Ranges& pieces) {
         Ranges matches;
         matcher(text, piece, matches);
+        const size_t first = pieces.size();
         behavior(tiled(piece, matches, invert), pieces);
+        const auto isEmpty = [](const TextRange& range) { return range.begin == range.end; };
+        pieces.erase(std::remove_if(pieces.begin() + static_cast<std::ptrdiff_t>(first), pieces.end(), isEmpty), pieces.end());
     };
     return step;
 }
@@ -100,14 +106,34 @@ Matcher textMatcher(std::string pattern) {
     };
 }
 
-void matchNumeric(std::string_view text, TextRange piece, Ranges& matches) {
-    const CharacterScanner scanner(text.substr(0, piece.end));
-    for (size_t at = piece.begin; at < piece.end;) {
-        const ScannedCharacter c = scanner.at(at);
-        const auto begin = static_cast<uint32_t>(at);
-        at += c.bytes;
-        if (c.is(kNumeric)) matches.push_back({begin, static_cast<uint32_t>(at)});
-    }
+Matcher regexMatcher(const std::string& pattern, const std::string& file, const std::string& owner) {
+    const std::shared_ptr<const Regex> regex = compiledRegex(pattern, file, owner);
+    return [=](std::string_view text, TextRange piece, Ranges& matches) { searchAll(*regex, text, piece, file, matches); };
+}
+
+/// Each character that `wanted` holds for is a match.
+template <class Wanted>
+Matcher eachCharacter(Wanted wanted) {
+    return [=](std::string_view text, TextRange piece, Ranges& matches) {
+        const CharacterScanner scanner(text.substr(0, piece.end));
+        for (size_t at = piece.begin; at < piece.end;) {
+            const ScannedCharacter c = scanner.at(at);
+            const auto begin = static_cast<uint32_t>(at);
+            at += c.bytes;
+            if (wanted(c)) matches.push_back({begin, static_cast<uint32_t>(at)});
+        }
+    };
+}
+
+bool isBlank(const ScannedCharacter& c) { return c.is(kWhiteSpace); }
+bool isNumeric(const ScannedCharacter& c) { return c.is(kNumeric); }
+bool isPunctuation(const ScannedCharacter& c) { return (textClasses()[c.codePoint] & kBertPunctuation) != 0; }
+
+Behavior behaviorOf(const Json& config, const std::string& fallback, const std::string& file, const std::string& owner) {
+    const std::string name = config.stringOr("behavior", fallback);
+    for (const auto& [known, behavior] : kBehaviors)
+        if (known == name) return behavior;
+    refuse(file, owner + " with behavior " + inQuotes(name));
 }
 
 void addSteps(const Json& config, const std::string& file, PreTokenizerSteps& plan);
@@ -119,21 +145,82 @@ void addSequence(const Json& config, const std::string& file, PreTokenizerSteps&
 void addSplit(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
     const std::string owner = "pre-tokenizer Split";
     const TextPattern pattern = textPattern(config, file, owner);
-    const std::string& name = requiredString(config, "behavior", file, owner);
+    requiredString(config, "behavior", file, owner);
+    const Behavior behavior = behaviorOf(config, "", file, owner);
     const bool invert = requiredBool(config, "invert", file, owner);
-    for (const auto& [known, behavior] : kBehaviors) {
-        if (known != name) continue;
-        const SplitRule* rule = pattern.isRegex ? splitRuleOf(pattern.text) : nullptr;
-        if (pattern.isRegex && !rule) refuse(file, "the split pattern " + inQuotes(pattern.text));
-        plan.steps.push_back(rule ? ruleStep(*rule, behavior, invert) : splitStep(textMatcher(pattern.text), behavior, invert));
-        return;
-    }
-    refuse(file, owner + " with behavior " + inQuotes(name));
+    if (const SplitRule* rule = pattern.isRegex ? splitRuleOf(pattern.text) : nullptr) plan.steps.push_back(ruleStep(*rule, behavior, invert));
+    else plan.steps.push_back(splitStep(pattern.isRegex ? regexMatcher(pattern.text, file, owner) : textMatcher(pattern.text), behavior, invert));
 }
 
 void addDigits(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
     const bool individual = requiredBool(config, "individual_digits", file, "pre-tokenizer Digits");
-    plan.steps.push_back(splitStep(matchNumeric, individual ? isolated : contiguous, false));
+    plan.steps.push_back(splitStep(eachCharacter(isNumeric), individual ? isolated : contiguous, false));
+}
+
+void addPunctuation(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
+    plan.steps.push_back(splitStep(eachCharacter(isPunctuation), behaviorOf(config, "Isolated", file, "pre-tokenizer Punctuation"), false));
+}
+
+void addBlankSplit(const Json&, const std::string&, PreTokenizerSteps& plan) { plan.steps.push_back(splitStep(eachCharacter(isBlank), removed, false)); }
+
+void addBert(const Json&, const std::string&, PreTokenizerSteps& plan) {
+    plan.steps.push_back(splitStep(eachCharacter(isBlank), removed, false));
+    plan.steps.push_back(splitStep(eachCharacter(isPunctuation), isolated, false));
+}
+
+/// Runs of \w and runs of what is neither \w nor blank.
+void addWhitespace(const Json&, const std::string&, PreTokenizerSteps& plan) {
+    PreTokenizerStep step;
+    step.split = [](std::string_view text, TextRange piece, Ranges& pieces) {
+        const CharacterScanner scanner(text.substr(0, piece.end));
+        for (size_t at = piece.begin; (at = scanner.skip(at, kWhiteSpace)) < piece.end;) {
+            const size_t begin = at;
+            const bool word = scanner.at(at).is(kWord);
+            for (ScannedCharacter c = scanner.at(at); c.bytes != 0 && !c.is(kWhiteSpace) && c.is(kWord) == word; c = scanner.at(at)) at += c.bytes;
+            pieces.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(at)});
+        }
+    };
+    plan.steps.push_back(step);
+}
+
+void addCharacterSplit(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
+    const std::string& delimiter = requiredString(config, "delimiter", file, "pre-tokenizer CharDelimiterSplit");
+    if (codePointCount(delimiter) != 1) refuseBroken(file, "'delimiter' of the pre-tokenizer CharDelimiterSplit must be one character.");
+    plan.steps.push_back(splitStep(textMatcher(delimiter), removed, false));
+}
+
+void addFixedLength(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
+    const int64_t length = config.integerOr("length", 5);
+    if (length < 1) refuseBroken(file, "'length' of the pre-tokenizer FixedLength must be 1 or more.");
+    PreTokenizerStep step;
+    step.split = [=](std::string_view text, TextRange piece, Ranges& pieces) {
+        const CharacterScanner scanner(text.substr(0, piece.end));
+        for (size_t at = piece.begin; at < piece.end;) {
+            const size_t begin = at;
+            for (int64_t i = 0; i < length && at < piece.end; ++i) at += scanner.at(at).bytes;
+            pieces.push_back({static_cast<uint32_t>(begin), static_cast<uint32_t>(at)});
+        }
+    };
+    plan.steps.push_back(step);
+}
+
+/// For what comes after ByteLevel: each byte as its character of the alphabet.
+PreTokenizerStep alphabetStep() {
+    PreTokenizerStep step;
+    step.leaves = [](const OriginView& piece) { return piece.text.empty(); };
+    step.rewrite = [](const OriginView& piece, OriginText& to) {
+        for (uint32_t at = 0; at < piece.text.size(); ++at) {
+            std::string character;
+            appendUtf8(character, alphabetCharacter(static_cast<unsigned char>(piece.text[at])));
+            to.append(character, piece, {at, at + 1});
+        }
+    };
+    return step;
+}
+
+void writeAlphabet(PreTokenizerSteps& plan) {
+    plan.steps.push_back(alphabetStep());
+    plan.byteLevel = false;
 }
 
 PreTokenizerStep prefixSpace() {
@@ -200,18 +287,20 @@ void addMetaspace(const Json& config, const std::string& file, PreTokenizerSteps
 /// A further pre-tokenizer is one entry here; a further split pattern is one in split_rules.cpp.
 constexpr KindOf<PreTokenizerSteps> kKinds[] = {
     {"Sequence", addSequence}, {"Split", addSplit},         {"Digits", addDigits},
-    {"ByteLevel", addByteLevel}, {"Metaspace", addMetaspace},
+    {"ByteLevel", addByteLevel}, {"Metaspace", addMetaspace}, {"Punctuation", addPunctuation}, {"Whitespace", addWhitespace},
+    {"WhitespaceSplit", addBlankSplit}, {"BertPreTokenizer", addBert}, {"CharDelimiterSplit", addCharacterSplit}, {"FixedLength", addFixedLength},
 };
 
 void addSteps(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
-    if (plan.byteLevel) refuse(file, "a pre-tokenizer after ByteLevel");
+    if (plan.byteLevel) writeAlphabet(plan);
     addKind(kKinds, config, file, "pre-tokenizer", plan);
 }
 
 }  // namespace
 
-PreTokenizer::PreTokenizer(const Json* config, const std::string& file) {
+PreTokenizer::PreTokenizer(const Json* config, const std::string& file, bool takesBytes) {
     if (config && !config->isNull()) addSteps(*config, file, plan_);
+    if (plan_.byteLevel && !takesBytes) writeAlphabet(plan_);
 }
 
 }  // namespace luthier

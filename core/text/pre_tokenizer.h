@@ -30,7 +30,8 @@ class PreTokenizer {
 public:
     PreTokenizer() = default;
     /// Throws Error that names the file and the kind when it is not supported.
-    PreTokenizer(const Json* config, const std::string& file);
+    /// takesBytes: the model's words can be bytes that stand for characters of the byte-level alphabet.
+    PreTokenizer(const Json* config, const std::string& file, bool takesBytes);
 
     bool byteLevel() const { return plan_.byteLevel; }
     bool needsOrigins() const { return plan_.needsOrigins; }

@@ -2,6 +2,7 @@
 #include "core/text/section_reader.h"
 
 #include "core/base/error.h"
+#include "core/text/regex.h"
 
 namespace luthier {
 
@@ -17,6 +18,14 @@ void refuseBroken(const std::string& file, const std::string& what) {
 std::string inQuotes(std::string_view text) {
     constexpr size_t kLongest = 200;
     return "'" + std::string(text.substr(0, kLongest)) + (text.size() > kLongest ? "…'" : "'");
+}
+
+Json parsedJson(std::string_view text, const std::string& file) {
+    try {
+        return Json::parse(text);
+    } catch (const JsonError& error) {
+        refuseBroken(file, "Line " + std::to_string(error.line) + " is not JSON: " + error.what());
+    }
 }
 
 const Json& required(const Json& config, std::string_view key, const std::string& file, const std::string& owner) {
@@ -47,6 +56,22 @@ TextPattern textPattern(const Json& config, const std::string& file, const std::
     if (const Json* text = pattern.find("String"); text && text->isString() && !text->asString().empty()) return {text->asString(), false};
     if (const Json* text = pattern.find("Regex"); text && text->isString()) return {text->asString(), true};
     refuseBroken(file, "The pattern of the " + owner + " must be {\"String\": …} or {\"Regex\": …}, and not empty.");
+}
+
+std::shared_ptr<const Regex> compiledRegex(const std::string& pattern, const std::string& file, const std::string& owner) {
+    try {
+        return std::make_shared<const Regex>(pattern);
+    } catch (const RegexError& error) {
+        refuse(file, std::string(error.what()) + " in the pattern " + inQuotes(pattern) + " of the " + owner);
+    }
+}
+
+void searchAll(const Regex& regex, std::string_view text, TextRange range, const std::string& file, std::vector<TextRange>& matches) {
+    try {
+        regex.findAll(text, range, matches);
+    } catch (const RegexError& error) {
+        throw Error(file, std::string("A pattern of this tokenizer needs ") + error.what() + ".", "Use a model from a source you trust.");
+    }
 }
 
 }  // namespace luthier

@@ -110,7 +110,8 @@ TextModel TextModel::load(const fs::path& path, const std::string& chatTemplate)
 }
 
 void TextModel::readSettings(const ModelFiles& files, const Json& settings) {
-    Json named = settings;
+    Json named = tokenizer_->named();
+    for (const auto& [name, value] : settings.asObject()) named[name] = value;
     // The older file counts only where tokenizer_config.json does not list the added tokens.
     if (!settings.find("added_tokens_decoder")) {
         const Json older = settingsFile(files, "special_tokens_map.json");

@@ -10,6 +10,7 @@
 
 #include "core/base/json.h"
 #include "core/text/origin_text.h"
+#include "core/text/vocabulary.h"
 
 namespace luthier {
 
@@ -29,6 +30,13 @@ public:
 
 /// Throws Error that names the file and the kind when it is not supported. byteLevel: words are bytes, tokens in the byte-level alphabet.
 std::unique_ptr<TokenModel> makeTokenModel(const Json& config, const std::string& file, bool byteLevel);
+/// Whether a model takes words as bytes; the others are given the alphabet's characters.
+bool takesBytes(const Json& config, const std::string& file);
+Vocabulary readVocabulary(const Json& config, const std::string& file, const std::string& owner);
+
 std::unique_ptr<TokenModel> makeBpe(const Json& config, const std::string& file, bool byteLevel);
+std::unique_ptr<TokenModel> makeUnigram(const Json& config, const std::string& file, bool byteLevel);
+std::unique_ptr<TokenModel> makeWordPiece(const Json& config, const std::string& file, bool byteLevel);
+std::unique_ptr<TokenModel> makeWordLevel(const Json& config, const std::string& file, bool byteLevel);
 
 }  // namespace luthier

@@ -4,24 +4,23 @@
 #include <algorithm>
 
 #include "core/base/error.h"
-#include "core/base/file.h"
 #include "core/text/added_tokens.h"
 #include "core/text/configured_tokens.h"
-#include "core/text/model_files.h"
 #include "core/text/normalizer.h"
 #include "core/text/post_processor.h"
 #include "core/text/pre_tokenizer.h"
 #include "core/text/section_reader.h"
 #include "core/text/token_decoder.h"
 #include "core/text/token_model.h"
+#include "core/text/tokenizer_source.h"
 
 namespace luthier {
 
 struct Tokenizer::Parts {
-    Parts(const Json& json, const std::string& file)
+    Parts(const Json& json, const std::string& file, std::unique_ptr<TokenModel> ready)
         : normalizers(json.find("normalizer"), file),
-          preTokenizer(json.find("pre_tokenizer"), file),
-          model(makeTokenModel(required(json, "model", file, "tokenizer"), file, preTokenizer.byteLevel())),
+          preTokenizer(json.find("pre_tokenizer"), file, ready || takesBytes(required(json, "model", file, "tokenizer"), file)),
+          model(ready ? std::move(ready) : makeTokenModel(required(json, "model", file, "tokenizer"), file, preTokenizer.byteLevel())),
           postProcessor(json.find("post_processor"), file),
           decoder(json.find("decoder"), file),
           added({[this](std::string_view token) { return model->idOf(token); },
@@ -33,6 +32,7 @@ struct Tokenizer::Parts {
     PostProcessor postProcessor;
     TokenDecoder decoder;
     AddedTokens added;
+    Json named = Json::object();
 };
 
 namespace {
@@ -51,45 +51,48 @@ std::vector<AddedToken> readAddedTokens(const Json& json, const std::string& fil
     return tokens;
 }
 
-Json parsedJson(std::string_view text, const std::string& file) {
-    try {
-        return Json::parse(text);
-    } catch (const JsonError& error) {
-        refuseBroken(file, "Line " + std::to_string(error.line) + " is not JSON: " + error.what());
-    }
-}
-
 }  // namespace
 
 Tokenizer::Tokenizer() = default;
 Tokenizer::~Tokenizer() = default;
 
-std::shared_ptr<const Tokenizer> Tokenizer::make(std::string_view text, const std::string& file) {
-    const Json json = parsedJson(text, file);
+std::shared_ptr<Tokenizer> Tokenizer::make(TokenizerSource source) {
+    const Json& json = source.sections;
+    const std::string& file = source.file;
     if (!json.isObject()) refuseBroken(file, "A tokenizer must be a JSON object.");
     if (const std::string version = json.stringOr("version", "1.0"); version != "1.0") refuse(file, "version " + inQuotes(version) + " of the format");
     std::shared_ptr<Tokenizer> tokenizer(new Tokenizer);
-    tokenizer->parts_ = std::make_unique<Parts>(json, file);
+    tokenizer->parts_ = std::make_unique<Parts>(json, file, std::move(source.model));
     tokenizer->parts_->added.add(readAddedTokens(json, file));
+    tokenizer->parts_->named = std::move(source.named);
     return tokenizer;
 }
 
-std::shared_ptr<const Tokenizer> Tokenizer::fromJson(std::string_view text, const std::string& file) { return make(text, file); }
+std::shared_ptr<const Tokenizer> Tokenizer::fromJson(std::string_view text, const std::string& file) {
+    TokenizerSource source;
+    source.sections = parsedJson(text, file);
+    source.file = file;
+    return make(std::move(source));
+}
 
 std::shared_ptr<const Tokenizer> Tokenizer::load(const std::filesystem::path& folder) {
     const ModelFiles files(folder);
-    const std::string file = files.placeOf("tokenizer.json");
-    const std::optional<std::string> text = files.read("tokenizer.json");
-    if (!text) {
-        const bool other = std::filesystem::exists(folder / "tokenizer.model") || std::filesystem::exists(folder / "vocab.json");
-        throw Error(file, other ? "The tokenizer is in an older form without tokenizer.json, which is not supported." : "There is no such file.",
-                    "Give the folder of a model that holds tokenizer.json.");
-    }
-    const auto tokenizer = make(*text, file);
-    AddedTokens& added = tokenizer->parts_->added;
-    if (const auto more = configuredTokens(files, added); !more.empty()) added.add(more);
+    TokenizerSource source = tokenizerSource(files);
+    const bool byConfig = source.postProcessorByConfig;
+    const auto tokenizer = make(std::move(source));
+    const ConfiguredTokens configured = configuredTokens(files, tokenizer->parts_->named, tokenizer->parts_->added);
+    if (!configured.added.empty()) tokenizer->parts_->added.add(configured.added);
+    if (byConfig) tokenizer->addAround(configured.before, configured.after);
     return tokenizer;
 }
+
+void Tokenizer::addAround(const std::optional<std::string>& before, const std::optional<std::string>& after) {
+    PostProcessor& post = parts_->postProcessor;
+    if (const auto id = before ? idOf(*before) : std::nullopt) post.before.push_back(*id);
+    if (const auto id = after ? idOf(*after) : std::nullopt) post.after.push_back(*id);
+}
+
+const Json& Tokenizer::named() const { return parts_->named; }
 
 namespace {
 

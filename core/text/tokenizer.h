@@ -12,6 +12,9 @@
 
 namespace luthier {
 
+class Json;
+struct TokenizerSource;
+
 /// Text <-> token ids, exactly as the tokenizers library (0.23) does with the same tokenizer.json. Thread-safe after construction.
 class Tokenizer {
 public:
@@ -26,8 +29,8 @@ public:
         std::vector<Span> spans;
     };
 
-    /// Reads tokenizer.json of a model folder (and tokenizer_config.json's added_tokens_decoder). Throws Error that names the file and the
-    /// missing feature when a part of it is not supported: refused, never approximated.
+    /// Reads tokenizer.json of a model folder, or an older form of it (tokenizer_source.h), and the tokens that tokenizer_config.json adds.
+    /// Throws Error that names the file and the missing feature when a part of it is not supported: refused, never approximated.
     static std::shared_ptr<const Tokenizer> load(const std::filesystem::path& folder);
     static std::shared_ptr<const Tokenizer> fromJson(std::string_view tokenizerJson, const std::string& nameForErrors);
     ~Tokenizer();
@@ -42,6 +45,8 @@ public:
     std::string tokenOf(int32_t id) const;                      ///< as stored (byte-level alphabet); empty when unknown
     bool isSpecial(int32_t id) const;
     bool isAdded(int32_t id) const;
+    /// bos_token and kin as the kind of file implies them; tokenizer_config.json overrides them. An object.
+    const Json& named() const;
     int32_t size() const;  ///< highest id + 1, added tokens included
 
     /// Decodes a stream of ids; the concatenation of all pieces equals decode() of all ids.
@@ -61,7 +66,8 @@ public:
 
 private:
     Tokenizer();
-    static std::shared_ptr<const Tokenizer> make(std::string_view tokenizerJson, const std::string& nameForErrors);
+    static std::shared_ptr<Tokenizer> make(TokenizerSource source);
+    void addAround(const std::optional<std::string>& before, const std::optional<std::string>& after);
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

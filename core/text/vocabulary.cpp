@@ -44,20 +44,28 @@ bool TextIndex::set(std::string_view text, int32_t value) {
     if (count_ * 2 + 16 > slots_.size()) grow(std::bit_ceil(count_ * 4 + 32));
     const uint64_t hash = textHash(text);
     Slot& slot = slots_[slotOf(text, hash)];
-    const bool isNew = slot.begin == 0;
-    if (isNew) {
+    const bool isNew = slot.begin == 0 || slot.value == kRemoved;
+    if (slot.begin == 0) {
         slot = {static_cast<uint32_t>(hash >> 32), value, static_cast<uint32_t>(texts_.size()), static_cast<uint32_t>(text.size())};
         texts_ += text;
-        ++count_;
     }
+    count_ += isNew;
     slot.value = value;
     return isNew;
+}
+
+void TextIndex::remove(std::string_view text) {
+    if (slots_.empty()) return;
+    Slot& slot = slots_[slotOf(text, textHash(text))];
+    if (slot.begin == 0 || slot.value == kRemoved) return;
+    slot.value = kRemoved;
+    --count_;
 }
 
 std::optional<int32_t> TextIndex::find(std::string_view text) const {
     if (slots_.empty()) return std::nullopt;
     const Slot& slot = slots_[slotOf(text, textHash(text))];
-    return slot.begin == 0 ? std::nullopt : std::optional(slot.value);
+    return slot.begin == 0 || slot.value == kRemoved ? std::nullopt : std::optional(slot.value);
 }
 
 void Vocabulary::reserve(size_t tokens) {
@@ -70,6 +78,11 @@ void Vocabulary::add(std::string_view token, int32_t id) {
     if (static_cast<size_t>(id) >= places_.size()) places_.resize(static_cast<size_t>(id) + 1);
     places_[static_cast<size_t>(id)] = {static_cast<uint32_t>(texts_.size()), static_cast<uint32_t>(token.size())};
     texts_ += token;
+}
+
+void Vocabulary::rename(int32_t id, std::string_view token) {
+    if (const auto old = tokenOf(id)) ids_.remove(*old);
+    add(token, id);
 }
 
 bool Vocabulary::hasOneTextPerId() const {

@@ -21,6 +21,7 @@ uint64_t textHash(std::string_view text);
 class TextIndex {
 public:
     void reserve(size_t texts);
+    void remove(std::string_view text);
     /// The text's own number again when it is already there (then false); a text keeps the value it got last.
     bool set(std::string_view text, int32_t value);
     std::optional<int32_t> find(std::string_view text) const;
@@ -32,6 +33,7 @@ private:
         int32_t value = -1;
         uint32_t begin = 0, length = 0;
     };
+    static constexpr int32_t kRemoved = INT32_MIN;
     void grow(size_t slots);
     size_t slotOf(std::string_view text, uint64_t hash) const;
 
@@ -45,6 +47,7 @@ class Vocabulary {
 public:
     void reserve(size_t tokens);
     void add(std::string_view token, int32_t id);
+    void rename(int32_t id, std::string_view token);  ///< which must be new; the old text is then no token
     std::optional<int32_t> idOf(std::string_view token) const { return ids_.find(token); }
     std::optional<std::string_view> tokenOf(int32_t id) const;
     int32_t size() const { return static_cast<int32_t>(ids_.size()); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -30,6 +31,11 @@ public:
         }
     };
 
+    /// Tells the words of one model from another's.
+    static uint32_t newOwner() {
+        static std::atomic<uint32_t> last{0};
+        return ++last;
+    }
     static WordCache& ofThisThread() {
         static thread_local WordCache cache;
         return cache;

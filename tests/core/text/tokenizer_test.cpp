@@ -11,6 +11,7 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/base/unicode.h"
+#include "core/text/text_model.h"
 #include "tests/support/temp_folder.h"
 
 namespace luthier {
@@ -46,9 +47,13 @@ struct Golden {
     std::shared_ptr<const Tokenizer> tokenizer;
 };
 
+/// The folder that a golden file of an older form is about.
+std::filesystem::path folderOf(const Json& file) { return goldenFolder() / "tokenizer_folders" / file.stringOr("folder", ""); }
+
 Golden golden(const std::string& name) {
     Golden golden{Json::parse(readFile(goldenFolder() / (name + ".json"))), nullptr};
-    golden.tokenizer = Tokenizer::fromJson(golden.file.find("tokenizer")->dump(), name);
+    const Json* json = golden.file.find("tokenizer");
+    golden.tokenizer = json ? Tokenizer::fromJson(json->dump(), name) : Tokenizer::load(folderOf(golden.file));
     return golden;
 }
 
@@ -92,6 +97,17 @@ TEST_P(EveryTokenizer, DecodesAnyIdsAsTokenizersDoes) {
         EXPECT_EQ(golden.tokenizer->decode(ids, false), decoding.find("decoded")->asString());
         EXPECT_EQ(golden.tokenizer->decode(ids, true), decoding.find("skipped")->asString());
     }
+}
+
+TEST_P(EveryTokenizer, KnowsTheNamesThatTransformersGivesIt) {
+    const Golden golden = luthier::golden(GetParam());
+    const Json* names = golden.file.find("named");
+    if (!names) GTEST_SKIP() << "read without a folder";
+    const TextModel model = TextModel::load(folderOf(golden.file));
+    for (const auto& [name, token] : names->asObject()) EXPECT_TRUE(golden.tokenizer->idOf(token.asString())) << name;
+    const auto idOf = [&](const char* name) { return names->find(name) ? golden.tokenizer->idOf(names->stringOr(name, "")) : std::nullopt; };
+    EXPECT_EQ(model.bos(), idOf("bos_token"));
+    EXPECT_EQ(model.eos(), idOf("eos_token"));
 }
 
 TEST_P(EveryTokenizer, StreamsWhatItDecodes) {
@@ -241,12 +257,15 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{R"({"model":{"type":"BPE","vocab":{"a":0},"merges":[["a"]]}})", "Merge 1"},
         Refused{R"({"model":{"type":"BPE","dropout":0.1,"vocab":{"a":0},"merges":[]}})", "dropout"},
         Refused{withModel(R"("normalizer":{"type":"Precompiled"},)"), "Precompiled"},
-        Refused{withModel(R"("normalizer":{"type":"Replace","pattern":{"Regex":"a+"},"content":"b"},)"), "a+"},
+        Refused{withModel(R"("normalizer":{"type":"Replace","pattern":{"Regex":"a\\K"},"content":"b"},)"), "a\\K"},
         Refused{withModel(R"("pre_tokenizer":{"type":"UnicodeScripts"},)"), "UnicodeScripts"},
-        Refused{withModel(R"("pre_tokenizer":{"type":"Split","pattern":{"Regex":"\\p{L}+x"},"behavior":"Isolated","invert":false},)"), "\\p{L}+x"},
+        Refused{withModel(R"("pre_tokenizer":{"type":"Split","pattern":{"Regex":"\\p{Emoji}"},"behavior":"Isolated","invert":false},)"), "\\p{Emoji}"},
         Refused{withModel(R"("pre_tokenizer":{"type":"Split","pattern":{"String":"x"},"behavior":"Shaken","invert":false},)"), "Shaken"},
         Refused{withModel(R"("pre_tokenizer":{"type":"Split","pattern":{"String":"x"},"behavior":"Isolated"},)"), "invert"},
-        Refused{withModel(R"("post_processor":{"type":"Odd"},)"), "Odd"}, Refused{withModel(R"("decoder":{"type":"CTC"},)"), "CTC"},
+        Refused{withModel(R"("post_processor":{"type":"Odd"},)"), "Odd"}, Refused{withModel(R"("decoder":{"type":"Odder"},)"), "Odder"},
+        Refused{R"({"model":{"type":"Unigram","vocab":[["a"]]}})", "Piece 1"}, Refused{R"({"model":{"type":"Unigram","unk_id":1,"vocab":[["a",0]]}})", "unk_id"},
+        Refused{R"({"model":{"type":"Unigram","vocab":[]}})", "no pieces"}, Refused{R"({"model":{"type":"WordPiece","vocab":[]}})", "vocab"},
+        Refused{withModel(R"("normalizer":{"type":"Precompiled","precompiled_charsmap":"AAA="},)"), "holds no rules"},
         Refused{withModel(R"("added_tokens":[{"content":"x"}],)"), "added token"}));
 
 TEST(Tokenizer, ACutFileIsRefusedNotCrashed) {

@@ -244,6 +244,8 @@ def all_tokenizers():
         if name == "prefixed":
             config["model"]["vocab"].update({"ab": 500, "th": 501})
         yield name, config
+    import tokenizer_kinds  # which takes its parts from here
+    yield from tokenizer_kinds.kinds()
 
 
 # ---- golden files -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace luthier {
+
+/// A set of code points, one bit each.
+class CharacterSet {
+public:
+    static constexpr char32_t kEnd = 0x110000;
+
+    bool has(char32_t c) const { return bits_[c >> 6] >> (c & 63) & 1; }
+    void add(char32_t first, char32_t last);  ///< both included
+    CharacterSet& operator|=(const CharacterSet& other);
+    CharacterSet& operator&=(const CharacterSet& other);
+    void invert();
+
+    static CharacterSet of(char32_t c) { return range(c, c); }
+    static CharacterSet range(char32_t first, char32_t last);
+    static CharacterSet all();
+    /// A general category (L, Lu …) or script (Han …) of Unicode 16, as the regular expressions of tokenizers know them; names are compared
+    /// without case, blanks, - and _. Null bits never stand for "unknown": false is returned instead.
+    static bool named(std::string_view name, CharacterSet& set);
+    static CharacterSet whiteSpace();  ///< \s
+    static CharacterSet word();        ///< \w
+
+private:
+    std::vector<uint64_t> bits_ = std::vector<uint64_t>(kEnd / 64);
+};
+
+}  // namespace luthier

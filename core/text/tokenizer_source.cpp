@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text/tokenizer_source.h"
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/text/section_reader.h"
+
+namespace luthier {
+namespace {
+
+struct Form {
+    const char* file;
+    TokenizerSource (*read)(const ModelFiles&, const std::string& content, const std::string& place);
+};
+/// In the order in which they count when a folder holds several.
+constexpr Form kForms[] = {
+    {"tokenizer.json", readTokenizerJson},
+    {"tokenizer.model", readTokenizerModel},
+};
+
+}  // namespace
+
+Json configFile(const ModelFiles& files, std::string_view name) {
+    const std::optional<std::string> text = files.read(name);
+    if (!text) return Json::object();
+    Json json = parsedJson(*text, files.placeOf(name));
+    if (!json.isObject()) refuseBroken(files.placeOf(name), "The file must hold a JSON object.");
+    return json;
+}
+
+TokenizerSource readTokenizerJson(const ModelFiles&, const std::string& content, const std::string& place) {
+    TokenizerSource source;
+    source.file = place;
+    source.sections = parsedJson(content, place);
+    return source;
+}
+
+bool holdsTokenizer(const std::filesystem::path& folder) {
+    return std::any_of(std::begin(kForms), std::end(kForms), [&](const Form& form) { return std::filesystem::exists(folder / form.file); });
+}
+
+TokenizerSource tokenizerSource(const ModelFiles& files) {
+    std::string names;
+    for (const Form& form : kForms) {
+        if (const auto content = files.read(form.file)) return form.read(files, *content, files.placeOf(form.file));
+        names += (names.empty() ? "" : ", ") + std::string(form.file);
+    }
+    throw Error(files.placeOf(kForms[0].file), "There is no tokenizer in this folder.", "Give the folder of a model that holds one of " + names + ".");
+}
+
+}  // namespace luthier
