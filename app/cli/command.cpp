@@ -63,6 +63,10 @@ Json problemsJson(const Problems& problems) {
         entry["where"] = problem.where;
         entry["what"] = problem.what;
         entry["mend"] = problem.mend;
+        if (problem.fix) {
+            entry["fix"]["key"] = problem.fix->key;
+            entry["fix"]["value"] = problem.fix->value;
+        }
         list.push_back(std::move(entry));
     }
     return list;

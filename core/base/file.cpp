@@ -33,8 +33,9 @@ void removeQuietly(const fs::path& path) noexcept {
     fs::remove_all(path, ignored);
 }
 
-Error failure(const fs::path& path, const char* doing, const std::error_code& code, const char* mend) {
-    return Error(textOf(path), std::string(doing) + ": " + code.message(), mend);
+[[noreturn]] void fail(const fs::path& path, const char* doing, const std::error_code& code, const char* mend) {
+    if (code == std::errc::no_space_on_device) throw OutOfRoom(textOf(path), std::string(doing) + ": " + code.message(), mend);
+    throw Error(textOf(path), std::string(doing) + ": " + code.message(), mend);
 }
 
 /// Files first, then the folders that name them.
@@ -175,7 +176,7 @@ AtomicFolder::AtomicFolder(fs::path target) : target_(std::move(target)) {
     temporary_ = temporaryFor(target_);
     std::error_code fault;
     fs::create_directories(temporary_, fault);
-    if (fault) throw failure(target_, "the folder cannot be made", fault, "choose a folder this user may write to, on a disk with space");
+    if (fault) fail(target_, "the folder cannot be made", fault, "choose a folder this user may write to, on a disk with space");
 }
 
 AtomicFolder::~AtomicFolder() {

@@ -55,6 +55,7 @@ std::string mendFor(int code) {
 /// Call at once after the failed call.
 [[noreturn]] void fail(const fs::path& file, const std::string& doing) {
     const int code = errno;
+    if (code == ENOSPC || code == EDQUOT || code == EFBIG) throw OutOfRoom(textOf(file), doing + ": " + std::strerror(code), mendFor(code));
     throw Error(textOf(file), doing + ": " + std::strerror(code), mendFor(code));
 }
 

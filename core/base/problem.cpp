@@ -17,4 +17,9 @@ Problem warning(std::string where, std::string what, std::string mend) {
     return {Level::Warning, std::move(where), std::move(what), std::move(mend)};
 }
 
+Problem fixable(Problem problem, std::optional<Fix> fix) {
+    problem.fix = std::move(fix);
+    return problem;
+}
+
 }  // namespace luthier

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "core/base/json.h"
 #include "core/base/problem.h"
 #include "core/recipe/recipe.h"
@@ -13,8 +16,15 @@ struct Promise {
     double seconds = 0;  ///< of the whole run
 };
 
+/// What one check found; nothing when all is well.
+struct CheckLine {
+    std::string name, title;
+    Problems found;
+};
+
 struct CheckResult {
-    Problems problems;
+    Problems problems;              ///< all of them, those found while reading first
+    std::vector<CheckLine> lines;   ///< every check that was made; none while there is nothing to train on
     Promise promise;
     Json facts = Json::object();  ///< rows, samples, tokens, learnt tokens, steps, parameters {total, learning}, held-out rows …
 };

@@ -101,6 +101,7 @@ private:
         } else {
             for (const Sample& sample : encoded.samples) prepared_.store->add(sample, static_cast<uint32_t>(prepared_.rows.size()));
         }
+        if (part == Part::Train && example.kind == Example::Kind::Chat) prepared_.chats++;
         prepared_.rows.push_back(row);
         keys_.push_back({firstEight(contentKey(example)), firstEight(columnKey(example))});
     }

@@ -41,6 +41,7 @@ struct Prepared {
     std::vector<RowInfo> rows;
     std::unique_ptr<SampleStore> store;
     std::vector<uint32_t> train, eval, test;  ///< samples of each part, in file order
+    int64_t chats = 0;                        ///< training rows that are conversations
     Json dataFingerprints = Json::array();    ///< {"file","sha256"} of every file
 
     int64_t rowsOf(Part part) const;  ///< rows that are used

@@ -37,6 +37,7 @@ Outcome guarded(const std::function<Outcome()>& work) {
     } catch (const std::bad_alloc&) {
         throwOutOfMemory();
     } catch (const std::filesystem::filesystem_error& fault) {
+        if (fault.code() == std::errc::no_space_on_device) throw OutOfRoom(textOf(fault.path1()), fault.code().message(), "free some space on this disk");
         throw Error(textOf(fault.path1()), fault.code().message(), "look whether the disk is full and whether this user may write there");
     } catch (const c10::OutOfMemoryError&) {
         throwOutOfMemory();

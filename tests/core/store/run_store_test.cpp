@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <map>
 #include <random>
 #include <thread>
@@ -317,13 +318,14 @@ bool killed(std::mt19937& random, double seconds, Work work) {
     return WIFSIGNALED(status);
 }
 
-TEST_F(RunStoreTest, FiftyKillsWhileIndexingLoseNothing) {
+TEST_F(RunStoreTest, KillsWhileIndexingLoseNothing) {
     for (int i = 0; i < 24; ++i) folders_.make("run-" + std::to_string(100 + i));
     const double begin = os::now();
     const std::string before = all();
     const double seconds = os::now() - begin;  // that it takes here to index everything
     std::mt19937 random(11);
-    for (int i = 0, kills = 0; kills < 50; ++i) {
+    const char* asked = std::getenv("LUTHIER_KILLS");
+    for (int i = 0, kills = 0; kills < (asked ? std::atoi(asked) : 50); ++i) {
         if (i % 3 == 0) {
             for (const char* end : {"", "-wal", "-shm"}) fs::remove(index().string() + end);
         } else {

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "core/engine/checks.h"
+
+namespace luthier {
+namespace {
+
+constexpr int64_t kUsualMaxLength = 2048;
+
+Problems look(const CheckSubject& subject) {
+    const Prepared& prepared = subject.prepared;
+    if (subject.recipe.data.overlong != "truncate") return {};  // rows left out or split are told when they are read
+    const auto full = [&](uint32_t index) { return prepared.store->length(index) >= prepared.maxLength; };
+    const auto cut = std::count_if(prepared.train.begin(), prepared.train.end(), full);
+    if (cut == 0) return {};
+    const int64_t able = prepared.config.maxPositions > 0 ? std::min(kUsualMaxLength, prepared.config.maxPositions) : kUsualMaxLength;
+    const std::optional<Fix> fix = able > prepared.maxLength ? std::optional(Fix{"data.max_length", std::to_string(able)}) : std::nullopt;
+    return {fixable(warning("data.max_length", fmt::format("{} of {} samples fill all {} tokens: what came after was cut off, ends of answers too", cut, prepared.train.size(), prepared.maxLength),
+                    fix ? "raise data.max_length: the model can read more" : "shorten these rows, or choose data.overlong: drop"), fix)};
+}
+
+}  // namespace
+
+Check cutTextCheck() { return {"cut_text", "No text is cut", look}; }
+
+}  // namespace luthier
