@@ -26,7 +26,7 @@ struct Resolved {
     static Resolved of(const Json& json);
 };
 
-/// `operationsPerSecond`: measured float32 products on this machine (see machine.h); 0 = not known. What cannot be done is a problem.
-Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, double operationsPerSecond, Problems& problems);
+/// `speeds`: what was measured on this machine (see machine.h); null = not known. What cannot be done is a problem.
+Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, const Json& speeds, Problems& problems);
 
 }  // namespace luthier

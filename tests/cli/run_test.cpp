@@ -103,6 +103,37 @@ TEST(Run, HeldOutLossesAreKeptForTheBaseTheBestAndTheLast) {
     EXPECT_TRUE(sums.count(12));
 }
 
+TEST(Run, PackSizesNeverMetBeforeDoNotGrowItsMemory) {
+    Workplace place(1, "train: {steps: 150, early_stop: 0, batch_size: 4, eval_every: 1000, save_every: 1000, learning_rate: 1.0e-3}\n");
+    std::string rows;
+    for (int i = 0; i < 200; i++) {
+        std::string answer;
+        for (int word = 0; word <= i % 29; word++) answer += " " + std::to_string(word * i % 97);
+        rows += R"({"prompt":"Count )" + std::to_string(i) + R"(","completion":")" + answer + "\"}\n";
+    }
+    place.write("rows.jsonl", rows);
+    Ran ran = runLuthier(runCommand(place), place.home());
+    ASSERT_EQ(ran.code, 0) << ran.errors;
+    std::set<int64_t> sizes;
+    std::map<int64_t, int64_t> peaks;
+    for (const Json& step : eventsIn(ran.output, "step")) {
+        sizes.insert(step.integerOr("tokens", 0));
+        peaks[step.integerOr("step", 0)] = step.integerOr("memory", 0);
+    }
+    EXPECT_GT(sizes.size(), 40u);
+    EXPECT_LT(peaks[150], peaks[30] + 40'000'000);
+}
+
+TEST(Run, InBfloat16ItIsTheSameEveryTimeAndSaysSo) {
+    Workplace place(80, kShort);
+    for (int i = 0; i < 2; i++) {
+        Ran ran = runLuthier(runCommand(place, {"--set", "model.precision=bfloat16"}), place.home());
+        ASSERT_EQ(ran.code, 0) << ran.errors;
+        EXPECT_EQ(eventsIn(ran.output, "started")[0].stringOr("precision", ""), "bfloat16");
+    }
+    EXPECT_EQ(adapterBytes(place.runs()[0]), adapterBytes(place.runs()[1]));
+}
+
 TEST(Run, StoppedAndResumedIsTheSameToTheByte) {
     Workplace place(80, "train: {steps: 200, early_stop: 0, batch_size: 4, eval_every: 10, save_every: 7, learning_rate: 1.0e-3}\n");
     ASSERT_EQ(runLuthier(runCommand(place), place.home()).code, 0);
