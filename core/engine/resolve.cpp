@@ -100,6 +100,15 @@ Json Resolved::json() const {
     json["threads"] = threads;
     json["recompute"] = recompute;
     json["micro_batch_tokens"] = microBatchTokens;
+    if (!packLimits.empty()) {
+        json["smaller_packs"] = Json::array();
+        for (const PackLimit& limit : packLimits) {
+            Json item = Json::object();
+            item["from_step"] = limit.fromStep;
+            item["tokens"] = limit.tokens;
+            json["smaller_packs"].push_back(std::move(item));
+        }
+    }
     json["kernels"] = kernels;
     json["max_length"] = maxLength;
     json["learning_rate"] = learningRate;
@@ -120,6 +129,8 @@ Resolved Resolved::of(const Json& json) {
     resolved.threads = static_cast<int>(json.integerOr("threads", 1));
     resolved.recompute = json.stringOr("recompute", resolved.recompute);
     resolved.microBatchTokens = json.integerOr("micro_batch_tokens", kUsualMicroBatch);
+    if (const Json* limits = json.find("smaller_packs"); limits && limits->isArray())
+        for (const Json& item : limits->asArray()) resolved.packLimits.push_back({item.integerOr("from_step", 0), item.integerOr("tokens", 1)});
     if (const Json* kernels = json.find("kernels")) resolved.kernels = *kernels;
     resolved.maxLength = json.integerOr("max_length", 0);
     resolved.learningRate = json.numberOr("learning_rate", 0);

@@ -264,6 +264,42 @@ TEST(Run, GoneAstrayStopsAtTheLastGoodSnapshot) {
     EXPECT_FALSE(eventsIn(ran.output, "saved").empty()) << "the first step, at rate 0, was good";
 }
 
+TEST(Run, GoneAstrayItStartsAgainAtHalfTheRateWhenAskedTo) {
+    Workplace place(80, "train: {steps: 300, batch_size: 4, eval_every: 10, early_stop: 0, learning_rate: 4, schedule: linear, warmup: 300, on_divergence: restart}\n");
+    Ran ran = runLuthier(runCommand(place), place.home());
+    std::map<int64_t, std::vector<double>> rates;
+    for (const Json& step : eventsIn(ran.output, "step")) rates[step.integerOr("step", 0)].push_back(step.numberOr("learning_rate", 0));
+    std::vector<Json> again = eventsIn(ran.output, "resumed");
+    ASSERT_FALSE(again.empty()) << ran.output.substr(ran.output.size() - std::min<size_t>(2000, ran.output.size()));
+    EXPECT_LE(again.size(), 3u);
+    const std::vector<double>& first = rates[again[0].integerOr("step", -1) + 1];
+    ASSERT_GT(first.size(), 1u);
+    EXPECT_DOUBLE_EQ(first[1], first[0] / 2);
+    bool told = false;
+    for (const Json& warned : eventsIn(ran.output, "warned")) told = told || warned.stringOr("what", "").find("diverged") != std::string::npos;
+    EXPECT_TRUE(told);
+}
+
+TEST(Run, OutOfMemoryItGoesOnInSmallerPacksAndRemembersThem) {
+    Workplace place(80, "train: {steps: 6, batch_size: 32, eval_every: 6, save_every: 2, learning_rate: 1.0e-3}\n");
+    ASSERT_EQ(runLuthier(runCommand(place), place.home()).code, 0);
+    ::setenv("LUTHIER_TENSOR_MEMORY", "3", 1);
+    Ran ran = runLuthier(runCommand(place), place.home());
+    ::unsetenv("LUTHIER_TENSOR_MEMORY");
+    ASSERT_EQ(ran.code, 0) << ran.output << ran.errors;
+    std::vector<Json> free = eventsIn(readFile(place.runs()[0] / "events.jsonl"), "step"), tight = eventsIn(ran.output, "step");
+    ASSERT_EQ(tight.size(), 6u);
+    for (size_t i = 0; i < tight.size(); i++) {
+        EXPECT_EQ(tight[i].integerOr("tokens", 0), free[i].integerOr("tokens", -1));
+        EXPECT_NEAR(tight[i].numberOr("loss", 0), free[i].numberOr("loss", 1), 1e-3);
+    }
+    bool told = false;
+    for (const Json& warned : eventsIn(ran.output, "warned")) told = told || warned.stringOr("what", "").find("memory ran out") != std::string::npos;
+    EXPECT_TRUE(told);
+    Json environment = Json::parse(readFile(place.runs()[1] / "environment.json"));
+    EXPECT_TRUE(environment["resolved"].find("smaller_packs"));
+}
+
 TEST(Run, WithoutGainStopsEarlyAndSaysThatTheBaseWasBetter) {
     Workplace place(80, "train: {steps: 200, batch_size: 4, eval_every: 2, early_stop: 3, learning_rate: 1.0e-20, schedule: constant, warmup: 0}\n");
     Ran ran = runLuthier(runCommand(place), place.home());
