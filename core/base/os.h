@@ -25,6 +25,7 @@ struct SystemMemory {
 SystemMemory systemMemory();  ///< as a container's limit allows
 
 std::string processorName();
+double processorSeconds();  ///< that this process has used so far, on all its threads
 int usableCores();  ///< physical cores this process may run on
 std::string systemName();  ///< "Debian GNU/Linux 12 (bookworm)"
 std::string hostName();

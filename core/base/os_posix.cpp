@@ -217,6 +217,12 @@ double now() {
     return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
+double processorSeconds() {
+    timespec time;
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
 bool isTerminal(int handle) { return ::isatty(handle) == 1; }
 
 std::optional<std::string> environment(const std::string& name) {

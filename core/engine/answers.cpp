@@ -7,12 +7,14 @@
 #include "core/base/file.h"
 #include "core/base/os.h"
 #include "core/data/importer.h"
+#include "core/engine/machine.h"
 #include "core/engine/prepare.h"
 #include "core/engine/session.h"
 #include "core/engine/threads.h"
 #include "core/engine/tuned_model.h"
 #include "core/model/decoder_config.h"
 #include "core/objective/objective.h"
+#include "core/ops/matmul.h"
 #include "core/recipe/field.h"
 #include "core/train/batcher.h"
 #include "core/train/evaluator.h"
@@ -32,11 +34,15 @@ struct OpenModel {
     std::unique_ptr<TuningMethod> adapter;
 };
 
+/// A word is judged as a recipe's is, so that a kind that comes later is refused by its name.
+void judge(const char* key, const char* option, const std::string& word, Problems& problems) {
+    Recipe recipe;
+    if (std::optional<std::string> wrong = fieldOf(key)->put(recipe, Json(word))) problems.push_back(error(option, *wrong, "see luthier score --help"));
+}
+
 OpenModel openModel(Session& session, const ModelChoice& choice, Problems& problems) {
     OpenModel model;
-    if (choice.precision != "float32" && choice.precision != "auto") {
-        problems.push_back(error("--precision", choice.precision + " is not part of this version", "leave --precision away, or give float32"));
-    }
+    judge("model.precision", "--precision", choice.precision, problems);
     model.folder = modelFolderOf(choice.model, "--model", problems);
     if (hasError(problems)) return model;
     ConfigRead config = readDecoderConfig(model.folder);
@@ -45,6 +51,8 @@ OpenModel openModel(Session& session, const ModelChoice& choice, Problems& probl
     model.text = loadTextModel(model.folder, "auto", problems);
     if (hasError(problems)) return model;
     useThreads(session.threads());
+    const bool measured = choice.precision == "auto";
+    setArithmetic(arithmeticOf(measured ? fastestPrecision(session.speeds(session.threads()), config.config.hidden) : choice.precision));
     model.decoder = loadDecoder(model.folder, config.config, problems);
     if (hasError(problems) || choice.adapter.empty()) return model;
     if (!std::filesystem::is_directory(pathOf(choice.adapter))) {
@@ -53,12 +61,6 @@ OpenModel openModel(Session& session, const ModelChoice& choice, Problems& probl
     }
     model.adapter = openAdapter(pathOf(choice.adapter), *model.decoder, problems);
     return model;
-}
-
-/// A word is judged as a recipe's is, so that a kind that comes later is refused by its name.
-void judge(const char* key, const char* option, const std::string& word, Problems& problems) {
-    Recipe recipe;
-    if (std::optional<std::string> wrong = fieldOf(key)->put(recipe, Json(word))) problems.push_back(error(option, *wrong, "see luthier score --help"));
 }
 
 Outcome refused(const Problems& problems) { return {Outcome::Kind::Problems, problems, {}}; }

@@ -70,11 +70,11 @@ Json factsOf(const Prepared& prepared, const Resolved& resolved, int64_t learnin
 }
 
 /// How fast this machine multiplies; measured now when that was never done.
-double knownOrMeasuredSpeed(int threads) {
-    if (std::optional<Json> known = knownSpeeds(threads)) return operationsPerSecond(*known);
+Json knownOrMeasuredSpeeds(int threads) {
+    if (std::optional<Json> known = knownSpeeds(threads)) return *known;
     Engine& engine = openEngine();
     engine.setThreads(threads);
-    return operationsPerSecond(engine.measure());
+    return engine.measure();
 }
 
 }  // namespace
@@ -87,9 +87,9 @@ CheckResult check(const Recipe& recipe, int askedThreads) {
     if (!prepared.text || !prepared.store) return result;
     lookAtWeights(recipe, prepared, result.problems);
     int threads = askedThreads > 0 ? askedThreads : os::usableCores();
-    Resolved resolved = resolve(recipe, prepared, threads, hasError(result.problems) ? 0 : knownOrMeasuredSpeed(threads), result.problems);
-    Workload work = workloadOf(recipe, prepared, resolved, 0);
-    if (std::optional<Json> known = knownSpeeds(threads)) work.operationsPerSecond = operationsPerSecond(*known);
+    Json speeds = hasError(result.problems) ? Json() : knownOrMeasuredSpeeds(threads);
+    Resolved resolved = resolve(recipe, prepared, threads, speeds, result.problems);
+    Workload work = workloadOf(recipe, prepared, resolved, operationsPerSecond(speeds, resolved.precision));
     result.promise = {estimatedMemory(prepared.config, work), estimatedSeconds(prepared.config, work)};
     result.facts = factsOf(prepared, resolved, work.learning);
     if (prepared.train.empty()) return result;

@@ -53,7 +53,7 @@ Course::Course(const CourseParts& parts, CancelToken& cancel)
       evalPart_{parts.prepared.store.get(), parts.prepared.eval},
       testPart_{parts.prepared.store.get(), parts.prepared.test},
       state_(parts.model.method->learnables()),
-      batcher_(trainPart_, {parts.recipe.train.batchSize, parts.resolved.microBatchTokens, parts.recipe.data.shuffle, parts.recipe.train.seed}),
+      batcher_(trainPart_, {parts.recipe.train.batchSize, parts.resolved.microBatchTokens, parts.recipe.data.shuffle, parts.recipe.train.seed, parts.resolved.packLimits}),
       trainer_(*parts.model.decoder, *parts.model.objective, state_, batcher_, trainerSettings(parts.recipe, parts.resolved)),
       snapshots_(parts.folder / "snapshots"),
       begun_(std::chrono::steady_clock::now()),
@@ -76,6 +76,7 @@ void Course::resume() {
         progress_ = *newest;
         snapshots_.load(progress_.step, state_, true);
         savedAt_ = progress_.step;
+        trainer_.setRateFactor(progress_.rateFactor);
     }
     snapshots_.forgetAfter(progress_.step);
     std::filesystem::path heldOut = parts_.folder / "held-out.jsonl";
@@ -106,7 +107,7 @@ Course::End Course::train() {
 
 void Course::oneStep() {
     auto begin = std::chrono::steady_clock::now();
-    StepResult result = trainer_.step(progress_.step + 1, [this] { heed(); });
+    StepResult result = stepThatFits(progress_.step + 1);
     progress_.step++;
     StepDone done;
     done.step = progress_.step;
@@ -120,11 +121,63 @@ void Course::oneStep() {
     done.memory = static_cast<int64_t>(os::processMemory().peakResident);
     done.seconds = secondsSince(begun_);
     parts_.log.tell(done);
-    if (progress_.watch.diverged(result.loss)) {
+    if (progress_.watch.diverged(result.loss) && !restarted()) {
         throw Error("step " + std::to_string(progress_.step),
                     "the loss has been far above its start for " + std::to_string(LossWatch::kPatience) + " steps: training diverged",
                     "lower train.learning_rate (a tenth is a good start) and keep train.clip at 1; earlier snapshots are good");
     }
+}
+
+StepResult Course::stepThatFits(int64_t step) {
+    for (;;) {
+        try {
+            return trainer_.step(step, [this] { heed(); });
+        } catch (const std::exception& fault) {
+            if (!isOutOfMemory(fault) || !makeRoom(step)) throw;
+        }
+    }
+}
+
+bool Course::makeRoom(int64_t step) {
+    Decoder& decoder = *parts_.model.decoder;
+    const std::string where = "step " + std::to_string(step), mend = "close other programs, or lower data.max_length";
+    if (const std::optional<PackLimit> limit = batcher_.halve(step)) {
+        Json environment = parts_.folder.environment();
+        Resolved resolved = Resolved::of(environment["resolved"]);
+        resolved.packLimits.push_back(*limit);
+        environment["resolved"]["smaller_packs"] = resolved.json()["smaller_packs"];
+        parts_.folder.writeEnvironment(environment);
+        parts_.log.tell(Warned{"memory ran out: from here on at most " + std::to_string(limit->tokens) + " tokens are worked on at once; each step still "
+                               "learns from the same samples", where, mend});
+    } else if (decoder.recompute == Recompute::None) {
+        decoder.recompute = Recompute::Layers;  // to the same bits, so nobody needs to remember it
+        parts_.log.tell(Warned{"memory ran out: layers are computed twice from here on instead of being kept, which is slower", where, mend});
+    } else {
+        return false;
+    }
+    trimTensorMemory();
+    return true;
+}
+
+bool Course::restarted() {
+    constexpr double kLeastFactor = 0.125;  // three restarts: a rate that is still too high then was no slip
+    const double factor = progress_.rateFactor / 2;
+    if (parts_.recipe.train.onDivergence != "restart" || factor < kLeastFactor) return false;
+    if (const PastEvaluation* best = progress_.best()) snapshots_.forgetAfter(best->step);  // later ones may be on the way astray
+    Problems damaged;
+    const std::optional<Progress> newest = snapshots_.newest(damaged);
+    if (!newest) return false;
+    const std::string where = "step " + std::to_string(progress_.step);
+    progress_ = *newest;
+    progress_.rateFactor = factor;
+    snapshots_.load(progress_.step, state_, true);
+    savedAt_ = progress_.step;
+    std::erase_if(heldOut_, [&](const auto& lines) { return lines.first > progress_.step; });
+    trainer_.setRateFactor(factor);
+    parts_.log.tell(Warned{"training diverged: it starts again from step " + std::to_string(progress_.step) + " with " + pythonFloat(factor) +
+                           " of the learning rate", where, "lower train.learning_rate"});
+    parts_.log.tell(Resumed{progress_.step});
+    return true;
 }
 
 bool Course::lookDue() const {
@@ -134,7 +187,8 @@ bool Course::lookDue() const {
 
 bool Course::saveDue() const {
     const SaveEvery& every = parts_.resolved.saveEvery;
-    if (progress_.step == 0 || savedAt_ == progress_.step) return false;
+    if (savedAt_ == progress_.step) return false;
+    if (progress_.step == 0) return parts_.recipe.train.onDivergence == "restart";  // there must be something to start again from
     if (progress_.watch.high > 0) return false;  // perhaps going astray: the good snapshots must not make way
     if (every.minutes > 0) return secondsSince(savedTime_) >= 60 * every.minutes;
     return every.steps > 0 && progress_.step % every.steps == 0;
@@ -156,7 +210,7 @@ void Course::look() {
 
 bool Course::evaluate() {
     if (evalPart_.size() == 0) return false;
-    Evaluation evaluation = luthier::evaluate(*parts_.model.decoder, *parts_.model.objective, evalPart_, parts_.resolved.microBatchTokens,
+    Evaluation evaluation = luthier::evaluate(*parts_.model.decoder, *parts_.model.objective, evalPart_, batcher_.packTokens(progress_.step + 1),
                                               [this] { heed(); });
     if (!std::isfinite(evaluation.lossSum)) {
         throw Error("step " + std::to_string(progress_.step), "the loss of the held-out part is not a number",

@@ -26,7 +26,7 @@ struct CourseParts {
     const Resolved& resolved;
     const Prepared& prepared;
     TunedModel& model;
-    const RunFolder& folder;
+    RunFolder& folder;
     RunLog& log;
 };
 
@@ -55,6 +55,9 @@ public:
 
 private:
     void oneStep();
+    StepResult stepThatFits(int64_t step);
+    bool makeRoom(int64_t step);       ///< after memory ran out: smaller packs, then recomputation; false when nothing is left to try
+    bool restarted();                  ///< after divergence: from the best snapshot at half the rate, when the recipe asks for it
     void look();                       ///< evaluation, answers and snapshot that are due at this step
     bool evaluate();                   ///< true when it was the best so far
     bool answersDue() const;

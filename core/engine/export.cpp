@@ -13,6 +13,7 @@
 #include "core/engine/session.h"
 #include "core/engine/threads.h"
 #include "core/export/exporter.h"
+#include "core/ops/matmul.h"
 #include "core/recipe/read.h"
 
 namespace luthier {
@@ -59,6 +60,7 @@ void openRun(const std::filesystem::path& run, Opened& opened) {
     DecoderConfig config = configOf(opened.base, opened.problems);
     if (hasError(opened.problems)) return;
     opened.randomInit = read.recipe.model.init == "random";
+    resolved.precision = nameOf(Arithmetic::Float32);  // a proof is exact, whatever the run was
     opened.model = makeTunedModel(read.recipe, opened.base, config, resolved, opened.problems);
     if (hasError(opened.problems)) return;
     Snapshots snapshots(run / "snapshots");
@@ -104,6 +106,7 @@ void openWhole(const std::filesystem::path& folder, Opened& opened) {
 }
 
 Opened openSource(const std::string& source) {
+    setArithmetic(Arithmetic::Float32);
     Opened opened;
     std::filesystem::path folder = pathOf(source);
     if (std::filesystem::exists(folder / "adapter_config.json")) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
+
 #include "core/base/os.h"
 #include "core/engine/engine.h"
 #include "core/engine/machine.h"
@@ -19,7 +21,11 @@ namespace {
 /// The engine of this process: every request on the thread that calls it.
 class LocalEngine : public Engine {
 public:
-    LocalEngine() { useTensorMemory(); }
+    LocalEngine() {
+        useTensorMemory();
+        // Megabytes that tensors may take, for who shares a computer.
+        if (const auto limit = os::environment("LUTHIER_TENSOR_MEMORY")) limitTensorMemory(std::strtoull(limit->c_str(), nullptr, 10) << 20);
+    }
 
     Outcome run(const Recipe& recipe, const RunOptions& options, Observer& observer, CancelToken& cancel) override {
         return guarded([&] { return runRecipe(session_, recipe, options, observer, cancel); });

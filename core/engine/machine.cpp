@@ -12,6 +12,14 @@ constexpr int64_t kMachineFormat = 1;
 
 std::filesystem::path machineFile() { return os::luthierHome() / "machine.json"; }
 
+constexpr int64_t kSmallWidth = 416;     // between the two widths that are measured (core/engine/measure.cpp)
+constexpr double kWorthRounding = 1.2;   // times faster, before bfloat16 is worth its rounding: products are not all of a step
+
+double speedOf(const Json& speeds, const std::string& precision, const char* key) {
+    const Json* measured = speeds.find(precision);
+    return measured ? measured->numberOr(key, 0) : 0;
+}
+
 /// The list of measurements; empty when the file is missing or not ours.
 Json::Array measurements() {
     try {
@@ -36,7 +44,7 @@ bool isOf(const Json& entry, int threads, const std::string& library) {
 std::optional<Json> knownSpeeds(int threads, const std::string& library) {
     for (const Json& entry : measurements()) {
         const Json* speeds = entry.find("speeds");
-        if (speeds && isOf(entry, threads, library) && operationsPerSecond(*speeds) > 0) return *speeds;
+        if (speeds && isOf(entry, threads, library) && speedOf(*speeds, "float32", "small_gflops") > 0) return *speeds;
     }
     return std::nullopt;
 }
@@ -60,9 +68,11 @@ void rememberSpeeds(const Json& speeds, int threads, const std::string& library)
     writeFileAtomically(machineFile(), json.dump({.indent = 2, .keySeparator = ": "}) + "\n");
 }
 
-double operationsPerSecond(const Json& speeds) {
-    const Json* measured = speeds.find("float32");
-    return measured ? measured->numberOr("gflops", 0) * 1e9 : 0;
+double operationsPerSecond(const Json& speeds, const std::string& precision) { return 1e9 * speedOf(speeds, precision, "gflops"); }
+
+std::string fastestPrecision(const Json& speeds, int64_t width) {
+    const char* key = width < kSmallWidth ? "small_gflops" : "gflops";
+    return speedOf(speeds, "bfloat16", key) > kWorthRounding * speedOf(speeds, "float32", key) ? "bfloat16" : "float32";
 }
 
 }  // namespace luthier

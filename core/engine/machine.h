@@ -13,7 +13,9 @@ namespace luthier {
 std::optional<Json> knownSpeeds(int threads, const std::string& library = "");
 /// Puts a measurement in, in place of an older one of the same processor, library and thread count.
 void rememberSpeeds(const Json& speeds, int threads, const std::string& library);
-/// Float32 operations a second of a measurement.
-double operationsPerSecond(const Json& speeds);
+/// Operations a second of a measurement, in float32 or bfloat16 arithmetic; 0 = not known.
+double operationsPerSecond(const Json& speeds, const std::string& precision = "float32");
+/// What precision: auto means for a model so many numbers wide (DecoderConfig::hidden).
+std::string fastestPrecision(const Json& speeds, int64_t width);
 
 }  // namespace luthier

@@ -5,8 +5,9 @@
 
 namespace luthier {
 
-/// Times matrix products of a training step's shape on the calling thread's team, about a second in all:
-/// {"threads", "float32": {"gflops", "kernel", by kernel …}, "bfloat16": {"gflops"}, "precision", "store"}.
+/// Times matrix products of a training step's shape on the calling thread's team, about a second of processor time in all:
+/// {"threads", "float32": {"gflops", "small_gflops", "kernel", by kernel …}, "bfloat16": {"gflops", "small_gflops"}, "loops"}; small: of a model
+/// about 200 numbers wide, where rounding factors costs more than it saves.
 Json measuredSpeeds();
 
 /// "libtorch 2.13.0" and what else numbers depend on.

@@ -6,6 +6,7 @@
 
 #include "core/base/os.h"
 #include "core/engine/estimate.h"
+#include "core/engine/machine.h"
 #include "core/train/schedule.h"
 #include "core/tuning/method_settings.h"
 
@@ -56,8 +57,8 @@ void refuse(const std::string& key, const std::string& value, const std::string&
     problems.push_back(error(key, key + ": " + value + " is not part of this version", "choose " + able));
 }
 
-/// Weights stay as the file holds them (its pages are then all the memory they take, and they are widened product by product, which costs next
-/// to nothing beside the product itself) unless float32 is asked for.
+/// Weights stay as the file holds them (its pages are then all the memory they take, and they are widened product by product in float32 arithmetic,
+/// which costs next to nothing beside the product itself, and used as they are in bfloat16) unless float32 is asked for.
 void settleStore(const Recipe& recipe, const DecoderConfig& config, Resolved& resolved, Problems& problems) {
     const std::string& asked = recipe.model.store;
     bool narrow = recipe.model.init != "random" && (config.weightFormat == "bfloat16" || config.weightFormat == "float16");
@@ -68,12 +69,10 @@ void settleStore(const Recipe& recipe, const DecoderConfig& config, Resolved& re
 
 }  // namespace
 
-Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, double operationsPerSecond, Problems& problems) {
+Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, const Json& speeds, Problems& problems) {
     Resolved resolved;
     resolved.threads = threads;
-    if (recipe.model.precision != "auto" && recipe.model.precision != "float32") {
-        refuse("model.precision", recipe.model.precision, "float32 or auto", problems);
-    }
+    resolved.precision = recipe.model.precision == "auto" ? fastestPrecision(speeds, prepared.config.hidden) : recipe.model.precision;
     settleStore(recipe, prepared.config, resolved, problems);
     if (recipe.train.modelDropout && prepared.config.attentionDropout > 0) {
         refuse("train.model_dropout", "true", "false: the base model's own dropout is not part of this version", problems);
@@ -87,7 +86,8 @@ Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, do
     resolved.evalEvery = recipe.train.evalEvery.value_or(std::max<int64_t>(1, (resolved.steps + kEvaluations - 1) / kEvaluations));
     settleRate(recipe, resolved);
     fitIntoMemory(recipe, prepared, resolved);
-    double seconds = estimatedSeconds(prepared.config, workloadOf(recipe, prepared, resolved, operationsPerSecond));
+    double speed = operationsPerSecond(speeds, resolved.precision);
+    double seconds = estimatedSeconds(prepared.config, workloadOf(recipe, prepared, resolved, speed));
     resolved.sampleAnswers = settledAnswers(prepared.config, resolved, seconds);
     resolved.saveEvery = settledSave(recipe, resolved, seconds / static_cast<double>(resolved.steps));
     return resolved;
@@ -100,6 +100,15 @@ Json Resolved::json() const {
     json["threads"] = threads;
     json["recompute"] = recompute;
     json["micro_batch_tokens"] = microBatchTokens;
+    if (!packLimits.empty()) {
+        json["smaller_packs"] = Json::array();
+        for (const PackLimit& limit : packLimits) {
+            Json item = Json::object();
+            item["from_step"] = limit.fromStep;
+            item["tokens"] = limit.tokens;
+            json["smaller_packs"].push_back(std::move(item));
+        }
+    }
     json["kernels"] = kernels;
     json["max_length"] = maxLength;
     json["learning_rate"] = learningRate;
@@ -120,6 +129,8 @@ Resolved Resolved::of(const Json& json) {
     resolved.threads = static_cast<int>(json.integerOr("threads", 1));
     resolved.recompute = json.stringOr("recompute", resolved.recompute);
     resolved.microBatchTokens = json.integerOr("micro_batch_tokens", kUsualMicroBatch);
+    if (const Json* limits = json.find("smaller_packs"); limits && limits->isArray())
+        for (const Json& item : limits->asArray()) resolved.packLimits.push_back({item.integerOr("from_step", 0), item.integerOr("tokens", 1)});
     if (const Json* kernels = json.find("kernels")) resolved.kernels = *kernels;
     resolved.maxLength = json.integerOr("max_length", 0);
     resolved.learningRate = json.numberOr("learning_rate", 0);

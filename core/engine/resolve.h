@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "core/base/json.h"
 #include "core/base/problem.h"
 #include "core/engine/prepare.h"
 #include "core/recipe/recipe.h"
+#include "core/train/pack_limit.h"
 
 namespace luthier {
 
@@ -17,6 +19,7 @@ struct Resolved {
     int threads = 1;
     int64_t maxLength = 0, microBatchTokens = 0, warmupSteps = 0, steps = 0, stepsPerEpoch = 0, evalEvery = 0;
     SaveEvery saveEvery;
+    std::vector<PackLimit> packLimits;  ///< where memory ran out on the way
     int64_t sampleAnswers = 0;      ///< prompts that are answered at every evaluation
     double learningRate = 0;
     std::string learningRateReason;
@@ -26,7 +29,7 @@ struct Resolved {
     static Resolved of(const Json& json);
 };
 
-/// `operationsPerSecond`: measured float32 products on this machine (see machine.h); 0 = not known. What cannot be done is a problem.
-Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, double operationsPerSecond, Problems& problems);
+/// `speeds`: what was measured on this machine (see machine.h); null = not known. What cannot be done is a problem.
+Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, const Json& speeds, Problems& problems);
 
 }  // namespace luthier

@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/engine/report.h"
 #include "core/export/exporter.h"
+#include "core/ops/matmul.h"
 
 namespace luthier {
 namespace {
@@ -45,6 +46,7 @@ Finished finishedEvent(const std::string& reason, const Progress& progress, cons
 
 std::vector<Artifact> writeResults(const Recipe& recipe, const Prepared& prepared, TunedModel& model, const std::vector<Batch>& proofBatches,
                                    const RunFolder& folder) {
+    const ArithmeticScope proofsAreExact(Arithmetic::Float32);
     ExportSource source;
     source.baseFolder = prepared.modelFolder;
     source.decoder = model.decoder.get();

@@ -109,8 +109,8 @@ void getReady(Session& session, Ready& ready, const std::filesystem::path& scrat
     ready.problems = ready.prepared.problems;
     if (hasError(ready.problems)) return;
     Json speeds = session.speeds(session.threads());
-    speed = operationsPerSecond(speeds);
-    ready.resolved = resolve(ready.recipe, ready.prepared, session.threads(), speed, ready.problems);
+    ready.resolved = resolve(ready.recipe, ready.prepared, session.threads(), speeds, ready.problems);
+    speed = operationsPerSecond(speeds, ready.resolved.precision);
     if (const Json* float32 = speeds.find("float32")) ready.resolved.kernels["products"] = float32->stringOr("kernel", "");
     ready.resolved.kernels["loops"] = speeds.stringOr("loops", "");
     if (hasError(ready.problems)) return;

@@ -11,6 +11,7 @@
 #include "core/engine/machine.h"
 #include "core/engine/measure.h"
 #include "core/engine/threads.h"
+#include "core/ops/allocator.h"
 
 namespace luthier {
 namespace {
@@ -34,18 +35,14 @@ Json Session::speeds(int threads) {
 Outcome guarded(const std::function<Outcome()>& work) {
     try {
         return work();
-    } catch (const std::bad_alloc&) {
-        throwOutOfMemory();
     } catch (const std::filesystem::filesystem_error& fault) {
         if (fault.code() == std::errc::no_space_on_device) throw OutOfRoom(textOf(fault.path1()), fault.code().message(), "free some space on this disk");
         throw Error(textOf(fault.path1()), fault.code().message(), "look whether the disk is full and whether this user may write there");
-    } catch (const c10::OutOfMemoryError&) {
+    } catch (const std::bad_alloc&) {
         throwOutOfMemory();
     } catch (const c10::Error& error) {
-        std::string what = error.what_without_backtrace();
-        // The CPU allocator reports exhaustion as an ordinary error.
-        if (what.find("allocate") != std::string::npos && what.find("memory") != std::string::npos) throwOutOfMemory();
-        throw Error("libtorch", what, "this should not happen: please report it with the recipe");
+        if (isOutOfMemory(error)) throwOutOfMemory();
+        throw Error("libtorch", error.what_without_backtrace(), "this should not happen: please report it with the recipe");
     }
 }
 

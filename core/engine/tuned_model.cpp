@@ -18,6 +18,7 @@ TunedModel makeTunedModel(const Recipe& recipe, const std::filesystem::path& mod
     TunedModel model;
     std::string products = resolved.kernels.stringOr("products", "");
     if (!products.empty()) setProductKernel(productKernelOf(products));
+    setArithmetic(arithmeticOf(resolved.precision));
     uint64_t seed = static_cast<uint64_t>(recipe.train.seed);
     Store store = resolved.store == "float32" ? Store::Float32 : Store::AsStored;
     bool random = recipe.model.init == "random";

@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <map>
 #include <mutex>
+#include <new>
+#include <string>
 #include <unordered_map>
 
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/impl/alloc_cpu.h>
+#include <c10/util/Exception.h>
 
 #include "core/base/os.h"
 
@@ -24,10 +27,11 @@ size_t roundedUp(size_t bytes, size_t unit) { return (bytes + unit - 1) / unit *
 /// Free and used blocks of all segments, by address.
 class Heap {
 public:
-    /// Null when the system has nothing left.
+    /// Null when the system has nothing left; throws when the limit is reached.
     void* take(size_t bytes) {
         const size_t size = roundedUp(bytes, kUnit);
         const std::lock_guard lock(mutex_);
+        if (limit_ > 0 && memory_.used + size > limit_) throwOverLimit(bytes);
         auto place = lowestThatFits(size);
         if (place == free_.end()) {
             if (!grow(size)) return nullptr;
@@ -68,6 +72,11 @@ public:
         }
     }
 
+    void limit(uint64_t bytes) {
+        const std::lock_guard lock(mutex_);
+        limit_ = bytes;
+    }
+
     TensorMemory memory() {
         const std::lock_guard lock(mutex_);
         return memory_;
@@ -80,6 +89,11 @@ public:
 
 private:
     using Places = std::map<uintptr_t, size_t>;
+
+    [[noreturn]] void throwOverLimit(size_t bytes) const {
+        C10_THROW_ERROR(OutOfMemoryError, "not enough memory: tried to allocate " + std::to_string(bytes) + " bytes beside " +
+                                              std::to_string(memory_.used) + ", and the limit is " + std::to_string(limit_));
+    }
 
     Places::iterator lowestThatFits(size_t size) {
         return std::find_if(free_.begin(), free_.end(), [&](const auto& place) { return place.second >= size; });
@@ -117,6 +131,7 @@ private:
     Places free_, segments_;
     std::unordered_map<uintptr_t, size_t> taken_;
     TensorMemory memory_;
+    uint64_t limit_ = 0;
 };
 
 /// Lives until the process ends: tensors may be freed later than anything static.
@@ -153,5 +168,14 @@ void useTensorMemory() {
 TensorMemory tensorMemory() { return heap().memory(); }
 void resetPeakMemory() { heap().resetPeak(); }
 void trimTensorMemory() { heap().trim(); }
+void limitTensorMemory(uint64_t bytes) { heap().limit(bytes); }
+
+bool isOutOfMemory(const std::exception& fault) {
+    if (dynamic_cast<const std::bad_alloc*>(&fault) || dynamic_cast<const c10::OutOfMemoryError*>(&fault)) return true;
+    const auto* error = dynamic_cast<const c10::Error*>(&fault);
+    if (!error) return false;
+    const std::string what = error->what_without_backtrace();  // libtorch's own allocator reports exhaustion as an ordinary error
+    return what.find("allocate") != std::string::npos && what.find("memory") != std::string::npos;
+}
 
 }  // namespace luthier

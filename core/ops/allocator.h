@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 
 namespace luthier {
 
@@ -19,6 +20,10 @@ struct TensorMemory {
 void useTensorMemory();
 TensorMemory tensorMemory();
 void resetPeakMemory();
+/// Bytes that tensors may take at most (in blocks of a quarter megabyte and more); 0 = whatever the system has. More is out of memory.
+void limitTensorMemory(uint64_t bytes);
+/// Whether that is what went wrong, in whichever of the ways it is reported.
+bool isOutOfMemory(const std::exception& fault);
 /// Gives segments without a living tensor back to the system.
 void trimTensorMemory();
 

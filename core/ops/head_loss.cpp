@@ -36,7 +36,7 @@ public:
     }
 
     void run() {
-        const at::Tensor weight = widened(head_.weight);
+        const at::Tensor weight = broughtTo(arithmetic(), head_.weight);
         const int64_t step = rowsAtOnce(weight.size(0));
         for (int64_t row = 0; row < hidden_.size(0); row += step) chunk(weight, row, std::min(step, hidden_.size(0) - row));
     }
@@ -77,7 +77,7 @@ private:
             for (int64_t v = 0; v < logits.size(1); v += kVocabularyBlock) {
                 const int64_t count = std::min(kVocabularyBlock, logits.size(1) - v);
                 at::Tensor block = gradients.weight.narrow(0, v, count);
-                addInPlace(block, transposedTimes(logits.narrow(1, v, count), h));
+                addInPlace(block, transposedTimes(logits.narrow(1, v, count), h, arithmetic()));
             }
         }
         if (gradients.bias.defined()) gradients.bias.add_(logits.sum(0));

@@ -32,7 +32,7 @@ bool Embedding::learns() const {
 }
 
 at::Tensor linear(const Linear& map, const at::Tensor& x, const at::Tensor& rowKeys, at::Tensor* reduced) {
-    at::Tensor y = timesTransposed(x, map.weight, map.bias);
+    at::Tensor y = timesTransposed(x, map.weight, map.bias, arithmetic());
     if (const LowRank* adapter = map.adapter()) {
         const at::Tensor s = timesTransposed(adapterInput(*adapter, x, rowKeys), adapter->a);  // (T, R)
         addThinProduct(y, s, at::mul(adapter->b.t(), adapter->scale).contiguous());
@@ -47,7 +47,7 @@ at::Tensor reducedGradient(const Linear& map, const at::Tensor& dy) {
 }
 
 at::Tensor inputGradient(const Linear& map, const at::Tensor& dy, const at::Tensor& ds, const at::Tensor& rowKeys, at::Tensor sum) {
-    at::Tensor dx = times(dy, map.weight);
+    at::Tensor dx = times(dy, map.weight, arithmetic());
     if (sum.defined())
         addInPlace(sum, dx);
     else
@@ -63,7 +63,7 @@ at::Tensor inputGradient(const Linear& map, const at::Tensor& dy, const at::Tens
 
 void parameterGradients(const Linear& map, const at::Tensor& x, const at::Tensor& reduced, const at::Tensor& dy, const at::Tensor& ds,
                         const at::Tensor& rowKeys, GradientSink& sink) {
-    if (learns(map.weight)) sink.add(map.weight, transposedTimes(dy, x));
+    if (learns(map.weight)) sink.add(map.weight, transposedTimes(dy, x, arithmetic()));
     if (learns(map.bias)) sink.add(map.bias, dy.sum(0));
     const LowRank* adapter = map.adapter();
     if (!adapter) return;

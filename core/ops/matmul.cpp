@@ -2,13 +2,13 @@
 #include "core/ops/matmul.h"
 
 #include <atomic>
-#include <chrono>
 #include <optional>
 
 #include <ATen/Parallel.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include "core/base/error.h"
+#include "core/base/os.h"
 #include "core/ops/kernels.h"
 
 namespace luthier {
@@ -45,14 +45,26 @@ at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tens
 
 double secondsOfStepShapes(ProductKernel kernel) {
     const at::Tensor x = at::ones({256, 512}), weight = at::ones({1024, 512}), y = at::ones({256, 1024});
-    const auto begin = std::chrono::steady_clock::now();
+    const double begin = os::processorSeconds();  // a busy machine stretches any other clock
     product(x, weight, {}, kernel);
     product(y, weight.t(), {}, kernel);
     product(y.t(), x.t(), {}, kernel);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return os::processorSeconds() - begin;
 }
 
 std::atomic<int> chosenKernel{-1};
+std::atomic<Arithmetic> chosenArithmetic{Arithmetic::Float32};
+
+/// x (M, K) weight (N, K)^T with factors and result rounded to bfloat16; at::mm makes it by oneDNN where the processor can, else by loops.
+at::Tensor narrowProduct(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+    at::Tensor y = widened(at::mm(x.to(at::kBFloat16), weight.to(at::kBFloat16).t()));
+    return bias.defined() ? y.add_(bias) : y;
+}
+
+at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, Arithmetic in) {
+    if (in == Arithmetic::BFloat16) return narrowProduct(x, weight, bias);
+    return product(widened(x), widened(weight), bias.defined() ? widened(bias) : bias, productKernel());
+}
 
 }  // namespace
 
@@ -92,15 +104,25 @@ ProductKernel productKernel() {
     return static_cast<ProductKernel>(chosenKernel.load());
 }
 
-at::Tensor widened(const at::Tensor& weight) { return weight.scalar_type() == at::kFloat ? weight : weight.to(at::kFloat); }
+std::string nameOf(Arithmetic arithmetic) { return arithmetic == Arithmetic::Float32 ? "float32" : "bfloat16"; }
 
-at::Tensor timesTransposed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
-    return product(x, widened(weight), bias.defined() ? widened(bias) : bias, productKernel());
+Arithmetic arithmeticOf(const std::string& name) {
+    for (Arithmetic known : {Arithmetic::Float32, Arithmetic::BFloat16})
+        if (nameOf(known) == name) return known;
+    throw Error("precision", "expected float32 or bfloat16, found '" + name + "'", "give one of the two");
 }
 
-at::Tensor times(const at::Tensor& y, const at::Tensor& weight) { return product(y, widened(weight).t(), {}, productKernel()); }
+void setArithmetic(Arithmetic arithmetic) { chosenArithmetic = arithmetic; }
+Arithmetic arithmetic() { return chosenArithmetic; }
 
-at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x) { return product(y.t(), x.t(), {}, productKernel()); }
+at::Tensor broughtTo(Arithmetic in, const at::Tensor& weight) { return weight.to(in == Arithmetic::Float32 ? at::kFloat : at::kBFloat16); }
+at::Tensor widened(const at::Tensor& weight) { return broughtTo(Arithmetic::Float32, weight); }
+
+at::Tensor timesTransposed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, Arithmetic in) { return product(x, weight, bias, in); }
+
+at::Tensor times(const at::Tensor& y, const at::Tensor& weight, Arithmetic in) { return product(y, broughtTo(in, weight).t(), {}, in); }
+
+at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x, Arithmetic in) { return product(y.t(), x.t(), {}, in); }
 
 void addInPlace(at::Tensor& sum, const at::Tensor& x, double factor) {
     TORCH_CHECK(sum.is_contiguous() && x.is_contiguous() && sum.numel() == x.numel());

@@ -21,20 +21,41 @@ ProductKernel measuredProductKernel();
 void setProductKernel(ProductKernel kernel);
 ProductKernel productKernel();
 
-// Weights may be bfloat16 or float16: they are widened to float32 for the product. Everything else is float32. Operands may be strided views
+/// Number format of the products with a model's own weights. BFloat16 rounds both factors to it, sums in float32 and rounds the result; everything
+/// between products (norms, positions, attention, gates, residuals, logits from the head on, loss), adapters, and what learns stay float32.
+enum class Arithmetic { Float32, BFloat16 };
+std::string nameOf(Arithmetic arithmetic);  ///< "float32", "bfloat16"
+Arithmetic arithmeticOf(const std::string& name);
+/// The process's choice, float32 at first. Set between steps only, on the engine's thread.
+void setArithmetic(Arithmetic arithmetic);
+Arithmetic arithmetic();
+/// Another arithmetic for as long as it lives.
+class ArithmeticScope {
+public:
+    explicit ArithmeticScope(Arithmetic inside) : before_(arithmetic()) { setArithmetic(inside); }
+    ~ArithmeticScope() { setArithmetic(before_); }
+    ArithmeticScope(const ArithmeticScope&) = delete;
+
+private:
+    Arithmetic before_;
+};
+
+// Weights may be bfloat16 or float16: they are brought to the product's arithmetic, which is float32 unless given. Everything else is float32. Operands may be strided views
 // (rows or columns contiguous). Results are new, contiguous and the same from run to run.
 
 /// x W^T + b. x (T, in), weight (out, in), bias (out) or undefined -> (T, out)
-at::Tensor timesTransposed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias = {});
+at::Tensor timesTransposed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias = {}, Arithmetic in = Arithmetic::Float32);
 /// y W. y (T, out), weight (out, in) -> (T, in)
-at::Tensor times(const at::Tensor& y, const at::Tensor& weight);
+at::Tensor times(const at::Tensor& y, const at::Tensor& weight, Arithmetic in = Arithmetic::Float32);
 /// y^T x. y (T, out), x (T, in) -> (out, in)
-at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x);
+at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x, Arithmetic in = Arithmetic::Float32);
 /// sum += factor * x, elementwise, in place. Contiguous float32 of equal size.
 void addInPlace(at::Tensor& sum, const at::Tensor& x, double factor = 1);
 /// sum += a b, in place, for few columns of a: an adapter's part. sum (T, N), a (T, K), b (K, N), all contiguous.
 void addThinProduct(at::Tensor& sum, const at::Tensor& a, const at::Tensor& b);
 /// The tensor itself when it is float32, else a float32 copy.
 at::Tensor widened(const at::Tensor& weight);
+/// The same for the format of `in`: for a weight that takes part in several products.
+at::Tensor broughtTo(Arithmetic in, const at::Tensor& weight);
 
 }  // namespace luthier

@@ -100,6 +100,7 @@ struct TrainSettings {
     Auto<int64_t> evalEvery;
     Auto<SaveEvery> saveEvery;
     int64_t earlyStop = 3;
+    std::string onDivergence = "stop";
     bool operator==(const TrainSettings&) const = default;
 };
 

@@ -262,6 +262,8 @@ std::vector<Field> trainFields() {
         number({"train.eval_every", "Evaluate every", "How often the held-out rows are asked", "steps"}, AT(train.evalEvery), kCount, "auto"),
         saveEvery(),
         number({"train.early_stop", "Early stop", "Ends after so many evaluations without gain; 0 = off", "evaluations"}, AT(train.earlyStop), kAnyWhole),
+        choice({"train.on_divergence", "On divergence", "restart: from the best snapshot at half the rate, three times at most", ""}, AT(train.onDivergence),
+               {"stop", "restart"}),
     };
 }
 

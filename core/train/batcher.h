@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/model/batch.h"
 #include "core/text/sample_store.h"
+#include "core/train/pack_limit.h"
 
 namespace luthier {
 
@@ -40,11 +42,16 @@ public:
         int64_t microBatchTokens = 2048;
         bool shuffle = true;
         int64_t seed = 42;
+        std::vector<PackLimit> limits = {};  ///< where memory ran out before
     };
     Batcher(const SamplePart& part, const Settings& settings) : part_(part), settings_(settings) {}
 
     int64_t stepsPerEpoch() const;
     double epochAfter(int64_t step) const { return static_cast<double>(step) / static_cast<double>(stepsPerEpoch()); }
+    /// Tokens that a pack of this step may hold.
+    int64_t packTokens(int64_t step) const;
+    /// Smaller packs from this step on; nothing when each of its packs is one sample already. The step's samples stay the same.
+    std::optional<PackLimit> halve(int64_t step);
     /// The packs of optimizer step `step` (from 1), in order.
     std::vector<PackedSamples> packs(int64_t step);
     Batch batch(const PackedSamples& pack, int64_t step) const;

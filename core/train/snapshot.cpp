@@ -113,6 +113,7 @@ Json Progress::json() const {
     json["watch"]["start_sum"] = watch.startSum;
     json["watch"]["start_steps"] = watch.startSteps;
     json["watch"]["high"] = watch.high;
+    if (rateFactor != 1) json["rate_factor"] = rateFactor;
     json["seconds"] = seconds;
     json["event_bytes"] = eventBytes;
     return json;
@@ -135,6 +136,7 @@ Progress Progress::of(const Json& json) {
     if (const Json* watch = json.find("watch")) {
         progress.watch = {watch->numberOr("start_sum", 0), watch->integerOr("start_steps", 0), watch->integerOr("high", 0)};
     }
+    progress.rateFactor = json.numberOr("rate_factor", 1);
     progress.seconds = json.numberOr("seconds", 0);
     progress.eventBytes = json.integerOr("event_bytes", 0);
     return progress;

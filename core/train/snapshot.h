@@ -32,6 +32,7 @@ struct Progress {
     int64_t withoutGain = 0;          ///< evaluations since the best one
     std::vector<std::string> before;  ///< the base's answers to the sample prompts
     LossWatch watch;
+    double rateFactor = 1;            ///< of the learning rate: halved by each restart after divergence
     double seconds = 0;               ///< spent so far
     int64_t eventBytes = 0;           ///< length of events.jsonl when this was true
 

@@ -51,7 +51,7 @@ StepResult Trainer::step(int64_t step, const std::function<void()>& between) {
     result.loss = sum / static_cast<double>(std::max<int64_t>(1, result.labels));
     result.gradientNorm = flatNorm(state_.gradients);
     if (!std::isfinite(result.gradientNorm)) throwNotANumber("gradient", step);
-    result.learningRate = settings_.learningRate * rateFactor(settings_.schedule, step, settings_.warmup, settings_.steps);
+    result.learningRate = rateFactor_ * settings_.learningRate * rateFactor(settings_.schedule, step, settings_.warmup, settings_.steps);
     AdamWSettings adamw{result.learningRate,   settings_.beta1,                  settings_.beta2, settings_.eps,
                         settings_.weightDecay, clipFactor(result.gradientNorm), step};
     state_.update(adamw);

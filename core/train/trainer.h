@@ -36,6 +36,8 @@ public:
     Trainer(Decoder& decoder, Objective& objective, LearnedState& state, Batcher& batcher, const TrainerSettings& settings)
         : decoder_(decoder), objective_(objective), state_(state), batcher_(batcher), settings_(settings) {}
 
+    /// Every rate times this from here on.
+    void setRateFactor(double factor) { rateFactor_ = factor; }
     /// Does optimizer step `step` (from 1). `between` is called between micro-batches and may throw (Stopped): the weights are then as
     /// before the step. So they are when loss or gradient is not a number: that throws Error.
     StepResult step(int64_t step, const std::function<void()>& between);
@@ -52,6 +54,7 @@ private:
     LearnedState& state_;
     Batcher& batcher_;
     TrainerSettings settings_;
+    double rateFactor_ = 1;
 };
 
 /// Tells a run that has gone astray from a noisy one: the loss of kPatience steps in a row is above twice the loss at the start plus 3

@@ -103,6 +103,37 @@ TEST(Run, HeldOutLossesAreKeptForTheBaseTheBestAndTheLast) {
     EXPECT_TRUE(sums.count(12));
 }
 
+TEST(Run, PackSizesNeverMetBeforeDoNotGrowItsMemory) {
+    Workplace place(1, "train: {steps: 150, early_stop: 0, batch_size: 4, eval_every: 1000, save_every: 1000, learning_rate: 1.0e-3}\n");
+    std::string rows;
+    for (int i = 0; i < 200; i++) {
+        std::string answer;
+        for (int word = 0; word <= i % 29; word++) answer += " " + std::to_string(word * i % 97);
+        rows += R"({"prompt":"Count )" + std::to_string(i) + R"(","completion":")" + answer + "\"}\n";
+    }
+    place.write("rows.jsonl", rows);
+    Ran ran = runLuthier(runCommand(place), place.home());
+    ASSERT_EQ(ran.code, 0) << ran.errors;
+    std::set<int64_t> sizes;
+    std::map<int64_t, int64_t> peaks;
+    for (const Json& step : eventsIn(ran.output, "step")) {
+        sizes.insert(step.integerOr("tokens", 0));
+        peaks[step.integerOr("step", 0)] = step.integerOr("memory", 0);
+    }
+    EXPECT_GT(sizes.size(), 40u);
+    EXPECT_LT(peaks[150], peaks[30] + 40'000'000);
+}
+
+TEST(Run, InBfloat16ItIsTheSameEveryTimeAndSaysSo) {
+    Workplace place(80, kShort);
+    for (int i = 0; i < 2; i++) {
+        Ran ran = runLuthier(runCommand(place, {"--set", "model.precision=bfloat16"}), place.home());
+        ASSERT_EQ(ran.code, 0) << ran.errors;
+        EXPECT_EQ(eventsIn(ran.output, "started")[0].stringOr("precision", ""), "bfloat16");
+    }
+    EXPECT_EQ(adapterBytes(place.runs()[0]), adapterBytes(place.runs()[1]));
+}
+
 TEST(Run, StoppedAndResumedIsTheSameToTheByte) {
     Workplace place(80, "train: {steps: 200, early_stop: 0, batch_size: 4, eval_every: 10, save_every: 7, learning_rate: 1.0e-3}\n");
     ASSERT_EQ(runLuthier(runCommand(place), place.home()).code, 0);
@@ -231,6 +262,42 @@ TEST(Run, GoneAstrayStopsAtTheLastGoodSnapshot) {
     EXPECT_NE(events.back().stringOr("mend", "").find("learning_rate"), std::string::npos);
     EXPECT_FALSE(std::filesystem::exists(place.runs()[0] / "adapter"));
     EXPECT_FALSE(eventsIn(ran.output, "saved").empty()) << "the first step, at rate 0, was good";
+}
+
+TEST(Run, GoneAstrayItStartsAgainAtHalfTheRateWhenAskedTo) {
+    Workplace place(80, "train: {steps: 300, batch_size: 4, eval_every: 10, early_stop: 0, learning_rate: 4, schedule: linear, warmup: 300, on_divergence: restart}\n");
+    Ran ran = runLuthier(runCommand(place), place.home());
+    std::map<int64_t, std::vector<double>> rates;
+    for (const Json& step : eventsIn(ran.output, "step")) rates[step.integerOr("step", 0)].push_back(step.numberOr("learning_rate", 0));
+    std::vector<Json> again = eventsIn(ran.output, "resumed");
+    ASSERT_FALSE(again.empty()) << ran.output.substr(ran.output.size() - std::min<size_t>(2000, ran.output.size()));
+    EXPECT_LE(again.size(), 3u);
+    const std::vector<double>& first = rates[again[0].integerOr("step", -1) + 1];
+    ASSERT_GT(first.size(), 1u);
+    EXPECT_DOUBLE_EQ(first[1], first[0] / 2);
+    bool told = false;
+    for (const Json& warned : eventsIn(ran.output, "warned")) told = told || warned.stringOr("what", "").find("diverged") != std::string::npos;
+    EXPECT_TRUE(told);
+}
+
+TEST(Run, OutOfMemoryItGoesOnInSmallerPacksAndRemembersThem) {
+    Workplace place(80, "train: {steps: 6, batch_size: 32, eval_every: 6, save_every: 2, learning_rate: 1.0e-3}\n");
+    ASSERT_EQ(runLuthier(runCommand(place), place.home()).code, 0);
+    ::setenv("LUTHIER_TENSOR_MEMORY", "3", 1);
+    Ran ran = runLuthier(runCommand(place), place.home());
+    ::unsetenv("LUTHIER_TENSOR_MEMORY");
+    ASSERT_EQ(ran.code, 0) << ran.output << ran.errors;
+    std::vector<Json> free = eventsIn(readFile(place.runs()[0] / "events.jsonl"), "step"), tight = eventsIn(ran.output, "step");
+    ASSERT_EQ(tight.size(), 6u);
+    for (size_t i = 0; i < tight.size(); i++) {
+        EXPECT_EQ(tight[i].integerOr("tokens", 0), free[i].integerOr("tokens", -1));
+        EXPECT_NEAR(tight[i].numberOr("loss", 0), free[i].numberOr("loss", 1), 1e-3);
+    }
+    bool told = false;
+    for (const Json& warned : eventsIn(ran.output, "warned")) told = told || warned.stringOr("what", "").find("memory ran out") != std::string::npos;
+    EXPECT_TRUE(told);
+    Json environment = Json::parse(readFile(place.runs()[1] / "environment.json"));
+    EXPECT_TRUE(environment["resolved"].find("smaller_packs"));
 }
 
 TEST(Run, WithoutGainStopsEarlyAndSaysThatTheBaseWasBetter) {

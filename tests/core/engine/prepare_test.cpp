@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/engine/machine.h"
 #include "core/engine/prepare.h"
 
 #include <gtest/gtest.h>
@@ -119,12 +120,43 @@ TEST(Prepare, APromptIsWhatStandsBeforeTheAnswer) {
     EXPECT_NE(asked.text.find("What is 0 plus 0?"), std::string::npos);
 }
 
+/// What machine.json would hold of a processor this fast, wide and narrow models alike.
+Json measured(double float32, double bfloat16) {
+    Json speeds = Json::object();
+    for (const char* key : {"gflops", "small_gflops"}) {
+        speeds["float32"][key] = float32;
+        speeds["bfloat16"][key] = bfloat16;
+    }
+    return speeds;
+}
+
+TEST(Resolve, PrecisionIsTheFastestThatWasMeasuredUnlessOneIsAskedFor) {
+    testing::Workplace place(70);
+    Recipe recipe = recipeOf(place);
+    Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    EXPECT_EQ(resolve(recipe, prepared, 2, measured(100, 200), problems).precision, "bfloat16");
+    EXPECT_EQ(resolve(recipe, prepared, 2, measured(100, 105), problems).precision, "float32");
+    EXPECT_EQ(resolve(recipe, prepared, 2, measured(100, 20), problems).precision, "float32");
+    EXPECT_EQ(resolve(recipe, prepared, 2, Json(), problems).precision, "float32");
+    recipe.model.precision = "bfloat16";
+    EXPECT_EQ(resolve(recipe, prepared, 2, measured(100, 20), problems).precision, "bfloat16");
+    EXPECT_TRUE(problems.empty());
+}
+
+TEST(Resolve, ANarrowModelIsJudgedByNarrowProducts) {
+    Json speeds = measured(100, 200);
+    speeds["bfloat16"]["small_gflops"] = 50.0;
+    EXPECT_EQ(fastestPrecision(speeds, 192), "float32");
+    EXPECT_EQ(fastestPrecision(speeds, 896), "bfloat16");
+}
+
 TEST(Resolve, SettlesEveryAuto) {
     testing::Workplace place(100);
     Recipe recipe = recipeOf(place);
     Prepared prepared = prepare(recipe, place.path());
     Problems problems;
-    Resolved resolved = resolve(recipe, prepared, 2, 1e11, problems);
+    Resolved resolved = resolve(recipe, prepared, 2, measured(100, 100), problems);
     EXPECT_TRUE(problems.empty());
     EXPECT_EQ(resolved.precision, "float32");
     EXPECT_DOUBLE_EQ(resolved.learningRate, 2e-4);
@@ -140,18 +172,16 @@ TEST(Resolve, WholeModelsLearnMoreSlowly) {
     recipe.method.kind = "full";
     Prepared prepared = prepare(recipe, place.path());
     Problems problems;
-    EXPECT_DOUBLE_EQ(resolve(recipe, prepared, 2, 1e11, problems).learningRate, 2e-5);
+    EXPECT_DOUBLE_EQ(resolve(recipe, prepared, 2, measured(100, 100), problems).learningRate, 2e-5);
 }
 
 TEST(Resolve, WhatIsNotPartOfThisVersionIsRefusedByName) {
     testing::Workplace place(70);
     Recipe recipe = recipeOf(place);
-    recipe.model.precision = "bfloat16";
     recipe.model.store = "nf4";
     Prepared prepared = prepare(recipe, place.path());
     Problems problems;
-    resolve(recipe, prepared, 2, 1e11, problems);
-    EXPECT_TRUE(says(problems, Level::Error, "model.precision", "bfloat16"));
+    resolve(recipe, prepared, 2, measured(100, 100), problems);
     EXPECT_TRUE(says(problems, Level::Error, "model.store", "nf4"));
 }
 
@@ -160,7 +190,7 @@ TEST(Estimate, RecomputationAndSmallerPacksNeedLessMemory) {
     Recipe recipe = recipeOf(place);
     Prepared prepared = prepare(recipe, place.path());
     Problems problems;
-    Resolved resolved = resolve(recipe, prepared, 2, 1e11, problems);
+    Resolved resolved = resolve(recipe, prepared, 2, measured(100, 100), problems);
     Workload work = workloadOf(recipe, prepared, resolved, 1e11);
     int64_t plain = estimatedMemory(prepared.config, work);
     Workload smaller = work;
@@ -176,7 +206,7 @@ TEST(Environment, ChangedDataIsSeen) {
     Recipe recipe = recipeOf(place);
     Prepared prepared = prepare(recipe, place.path());
     Problems problems;
-    Resolved resolved = resolve(recipe, prepared, 2, 1e11, problems);
+    Resolved resolved = resolve(recipe, prepared, 2, measured(100, 100), problems);
     Json environment = environmentOf(recipe, prepared, resolved, Json::object());
     EXPECT_TRUE(changedSince(environment, recipe, prepared).empty());
     EXPECT_EQ(differenceOf(environment, Json::object(), 2), "");

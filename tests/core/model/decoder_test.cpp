@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/model/decoder_config.h"
+#include "core/ops/matmul.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/torch_batch.h"
 #include "tests/support/torch_near.h"
@@ -102,6 +103,35 @@ TEST_P(ModelGolden, LossAndGradientsAgreeWithTransformers) {
             ++compared;
         }
     EXPECT_EQ(compared + 1, g.numbers.tensors().size());
+}
+
+/// In the same precision as the reference: Transformers with dtype=bfloat16 (tests/golden/model/make_bfloat16_golden.py).
+TEST_P(ModelGolden, LossInBfloat16AgreesWithTransformersInBfloat16) {
+    constexpr double kNatsPerToken = 5e-3;
+    const Golden g = golden(GetParam());
+    const at::NoGradGuard noGrad;
+    const bool tied = g.decoder->tied();
+    for (NamedTensor& parameter : g.decoder->parameters()) {
+        const at::Tensor rounded = parameter.tensor->detach().to(at::kBFloat16);
+        *parameter.tensor = parameter.tensor->dim() == 2 ? rounded : rounded.to(at::kFloat);
+    }
+    if (tied) g.decoder->head.weight = g.decoder->embedding.weight;
+    const ArithmeticScope narrow(Arithmetic::BFloat16);
+    const Json cases = Json::parse(readFile(pathOf(LUTHIER_SOURCE) / "tests" / "golden" / "model" / "bfloat16.json"));
+    const double loss = g.decoder->loss(g.decoder->hidden(g.batch), g.batch).sum.item<double>();
+    EXPECT_NEAR(loss, cases.find(GetParam())->numberOr("loss_sum", 0), kNatsPerToken * g.json.numberOr("count", 0));
+}
+
+TEST_P(ModelGolden, GradientsInBfloat16PointWhereThoseInFloat32Do) {
+    const Golden g = golden(GetParam());
+    const ArithmeticScope narrow(Arithmetic::BFloat16);
+    g.decoder->loss(g.decoder->hidden(g.batch), g.batch).sum.backward();
+    for (NamedTensor& parameter : g.decoder->parameters()) {
+        const StoredTensor* wanted = g.numbers.find("gradient." + parameter.name);
+        if (!wanted) continue;
+        const at::Tensor a = parameter.tensor->grad().flatten().to(at::kDouble), b = tensorOf(*wanted).flatten().to(at::kDouble);
+        EXPECT_GE((a.dot(b) / (a.norm() * b.norm() + 1e-12)).item<double>(), 0.995) << parameter.name;
+    }
 }
 
 TEST_P(ModelGolden, GreedyAnswerAgreesWithTransformers) {

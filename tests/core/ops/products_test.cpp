@@ -50,6 +50,21 @@ protected:
     }
 };
 
+TEST_P(Products, InBfloat16TheyAgreeWithDoubleWithinItsRounding) {
+    constexpr double kRounding = 8e-3;
+    for (auto [rows, in, out] : {std::tuple(1, 1, 1), std::tuple(3, 7, 5), std::tuple(65, 96, 33), std::tuple(200, 576, 192)}) {
+        const at::Tensor x = random({rows, in}), weight = random({out, in}), bias = random({out}), y = random({rows, out});
+        const at::Tensor ex = x.to(at::kDouble), ew = weight.to(at::kDouble), ey = y.to(at::kDouble);
+        for (const at::Tensor& stored : {weight, weight.to(at::kBFloat16)}) {
+            const at::Tensor product = timesTransposed(x, stored, bias, Arithmetic::BFloat16);
+            EXPECT_EQ(product.scalar_type(), at::kFloat);
+            expectNear(product - bias, at::mm(ex, ew.t()), kRounding);
+            expectNear(times(y, stored, Arithmetic::BFloat16), at::mm(ey, ew), kRounding);
+        }
+        expectNear(transposedTimes(y, x, Arithmetic::BFloat16), at::mm(ey.t(), ex), kRounding);
+    }
+}
+
 TEST_P(Products, AllThreeFormsAgreeWithDouble) {
     for (auto [rows, in, out] : {std::tuple(1, 1, 1), std::tuple(3, 7, 5), std::tuple(65, 96, 33), std::tuple(200, 576, 192)}) {
         const at::Tensor x = random({rows, in}), weight = random({out, in}), bias = random({out}), y = random({rows, out});

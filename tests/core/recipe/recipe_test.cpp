@@ -100,6 +100,7 @@ train:
   eval_every: auto
   save_every: auto
   early_stop: 3
+  on_divergence: stop
 export: [peft]
 )");
     EXPECT_EQ(recipe.model.path, "/models/small");

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/objective/objective.h"
+#include "core/ops/allocator.h"
 #include "core/train/evaluator.h"
 #include "core/train/generator.h"
 #include "core/tuning/method.h"
@@ -296,6 +297,49 @@ TEST(Generator, EndsAtTheModelsLength) {
     settings.maxNewTokens = 1000;
     std::vector<int32_t> prompt(500, 9);
     EXPECT_EQ(generate(*tiny.decoder, prompt, {}, settings).ids.size(), 12u);  // 512 positions in all
+}
+
+/// A step that finds too little memory leaves everything as it was, and done in smaller packs it teaches the same.
+TEST(Trainer, AStepThatRanOutOfMemoryIsDoneInSmallerPacks) {
+    useTensorMemory();
+    const MadeUp data;
+    const Batcher::Settings whole{10, 1 << 20, false, 1, {}};
+    at::Tensor wanted;
+    uint64_t peak = 0;
+    {
+        Tiny tiny;
+        Batcher batcher(data.part(), whole);
+        Trainer trainer(*tiny.decoder, *tiny.objective, *tiny.state, batcher, {.learningRate = 1e-3, .steps = 3});
+        resetPeakMemory();
+        trainer.step(1, [] {});
+        peak = tensorMemory().peakUsed;
+        wanted = tiny.state->weights.clone();
+    }
+    Tiny tiny;
+    const at::Tensor before = tiny.state->weights.clone();
+    Batcher batcher(data.part(), whole);
+    Trainer trainer(*tiny.decoder, *tiny.objective, *tiny.state, batcher, {.learningRate = 1e-3, .steps = 3});
+    const uint64_t held = tensorMemory().used;
+    ASSERT_LT(held, peak);
+    limitTensorMemory(held + (peak - held) / 2);
+    bool done = false;
+    int halvings = 0;
+    while (!done) {
+        try {
+            trainer.step(1, [] {});
+            done = true;
+        } catch (const std::exception& fault) {
+            EXPECT_TRUE(isOutOfMemory(fault)) << fault.what();
+            EXPECT_TRUE(at::equal(tiny.state->weights, before));
+            if (!batcher.halve(1)) break;
+            halvings++;
+        }
+    }
+    limitTensorMemory(0);
+    ASSERT_TRUE(done);
+    EXPECT_GE(halvings, 1);
+    EXPECT_GT(batcher.packs(1).size(), 1u);
+    expectNear(tiny.state->weights, wanted, 1e-5);
 }
 
 }  // namespace
