@@ -11,6 +11,7 @@
 #include "core/base/file.h"
 #include "core/base/os.h"
 #include "core/model/checkpoint.h"
+#include "core/model/stored_names_config.h"
 #include "core/model/decoder_config.h"
 
 namespace luthier::cli {
@@ -86,8 +87,9 @@ void checkWeights(const fs::path& folder, ModelFacts& facts) {
         const Checkpoint checkpoint = Checkpoint::openFolder(folder);
         facts.weights = true;
         facts.weightBytes = static_cast<int64_t>(checkpoint.bytes());
+        const StoredNames names(facts.config, checkpoint);
         for (const TensorShape& tensor : expectedTensors(facts.config)) {
-            const StoredTensor* stored = checkpoint.find(tensor.name);
+            const StoredTensor* stored = checkpoint.find(names.of(tensor.name));
             if (stored && stored->shape == tensor.shape) continue;
             facts.problems.push_back(error(textOf(folder), stored ? "tensor " + tensor.name + " has another shape than config.json says" : "tensor " + tensor.name + " is missing",
                                            "fetch the model again"));

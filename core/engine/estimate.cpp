@@ -19,10 +19,6 @@ constexpr double kBytesPerSecond = 10e9;   // of memory, read by a product of on
 constexpr double kDiskBytesPerSecond = 200e6, kSnapshots = 10, kStartSeconds = 2;
 constexpr double kEfficiency = 0.5;       // of the measured speed of large products, that a whole step of a 135 million model reaches
 
-int64_t linearParameters(const DecoderConfig& c) {
-    return c.layers * (c.hidden * (2 * c.queryWidth() + 2 * c.kvWidth()) + 3 * c.hidden * c.intermediate);
-}
-
 /// Floats kept per token of a layer between forward and backward, and while one layer is worked on.
 double keptPerToken(const DecoderConfig& c) {
     return static_cast<double>(2 * c.hidden + 2 * c.queryWidth() + 2 * c.kvWidth() + 2 * c.intermediate);
@@ -104,7 +100,7 @@ double secondsPerAnswerToken(const DecoderConfig& config) { return 4 * static_ca
 
 double estimatedSeconds(const DecoderConfig& config, const Workload& work) {
     if (work.operationsPerSecond <= 0) return 0;
-    double linear = 2 * static_cast<double>(linearParameters(config));
+    double linear = 2 * static_cast<double>(productsPerToken(config));
     double head = 2 * static_cast<double>(config.vocabulary * config.hidden);
     double attention = 2 * static_cast<double>(config.layers * config.queryWidth() * work.longest);
     double passes = work.baseLearns ? 3 : 2;
