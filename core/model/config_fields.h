@@ -68,6 +68,7 @@ DecoderConfig readSizes(ConfigFields& fields, const SizeDefaults& defaults, cons
 
 struct RopeDefaults {
     double theta = 10000, partial = 1;
+    bool mayBePartial = false;  ///< the family turns a part of each head where config.json says so; others would ignore it
 };
 /// RoPE in both spellings: "rope_scaling" (older files) wins over "rope_parameters" (Transformers 5), values inside over outside.
 RopeSettings readRope(ConfigFields& fields, const DecoderConfig& config, const RopeDefaults& defaults = {});

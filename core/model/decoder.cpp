@@ -67,8 +67,9 @@ RopeRows Decoder::ropeRows(size_t which, const std::vector<int64_t>& starts, con
     std::vector<at::Tensor> tables{rows.table};
     std::vector<std::pair<int64_t, int64_t>> known{{0, 0}};  // a length, where its table begins
     std::vector<int64_t> offsets;
+    const int64_t* places = positions.const_data_ptr<int64_t>();
     for (size_t s = 0; s + 1 < starts.size(); ++s) {
-        const int64_t length = starts[s + 1] - starts[s];
+        const int64_t length = starts[s + 1] > starts[s] ? places[starts[s + 1] - 1] + 1 : 0;  // in generation more than its rows here
         auto same = std::find_if(known.begin(), known.end(), [&](const auto& one) { return rope.sameFor(one.first, length); });
         if (same == known.end()) {
             const int64_t begin = known.back().second + tables.back().size(0);
@@ -159,8 +160,7 @@ at::Tensor Decoder::next(const std::vector<int64_t>& tokens, KvCache& cache) {
     }
     cache.tokens.insert(cache.tokens.end(), tokens.begin(), tokens.end());
     const at::Tensor places = at::arange(cache.length, total, at::kLong);
-    LayerPass pass = passOver({0, total}, places, total);
-    pass.starts = {0, n};
+    const LayerPass pass = passOver({0, n}, places, total);
     at::Tensor x = embedded(at::tensor(tokens, at::kLong), places);  // (n, C)
     for (size_t l = 0; l < layers.size(); ++l) {
         x = decoderLayer(layers[l], x, pass, [&](const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const HeadLayout& layout) {

@@ -140,7 +140,8 @@ RopeSettings ropeFrom(ConfigFields& fields, const Json* described, const std::st
     Problems inside;
     ConfigFields rope(described ? *described : nothing, inside);
     settings.theta = rope.number("rope_theta", defaults.theta, 1, 1e12);
-    settings.partial = rope.number("partial_rotary_factor", defaults.partial, 0, 1);
+    if (defaults.mayBePartial) settings.partial = rope.number("partial_rotary_factor", defaults.partial, 0, 1);
+    else rope.onlyNeutral("partial_rotary_factor", 1.0, "rotation of a part of each head");
     settings.kind = ropeKind(rope);
     if (settings.kind != RopeSettings::Kind::Default) settings.described = *described;
     readStretching(fields, rope, config.headSize, settings);
@@ -163,7 +164,7 @@ RopeSettings readRope(ConfigFields& fields, const DecoderConfig& config, const R
     }
     RopeDefaults outside = defaults;
     outside.theta = fields.number("rope_theta", defaults.theta, 1, 1e12);
-    if (fields.present("partial_rotary_factor")) outside.partial = fields.number("partial_rotary_factor", defaults.partial, 0, 1);
+    if (defaults.mayBePartial && fields.present("partial_rotary_factor")) outside.partial = fields.number("partial_rotary_factor", defaults.partial, 0, 1);
     return ropeFrom(fields, described, key, config, outside);
 }
 

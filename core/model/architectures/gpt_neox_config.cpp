@@ -12,6 +12,7 @@ Architecture gpt_neoxArchitecture() {
                 keys.kvHeads = keys.headSize = nullptr;
                 DecoderConfig config = readSizes(fields, {50432, 6144, 24576, 44, 64, 2048}, keys);
                 RopeDefaults rope;
+                rope.mayBePartial = true;
                 rope.theta = fields.number("rotary_emb_base", 10000, 1, 1e12);
                 rope.partial = fields.number("rotary_pct", 0.25, 0, 1);
                 config.ropes = {readRope(fields, config, rope)};

@@ -8,7 +8,7 @@ namespace luthier {
 Architecture phi3Architecture() {
     return {"phi3", "Phi-3, Phi-3.5, Phi-4", "Phi3ForCausalLM", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {32064, 3072, 8192, 32, 32, 4096});
-                config.ropes = {readRope(fields, config)};
+                config.ropes = {readRope(fields, config, {10000, 1, true})};
                 using Kind = RopeSettings::Kind;
                 if (const Kind kind = config.ropes[0].kind; kind != Kind::Default && kind != Kind::LongRope)
                     fields.fault("rope_scaling.rope_type", "is none that Phi-3 has; supported are default and longrope.",

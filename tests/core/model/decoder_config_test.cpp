@@ -116,6 +116,7 @@ TEST(DecoderConfig, WhatWouldChangeNumbersIsRefusedByName) {
     EXPECT_THAT(faultWith("rope_parameters", R"({"rope_type":"linear"})"), HasSubstr("rope_parameters.factor is missing"));
     EXPECT_THAT(faultWith("rope_parameters", R"({"rope_type":"longrope","short_factor":[1.0]})"), HasSubstr("2 problems"));
     EXPECT_THAT(faultWith("rope_parameters", R"({"rope_type":"default","partial_rotary_factor":0.1})"), HasSubstr("partial_rotary_factor"));
+    EXPECT_THAT(faultWith("partial_rotary_factor", "0.5"), HasSubstr("partial_rotary_factor"));
     EXPECT_THAT(faultWith("hidden_act", "\"xielu\""), HasSubstr("hidden_act is \"xielu\"; supported are silu"));
     EXPECT_THAT(faultWith("layer_types", R"(["sliding_attention"])"), HasSubstr("sliding_attention"));
     EXPECT_THAT(faultWith("quantization_config", R"({"quant_method":"gptq"})"), HasSubstr("quantization_config"));

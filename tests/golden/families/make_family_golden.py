@@ -251,6 +251,11 @@ def cases():
     yield "cohere_normed", lambda: t.CohereConfig(**sizes(hidden_size=40, logit_scale=0.3, use_qk_norm=True, attention_bias=True, tie_word_embeddings=True,
                                                           rope_parameters=rope()))
     yield "bloom", lambda: t.BloomConfig(vocab_size=VOCABULARY, hidden_size=36, n_layer=2, n_head=6, bos_token_id=1, eos_token_id=2, pad_token_id=0)
+    yield "phi", lambda: t.PhiConfig(**sizes(hidden_size=48, rope_parameters=rope(partial_rotary_factor=0.5)))
+    yield "phi_normed", lambda: t.PhiConfig(**sizes(hidden_size=48, qk_layernorm=True, tie_word_embeddings=True, rope_parameters=rope(
+        partial_rotary_factor=0.5)))
+    yield "cohere2", lambda: t.Cohere2Config(**sizes(hidden_size=40, logit_scale=0.3, sliding_window=11, layer_types=["sliding_attention", "full_attention"],
+                                                     tie_word_embeddings=True, rope_parameters=rope()))
     yield "mixtral", lambda: t.MixtralConfig(**sizes(num_local_experts=5, num_experts_per_tok=2, sliding_window=20, head_dim=10, rope_parameters=rope()))
     yield "qwen3_moe", lambda: t.Qwen3MoeConfig(**sizes(num_experts=6, num_experts_per_tok=3, moe_intermediate_size=20, head_dim=10, num_hidden_layers=3,
                                                         mlp_only_layers=[1], norm_topk_prob=True, rope_parameters=rope()))
