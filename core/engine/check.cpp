@@ -13,6 +13,7 @@
 #include "core/engine/prepare.h"
 #include "core/engine/resolve.h"
 #include "core/model/checkpoint.h"
+#include "core/model/stored_names_config.h"
 
 namespace luthier {
 namespace {
@@ -39,8 +40,9 @@ void lookAtWeights(const Recipe& recipe, const Prepared& prepared, Problems& pro
     if (recipe.model.init == "random") return;
     Checkpoint checkpoint = Checkpoint::open(prepared.modelFolder);
     std::vector<std::string> missing;
+    const StoredNames names(prepared.config, checkpoint);
     for (const TensorShape& expected : expectedTensors(prepared.config)) {
-        const StoredTensor* found = checkpoint.find(expected.name);
+        const StoredTensor* found = checkpoint.find(names.of(expected.name));
         if (!found) {
             missing.push_back(expected.name);
         } else if (found->shape != expected.shape) {

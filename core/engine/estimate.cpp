@@ -20,16 +20,29 @@ constexpr double kBytesPerSecond = 10e9;   // of memory, read by a product of on
 constexpr double kDiskBytesPerSecond = 200e6, kSnapshots = 10, kStartSeconds = 2;
 constexpr double kEfficiency = 0.5;       // of the measured speed of large products, that a whole step of a 135 million model reaches
 
-int64_t linearParameters(const DecoderConfig& c) {
-    return c.layers * (c.hidden * (2 * c.queryWidth() + 2 * c.kvWidth()) + 3 * c.hidden * c.intermediate);
+/// Floats per token between the maps of a layer's second half.
+int64_t innerWidth(const MlpPlan& plan) {
+    return plan.experts.count > 0 ? plan.experts.perToken * plan.experts.intermediate : plan.down.in;
 }
 
-/// Floats kept per token of a layer between forward and backward, and while one layer is worked on.
+/// Floats kept per token of a layer between forward and backward.
+int64_t keptPerToken(const DecoderConfig& c, const LayerPlan& plan) {
+    const int64_t heads = 2 * c.queryWidth() + 2 * c.kvWidth() + (plan.attention.qNorm.present() ? c.queryWidth() + c.kvWidth() : 0);
+    const int64_t ends = (plan.postAttention.present() ? c.hidden : 0) + (plan.postMlp.present() ? c.hidden : 0);
+    const bool gated = plan.mlp.gate.present() || plan.mlp.gateUp.present() || plan.mlp.experts.count > 0;
+    return 2 * c.hidden + heads + ends + (gated ? 2 : 1) * innerWidth(plan.mlp);
+}
+
+/// The mean of all layers; and what one layer needs while it is worked on.
 double keptPerToken(const DecoderConfig& c) {
-    return static_cast<double>(2 * c.hidden + 2 * c.queryWidth() + 2 * c.kvWidth() + 2 * c.intermediate);
+    double sum = 0;
+    for (const LayerPlan& plan : c.plans) sum += static_cast<double>(keptPerToken(c, plan));
+    return sum / static_cast<double>(std::max<int64_t>(1, c.layers));
 }
 double workedPerToken(const DecoderConfig& c) {
-    return static_cast<double>(4 * c.hidden + 2 * c.queryWidth() + 2 * c.kvWidth() + 4 * c.intermediate);
+    int64_t inner = 0;
+    for (const LayerPlan& plan : c.plans) inner = std::max(inner, innerWidth(plan.mlp));
+    return static_cast<double>(4 * c.hidden + 2 * c.queryWidth() + 2 * c.kvWidth() + 4 * inner);
 }
 
 uint64_t bytesOfWeights(const std::filesystem::path& folder) {
@@ -106,7 +119,7 @@ double secondsPerAnswerToken(const DecoderConfig& config) { return 4 * static_ca
 
 double estimatedSeconds(const DecoderConfig& config, const Workload& work) {
     if (work.operationsPerSecond <= 0) return 0;
-    double linear = 2 * static_cast<double>(linearParameters(config));
+    double linear = 2 * static_cast<double>(productsPerToken(config));
     double head = 2 * static_cast<double>(config.vocabulary * config.hidden);
     double attention = 2 * static_cast<double>(config.layers * config.queryWidth() * work.longest);
     double passes = work.baseLearns ? 3 : 2;

@@ -4,9 +4,10 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/model/checkpoint.h"
+#include "core/model/stored_names_config.h"
 #include "core/store/model_card.h"
-#include "core/text/tokenizer_source.h"
 #include "core/text/model_files.h"
+#include "core/text/tokenizer_source.h"
 
 namespace luthier {
 namespace {
@@ -34,8 +35,9 @@ void checkWeights(const fs::path& model, ModelFacts& facts) {
     const Checkpoint checkpoint = Checkpoint::open(model);
     facts.weights = true;
     facts.weightBytes = static_cast<int64_t>(checkpoint.bytes());
+    const StoredNames names(facts.config, checkpoint);
     for (const TensorShape& tensor : expectedTensors(facts.config)) {
-        const StoredTensor* stored = checkpoint.find(tensor.name);
+        const StoredTensor* stored = checkpoint.find(names.of(tensor.name));
         if (stored && stored->shape == tensor.shape) continue;
         facts.problems.push_back(error(textOf(model), "tensor " + tensor.name + (stored ? " has another shape than the config says" : " is missing"), "fetch the model again"));
         return;

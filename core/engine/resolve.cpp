@@ -74,7 +74,7 @@ Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, co
     resolved.threads = threads;
     resolved.precision = recipe.model.precision == "auto" ? fastestPrecision(speeds, prepared.config.hidden) : recipe.model.precision;
     settleStore(recipe, prepared.config, resolved, problems);
-    if (recipe.train.modelDropout && prepared.config.attentionDropout > 0) {
+    if (recipe.train.modelDropout && prepared.config.modelDropout > 0) {
         refuse("train.model_dropout", "true", "false: the base model's own dropout is not part of this version", problems);
     }
     resolved.kernels["products"] = "float32";

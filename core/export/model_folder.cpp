@@ -56,25 +56,21 @@ void setIfMissing(Json& json, std::string_view key, Json value) {
     if (!present || present->isNull()) json[key] = std::move(value);
 }
 
-/// RoPE in both spellings: rope_theta and rope_scaling for older readers, rope_parameters for Transformers 5.
-void writeRope(Json& json, const RopeSettings& rope) {
-    Json parameters(Json::Object{{"rope_type", "default"}, {"rope_theta", rope.theta}});
+/// RoPE in both spellings: rope_theta and rope_scaling for older readers, rope_parameters for Transformers 5. Where layers differ in it, the base's
+/// own description stays.
+void writeRope(Json& json, const DecoderConfig& config) {
+    if (config.ropes.size() != 1) return;
+    const RopeSettings& rope = config.ropes.front();
+    Json parameters = rope.described.isObject() ? rope.described : Json(Json::Object{{"rope_type", "default"}});
+    json["rope_scaling"] = rope.described;
+    if (rope.described.isObject()) setIfMissing(parameters, "rope_type", *parameters.find("type"));
+    parameters["rope_theta"] = rope.theta;
+    if (rope.partial != 1) parameters["partial_rotary_factor"] = rope.partial;
     json["rope_theta"] = rope.theta;
-    json["rope_scaling"] = nullptr;
-    if (rope.kind == RopeSettings::Kind::Llama3) {
-        const Json scaling(Json::Object{{"rope_type", "llama3"},
-                                        {"factor", rope.factor},
-                                        {"low_freq_factor", rope.lowFrequencyFactor},
-                                        {"high_freq_factor", rope.highFrequencyFactor},
-                                        {"original_max_position_embeddings", rope.originalMaxPositions}});
-        json["rope_scaling"] = scaling;
-        parameters = scaling;
-        parameters["rope_theta"] = rope.theta;
-    }
     json["rope_parameters"] = parameters;
 }
 
-/// The base's config.json with everything explicit that some reader does not take for granted.
+/// The base's config.json with every key explicit that its family reads.
 Json configJson(const DecoderConfig& config) {
     Json json = config.source.isObject() ? config.source : Json::object();
     for (const char* key : kGenerationKeys) erase(json, key);
@@ -83,18 +79,10 @@ Json configJson(const DecoderConfig& config) {
     for (const Architecture& family : architectures()) {
         if (family.modelType == config.modelType) setIfMissing(json, "architectures", Json(Json::Array{family.modelClass}));
     }
-    json["vocab_size"] = config.vocabulary;
-    json["hidden_size"] = config.hidden;
-    json["intermediate_size"] = config.intermediate;
-    json["num_hidden_layers"] = config.layers;
-    json["num_attention_heads"] = config.heads;
-    json["num_key_value_heads"] = config.kvHeads;
-    json["head_dim"] = config.headSize;
-    json["max_position_embeddings"] = config.maxPositions;
-    json["rms_norm_eps"] = config.normEps;
-    setIfMissing(json, "hidden_act", "silu");
+    for (const auto& [key, value] : config.spelled.asObject())
+        if (!value.isNull()) setIfMissing(json, key, value);
     json["tie_word_embeddings"] = config.tied;
-    writeRope(json, config.rope);
+    writeRope(json, config);
     json["dtype"] = config.weightFormat;
     json["torch_dtype"] = config.weightFormat;
     return json;
@@ -136,7 +124,7 @@ void copyCompanions(const fs::path& base, const fs::path& folder) {
 }
 
 TensorToWrite toWrite(Decoder& decoder, TuningMethod* method, const NamedTensor& parameter, NumberFormat format) {
-    return {parameter.name, format, parameter.tensor->sizes().vec(), [&decoder, method, parameter, format](const auto& put) {
+    return {publishedName(decoder.config, parameter.name), format, parameter.tensor->sizes().vec(), [&decoder, method, parameter, format](const auto& put) {
                 const at::NoGradGuard noGradient;
                 const at::Tensor values = method ? method->merged(decoder, parameter) : parameter.tensor->detach();
                 const at::Tensor rounded = roundedTo(format, values);

@@ -2,7 +2,7 @@
 #include "core/export/weight_formats.h"
 
 #include "core/base/gguf_file.h"
-#include "core/tuning/targets.h"
+#include "core/model/stored_names_config.h"
 
 namespace luthier {
 namespace {
@@ -27,12 +27,14 @@ bool hasWeights(const std::filesystem::path& folder) {
 }  // namespace
 
 WeightFormats::WeightFormats(const std::filesystem::path& baseFolder, const DecoderConfig& config)
-    : usual_(config.weightFormat), fallback_(formatNamed(usual_)) {
+    : usual_(config.weightFormat), embedding_(config.embedding + ".weight"), fallback_(formatNamed(usual_)) {
     if (!hasWeights(baseFolder)) return;
     const Checkpoint base = Checkpoint::open(baseFolder);
-    for (const auto& [name, tensor] : base.tensors()) formats_[name] = tensor.format;
+    const StoredNames names(config, base);
+    for (const TensorShape& expected : expectedTensors(config))
+        if (const StoredTensor* tensor = base.find(names.of(expected.name))) formats_[expected.name] = tensor->format;
     // config.json speaks of the whole model, so it takes what its largest matrix has.
-    const NumberFormat matrices = of(std::string(kEmbeddingModule) + ".weight");
+    const NumberFormat matrices = of(embedding_);
     usual_ = dtypeOf(matrices);
     fallback_ = matrices;
 }
@@ -40,7 +42,7 @@ WeightFormats::WeightFormats(const std::filesystem::path& baseFolder, const Deco
 NumberFormat WeightFormats::of(const std::string& parameter) const {
     const auto own = formats_.find(parameter);
     if (own != formats_.end()) return own->second;
-    const auto embedding = formats_.find(std::string(kEmbeddingModule) + ".weight");
+    const auto embedding = formats_.find(embedding_);
     return embedding == formats_.end() ? fallback_ : embedding->second;
 }
 

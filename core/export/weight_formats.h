@@ -21,7 +21,7 @@ public:
 
 private:
     std::map<std::string, NumberFormat> formats_;
-    std::string usual_;
+    std::string usual_, embedding_;
     NumberFormat fallback_;
 };
 

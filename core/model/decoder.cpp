@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 #include "core/base/error.h"
-#include "core/model/decoder_layer.h"
 #include "core/ops/elementwise.h"
 #include "core/ops/matmul.h"
 #include "core/ops/node.h"
@@ -20,80 +20,117 @@ int64_t longest(const std::vector<int64_t>& starts) {
     return length;
 }
 
-LayerPass passOver(const DecoderConfig& config) {
-    LayerPass pass;
-    pass.layout = {config.heads, config.kvHeads, config.headSize};
-    pass.normEps = config.normEps;
-    return pass;
-}
-
-/// The norm after the last layer, a node of its own. x (T, C)
-at::Tensor finalNorm(const at::Tensor& x, const at::Tensor& weight, double eps) {
-    const bool recorded = needsNode(x, {weight});
-    const at::NoGradGuard noGrad;
-    at::Tensor in = x.detach();
-    RmsNormed normed = rmsNorm(in, weight, eps);
-    if (!recorded) return normed.y;
-    std::vector<at::Tensor> learning;
-    if (learns(weight)) learning.push_back(weight);
-    attachNode(normed.y, x, learning, "norm", [in, weight, rstd = normed.rstd](const at::Tensor& dy, bool wanted, GradientSink& sink) {
-        const at::Tensor up = dy.contiguous();
-        if (learns(weight)) sink.add(weight, rmsNormWeightGradient(in, rstd, up));
-        if (!wanted) return at::Tensor();
-        at::Tensor dx = at::zeros_like(in);
-        rmsNormBackward(in, weight, rstd, up, dx);
-        return dx;
-    });
-    return normed.y;
-}
-
 /// Attention of n new queries to everything cached, themselves included. q (n, heads * D); keys, values (K, total, D) -> (n, heads * D)
 at::Tensor attendCache(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, const HeadLayout& layout) {
     const int64_t n = q.size(0), total = keys.size(1), groups = layout.heads / layout.kvHeads;
     const at::Tensor queries = q.view({n, layout.kvHeads, groups, layout.headSize}).permute({1, 2, 0, 3}).reshape({layout.kvHeads, groups * n, -1});
-    at::Tensor scores = at::bmm(queries, keys.transpose(1, 2)).mul_(1 / std::sqrt(static_cast<double>(layout.headSize)));
-    if (n > 1) {
-        const at::Tensor hidden = at::ones({n, total}, at::kBool).triu(total - n + 1);  // query i sees what lies up to itself
-        scores.view({layout.kvHeads, groups, n, total}).masked_fill_(hidden, -std::numeric_limits<float>::infinity());
+    at::Tensor scores = at::bmm(queries, keys.transpose(1, 2)).mul_(layout.scoreScale()).view({layout.kvHeads, groups, n, total});
+    if (layout.softCap > 0) scores.div_(layout.softCap).tanh_().mul_(layout.softCap);
+    if (layout.keyBias.defined()) scores.add_(layout.keyBias.narrow(1, 0, total).view({layout.kvHeads, groups, 1, total}));
+    if (n > 1 || (layout.window > 0 && total > layout.window)) {
+        const at::Tensor distance = at::arange(total - n, total).unsqueeze(1) - at::arange(total);  // query - key
+        at::Tensor unseen = distance.lt(0);
+        if (layout.window > 0) unseen = unseen.logical_or(distance.ge(layout.window));
+        scores.masked_fill_(unseen, -std::numeric_limits<float>::infinity());
     }
-    const at::Tensor out = at::bmm(at::softmax(scores, -1), values);  // (K, groups * n, D)
+    const at::Tensor out = at::bmm(at::softmax(scores.view({layout.kvHeads, groups * n, total}), -1), values);  // (K, groups * n, D)
     return out.view({layout.kvHeads, groups, n, layout.headSize}).permute({2, 0, 1, 3}).reshape({n, -1});
+}
+
+int64_t roomFor(int64_t positions) { return static_cast<int64_t>(std::bit_ceil(static_cast<uint64_t>(std::max<int64_t>(positions, 256)))); }
+
+/// The rows of each sample moved by its own offset. positions (T)
+at::Tensor moved(const at::Tensor& positions, const std::vector<int64_t>& starts, const std::vector<int64_t>& offsets) {
+    at::Tensor rows = positions.clone();
+    int64_t* values = rows.data_ptr<int64_t>();
+    for (size_t s = 0; s + 1 < starts.size(); ++s)
+        for (int64_t t = starts[s]; t < starts[s + 1]; ++t) values[t] += offsets[s];
+    return rows;
 }
 
 }  // namespace
 
-const at::Tensor& Decoder::ropeTable(int64_t positions) {
-    if (!ropeTable_.defined() || ropeTable_.size(0) < positions) {
-        const std::vector<double> frequencies = config.rope.inverseFrequencies(config.headSize);
-        const auto size = static_cast<int64_t>(std::bit_ceil(static_cast<uint64_t>(std::max<int64_t>(positions, 256))));
-        ropeTable_ = luthier::ropeTable(at::tensor(frequencies, at::kDouble), size);
+const at::Tensor& Decoder::ropeTable(size_t which, int64_t positions) {
+    ropeTables_.resize(config.ropes.size());
+    at::Tensor& table = ropeTables_[which];
+    if (!table.defined() || table.size(0) < positions) {
+        const RopeSettings& rope = config.ropes[which];
+        table = luthier::ropeTable(at::tensor(rope.inverseFrequencies(config.headSize), at::kDouble), roomFor(positions), rope.attentionFactor);
     }
-    return ropeTable_;
+    return table;
+}
+
+/// Angles by position; where they depend on a sample's length, one table under the other for each of those that occur.
+RopeRows Decoder::ropeRows(size_t which, const std::vector<int64_t>& starts, const at::Tensor& positions, int64_t longest) {
+    const RopeSettings& rope = config.ropes[which];
+    RopeRows rows{ropeTable(which, longest), positions, rope.interleaved};
+    std::vector<at::Tensor> tables{rows.table};
+    std::vector<std::pair<int64_t, int64_t>> known{{0, 0}};  // a length, where its table begins
+    std::vector<int64_t> offsets;
+    const int64_t* places = positions.const_data_ptr<int64_t>();
+    for (size_t s = 0; s + 1 < starts.size(); ++s) {
+        const int64_t length = starts[s + 1] > starts[s] ? places[starts[s + 1] - 1] + 1 : 0;  // in generation more than its rows here
+        auto same = std::find_if(known.begin(), known.end(), [&](const auto& one) { return rope.sameFor(one.first, length); });
+        if (same == known.end()) {
+            const int64_t begin = known.back().second + tables.back().size(0);
+            tables.push_back(luthier::ropeTable(at::tensor(rope.inverseFrequencies(config.headSize, length), at::kDouble), longest, rope.attentionFactor));
+            same = known.insert(known.end(), {length, begin});
+        }
+        offsets.push_back(same->second);
+    }
+    if (tables.size() == 1) return rows;
+    return {at::cat(tables), moved(positions, starts, offsets), rope.interleaved};
+}
+
+LayerPass Decoder::passOver(const std::vector<int64_t>& starts, const at::Tensor& positions, int64_t longest) {
+    LayerPass pass;
+    pass.heads = config.heads;
+    pass.kvHeads = config.kvHeads;
+    pass.headSize = config.headSize;
+    pass.starts = starts;
+    for (size_t which = 0; which < config.ropes.size(); ++which) pass.ropes.push_back(ropeRows(which, starts, positions, longest));
+    if (config.alibi.present) {
+        if (!keyBias_.defined() || keyBias_.size(1) < longest) {
+            const int64_t room = roomFor(longest);
+            keyBias_ = at::tensor(config.alibi.biases(config.heads, room), at::kFloat).view({config.heads, room});
+        }
+        pass.keyBias = keyBias_;
+    }
+    return pass;
+}
+
+at::Tensor Decoder::embedded(const at::Tensor& tokens, const at::Tensor& places) {
+    at::Tensor x = embed(embedding, tokens);  // (T, C)
+    if (positions.weight.defined()) x = x + embed(positions, places);
+    return normNode(embeddingNorm, x);
 }
 
 at::Tensor Decoder::hidden(const Batch& batch) {
-    auto pass = std::make_shared<LayerPass>(passOver(config));
-    pass->starts = batch.starts;
-    pass->positions = batch.positions.contiguous();
-    pass->ropeTable = ropeTable(longest(batch.starts));
+    const at::Tensor places = batch.positions.contiguous();
+    const int64_t most = longest(batch.starts);
+    TORCH_CHECK(!positions.weight.defined() || most <= positions.weight.size(0), "a sample of ", most, " tokens in a model with ",
+                positions.weight.size(0), " learnt positions");
+    auto pass = std::make_shared<LayerPass>(passOver(batch.starts, places, most));
     pass->recompute = recompute;
     pass->betweenLayers = betweenLayers;
     if (batch.training) pass->rowKeys = dropoutRowKeys(batch.seed, batch.step, batch.sampleKeys, batch.starts);
-    at::Tensor x = embed(embedding, batch.tokens.contiguous());  // (T, C)
+    at::Tensor x = embedded(batch.tokens.contiguous(), places);
     for (const DecoderLayer& layer : layers) x = decoderLayer(layer, x, pass);
-    return finalNorm(x, norm, config.normEps);
+    return normNode(norm, x);
 }
 
 at::Tensor Decoder::logits(const at::Tensor& hidden) {
     const at::NoGradGuard noGrad;
-    return linear(head, hidden.contiguous(), {});
+    at::Tensor values = linear(head, hidden.contiguous(), {});
+    bendLogits(values, {config.logitScale, config.logitCap});
+    return values;
 }
 
 HeadLoss Decoder::loss(const at::Tensor& hidden, const Batch& batch) {
     at::Tensor keys;
     if (batch.training && head.adapter() && head.adapter()->dropout > 0)
         keys = dropoutRowKeys(batch.seed, batch.step, batch.sampleKeys, batch.starts).index_select(0, batch.learntRows);
-    return headLoss(hidden.index_select(0, batch.learntRows), head, batch.targets, keys);
+    return headLoss(hidden.index_select(0, batch.learntRows), head, batch.targets, keys, {config.logitScale, config.logitCap});
 }
 
 KvCache Decoder::newCache(int64_t capacity) const {
@@ -105,29 +142,40 @@ KvCache Decoder::newCache(int64_t capacity) const {
     return cache;
 }
 
+bool Decoder::turnsAlike(int64_t length, int64_t other) const {
+    return std::all_of(config.ropes.begin(), config.ropes.end(), [&](const RopeSettings& rope) { return rope.sameFor(length, other); });
+}
+
 at::Tensor Decoder::next(const std::vector<int64_t>& tokens, KvCache& cache) {
     const at::NoGradGuard noGrad;
     const auto n = static_cast<int64_t>(tokens.size());
     const int64_t total = cache.length + n;
     TORCH_CHECK(n > 0 && total <= cache.keys.at(0).size(1), "a cache of ", cache.keys.at(0).size(1), " tokens was fed ", total);
-    LayerPass pass = passOver(config);
-    pass.positions = at::arange(cache.length, total, at::kLong);
-    pass.ropeTable = ropeTable(total);
-    at::Tensor x = embed(embedding, at::tensor(tokens, at::kLong));  // (n, C)
+    if (cache.length > 0 && !turnsAlike(cache.length, total)) {  // what is cached was turned for a shorter text: all of it once more
+        std::vector<int64_t> all = cache.tokens;
+        all.insert(all.end(), tokens.begin(), tokens.end());
+        cache.length = 0;
+        cache.tokens.clear();
+        return next(all, cache);
+    }
+    cache.tokens.insert(cache.tokens.end(), tokens.begin(), tokens.end());
+    const at::Tensor places = at::arange(cache.length, total, at::kLong);
+    const LayerPass pass = passOver({0, n}, places, total);
+    at::Tensor x = embedded(at::tensor(tokens, at::kLong), places);  // (n, C)
     for (size_t l = 0; l < layers.size(); ++l) {
-        const Projected p = projectAttention(layers[l], x, pass);
-        const auto store = [&](at::Tensor& cached, const at::Tensor& fresh) {
-            cached.narrow(1, cache.length, n).copy_(fresh.view({n, config.kvHeads, config.headSize}).transpose(0, 1));
-            return cached.narrow(1, 0, total);
-        };
-        const at::Tensor keys = store(cache.keys[l], p.k), values = store(cache.values[l], p.v);
-        const bool first = cache.length == 0 && n > 1;
-        const at::Tensor attended = first ? attention(p.q, p.k, p.v, {0, n}, pass.layout).out : attendCache(p.q, keys, values, pass.layout);
-        x = finishLayer(layers[l], x, attended, pass);
+        x = decoderLayer(layers[l], x, pass, [&](const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const HeadLayout& layout) {
+            const auto store = [&](at::Tensor& cached, const at::Tensor& fresh) {
+                cached.narrow(1, cache.length, n).copy_(fresh.view({n, config.kvHeads, config.headSize}).transpose(0, 1));
+                return cached.narrow(1, 0, total);
+            };
+            const at::Tensor keys = store(cache.keys[l], k), values = store(cache.values[l], v);
+            if (cache.length == 0 && n > 1) return attention(q, k, v, pass.starts, layout);
+            return Attended{attendCache(q, keys, values, layout), {}};
+        });
         if (betweenLayers) betweenLayers();
     }
     cache.length = total;
-    return logits(finalNorm(x.narrow(0, n - 1, 1).contiguous(), norm, config.normEps)).squeeze(0);
+    return logits(normNode(norm, x.narrow(0, n - 1, 1).contiguous())).squeeze(0);
 }
 
 void Decoder::untie() {
@@ -138,25 +186,20 @@ void Decoder::untie() {
 
 std::vector<NamedTensor> Decoder::parameters() {
     std::vector<NamedTensor> all = {{embedding.path + ".weight", &embedding.weight}};
-    for (size_t l = 0; l < layers.size(); ++l) {
-        DecoderLayer& layer = layers[l];
-        for (Linear* map : {&layer.q, &layer.k, &layer.v, &layer.o, &layer.gate, &layer.up, &layer.down}) {
-            all.push_back({map->path + ".weight", &map->weight});
-            if (map->bias.defined()) all.push_back({map->path + ".bias", &map->bias});
-        }
-        const std::string at = "model.layers." + std::to_string(l) + ".";
-        all.push_back({at + "input_layernorm.weight", &layer.inputNorm});
-        all.push_back({at + "post_attention_layernorm.weight", &layer.postAttentionNorm});
-    }
-    all.push_back({"model.norm.weight", &norm});
+    if (positions.weight.defined()) all.push_back({positions.path + ".weight", &positions.weight});
+    appendParameters(embeddingNorm, all);
+    for (DecoderLayer& layer : layers)
+        for (NamedTensor& parameter : layer.parameters()) all.push_back(std::move(parameter));
+    appendParameters(norm, all);
     if (!tied()) all.push_back({head.path + ".weight", &head.weight});
+    if (head.bias.defined()) all.push_back({head.path + ".bias", &head.bias, false});
     return all;
 }
 
 std::vector<Linear*> Decoder::linears() {
     std::vector<Linear*> all;
     for (DecoderLayer& layer : layers)
-        for (Linear* map : {&layer.q, &layer.k, &layer.v, &layer.o, &layer.gate, &layer.up, &layer.down}) all.push_back(map);
+        for (Linear* map : layer.maps()) all.push_back(map);
     return all;
 }
 

@@ -13,29 +13,18 @@
 #include "core/model/batch.h"
 #include "core/model/checkpoint.h"
 #include "core/model/decoder_config.h"
+#include "core/model/decoder_layer.h"
 #include "core/ops/head_loss.h"
 #include "core/ops/linear.h"
 
 namespace luthier {
 
-struct DecoderLayer {
-    at::Tensor inputNorm, postAttentionNorm;  ///< (C)
-    Linear q, k, v, o, gate, up, down;
-};
-
 /// Keys and values of one conversation, grown token by token. Made by Decoder::newCache.
 struct KvCache {
     std::vector<at::Tensor> keys, values;  ///< per layer (K heads, capacity, D)
     int64_t length = 0;
+    std::vector<int64_t> tokens;           ///< all that was fed, where the angles depend on the length
 };
-
-/// A parameter by its published name ("model.layers.0.mlp.up_proj.weight"). `tensor` points into the Decoder, so it may be replaced.
-struct NamedTensor {
-    std::string name;
-    at::Tensor* tensor;
-};
-
-enum class Recompute { None, Layers };
 
 /// How frozen weights lie in memory. AsStored: views of the mapped file in its own number format, widened to float32 product by product.
 /// Blocks of a GGUF file are unpacked into float32 either way.
@@ -55,9 +44,11 @@ public:
 
     DecoderConfig config;
     Embedding embedding;
+    Embedding positions;  ///< learnt positions; weight undefined without
+    Norm embeddingNorm;
     std::vector<DecoderLayer> layers;
-    at::Tensor norm;  ///< (C)
-    Linear head;      ///< weight is embedding.weight itself while tied()
+    Norm norm;            ///< after the last layer
+    Linear head;          ///< weight is embedding.weight itself while tied()
     Recompute recompute = Recompute::None;
     /// Called between layers, forward and backward; may throw (Stopped) to leave a long step.
     std::function<void()> betweenLayers;
@@ -66,13 +57,13 @@ public:
     void untie();  ///< gives the head a weight of its own (config.tied becomes false)
 
     std::vector<NamedTensor> parameters();  ///< all, in published order; a tied head is not listed
-    std::vector<Linear*> linears();         ///< all linear maps but the head
+    std::vector<Linear*> linears();         ///< all linear maps that may carry an adapter, but the head
 
     /// Hidden states after the last norm. (T, C), differentiable.
     at::Tensor hidden(const Batch& batch);
     /// Head and loss over the batch's learnt rows of hidden(batch): what the objectives call. The head's adapter and its dropout included.
     HeadLoss loss(const at::Tensor& hidden, const Batch& batch);
-    /// Next-token logits of a row of hidden states, the head's adapter included. (N, V). Not for training: use ops' head + loss.
+    /// Next-token logits of rows of hidden states, the head's adapter included. (N, V). Not for training: use ops' head + loss.
     at::Tensor logits(const at::Tensor& hidden);
 
     KvCache newCache(int64_t capacity) const;
@@ -80,8 +71,14 @@ public:
     at::Tensor next(const std::vector<int64_t>& tokens, KvCache& cache);
 
 private:
-    const at::Tensor& ropeTable(int64_t positions);
-    at::Tensor ropeTable_;  ///< (positions so far, D)
+    LayerPass passOver(const std::vector<int64_t>& starts, const at::Tensor& positions, int64_t longest);
+    RopeRows ropeRows(size_t which, const std::vector<int64_t>& starts, const at::Tensor& positions, int64_t longest);
+    const at::Tensor& ropeTable(size_t which, int64_t positions);
+    at::Tensor embedded(const at::Tensor& tokens, const at::Tensor& places);
+    bool turnsAlike(int64_t length, int64_t other) const;
+
+    std::vector<at::Tensor> ropeTables_;  ///< by rope: (positions so far, turned)
+    at::Tensor keyBias_;                  ///< (heads, positions so far)
 };
 
 /// Views and copies between files and tensors.

@@ -11,35 +11,44 @@
 
 #include "core/base/json.h"
 #include "core/base/problem.h"
+#include "core/model/layer_plan.h"
+#include "core/model/rope_config.h"
 
 namespace luthier {
 
-/// Rotary position embedding (arXiv 2104.09864), and Llama 3's stretching of its long waves.
-struct RopeSettings {
-    enum class Kind { Default, Llama3 };
-    Kind kind = Kind::Default;
-    double theta = 10000;
-    double factor = 1, lowFrequencyFactor = 1, highFrequencyFactor = 4;
-    int64_t originalMaxPositions = 8192;
-
-    /// One angle per position and pair of features. (headSize / 2)
-    std::vector<double> inverseFrequencies(int64_t headSize) const;
+/// Scores fall with distance instead of turned queries and keys (arXiv 2108.12409).
+struct AlibiPlan {
+    bool present = false;
+    bool roundedToBFloat16 = false;  ///< Falcon's biases are
+    double factor = 1;
+    /// What is added to the scores of a key at each position, head by head. (heads, positions)
+    std::vector<float> biases(int64_t heads, int64_t positions) const;
 };
 
-/// Sizes and switches of a decoder-only transformer, read from config.json by its family.
+/// Sizes and composition of a decoder-only transformer, read from config.json by its family.
 struct DecoderConfig {
     std::string modelType;
     int64_t vocabulary = 0, hidden = 0, intermediate = 0, layers = 0, heads = 0, kvHeads = 0, headSize = 0;
     int64_t maxPositions = 0;
-    double normEps = 1e-6;
-    RopeSettings rope;
     bool tied = false;
-    bool qkvBias = false, outputBias = false, mlpBias = false;
-    double attentionDropout = 0;
+    double modelDropout = 0;               ///< the largest of the base model's own dropout rates
     double initializerRange = 0.02;
     std::string weightFormat = "float32";  ///< "dtype" of config.json, for what is written with init: random
     std::vector<int64_t> eosIds;
-    Json source;  ///< config.json as read; what is written again
+    Json source;   ///< config.json as read; what is written again
+    Json spelled;  ///< every key that was asked for with the value it has, defaults included
+
+    std::string base = "model";            ///< module of everything but the head; weights saved without a head lack it
+    std::string embedding = "model.embed_tokens", head = "lm_head";
+    std::string publishedHead;             ///< what files call the head where its module is called otherwise
+    std::string positionEmbedding;         ///< learnt positions, maxPositions of them; empty: none
+    NormPlan embeddingNorm, finalNorm;     ///< names are whole paths
+    bool headBias = false;
+    double embeddingScale = 1;
+    double logitScale = 1, logitCap = 0;   ///< logits are multiplied, then become cap tanh(logit / cap)
+    std::vector<RopeSettings> ropes;
+    AlibiPlan alibi;
+    std::vector<LayerPlan> plans;          ///< one a layer
 
     int64_t queryWidth() const { return heads * headSize; }
     int64_t kvWidth() const { return kvHeads * headSize; }
@@ -47,14 +56,33 @@ struct DecoderConfig {
 
 /// One tensor a checkpoint must hold.
 struct TensorShape {
+    enum class Role { Matrix, Norm, NormFromZero, Bias };
     std::string name;
     std::vector<int64_t> shape;
+    Role role = Role::Matrix;
 };
-/// Every tensor of the published checkpoint, in file order of the reference; lm_head.weight only when it is not tied.
+/// Every tensor of the published checkpoint, in file order of the reference; the head's weight only when it is not tied.
 std::vector<TensorShape> expectedTensors(const DecoderConfig& config);
+/// What files call a tensor; its module's path and "weight" or "bias" but for a few heads.
+std::string publishedName(const DecoderConfig& config, const std::string& name);
+/// Those of one layer.
+std::vector<TensorShape> layerTensors(const LayerPlan& layer);
+
+/// One module of the reference's tree.
+struct Module {
+    std::string path;
+    const LinearPlan* map = nullptr;  ///< of a linear map inside a layer
+    bool adaptable = false;           ///< a linear map or an embedding: can carry an adapter
+};
+/// In the reference's order, the head last.
+std::vector<Module> modulesOf(const DecoderConfig& config);
 /// Module paths of all linear maps but the head: "model.layers.0.self_attn.q_proj", …
 std::vector<std::string> linearModules(const DecoderConfig& config);
 int64_t parameterCount(const DecoderConfig& config);
+/// Weights that one token is multiplied with on its way, embedding and head aside.
+int64_t productsPerToken(const DecoderConfig& config);
+
+class ConfigFields;
 
 /// How llama.cpp writes a family's GGUF files: its names for what a layer holds ("attn_q" for "self_attn.q_proj"), and whether it orders the
 /// rows of queries and keys by pairs. A family that has no such line cannot be opened from GGUF.
@@ -74,7 +102,7 @@ struct Architecture {
     std::string label;       ///< "Llama 2/3, TinyLlama, SmolLM"
     std::string modelClass;  ///< "LlamaForCausalLM": what config.json's "architectures" names
     /// Anything in config.json that would change numbers and is not known becomes a Problem by name.
-    DecoderConfig (*read)(const Json& config, Problems& problems);
+    DecoderConfig (*read)(ConfigFields& fields);
     std::optional<GgufNames> gguf = std::nullopt;  ///< its files' general.architecture is modelType
 };
 const Architecture* architectureOf(std::string_view modelType);  ///< null when there is none
@@ -86,5 +114,7 @@ struct ConfigRead {
 };
 /// Reads config.json of a model folder, or what a GGUF file says of itself. A missing file or broken JSON is a problem too.
 ConfigRead readDecoderConfig(const std::filesystem::path& model);
+/// The same from the JSON itself; where = "config.json: key".
+ConfigRead readDecoderConfig(const Json& json);
 
 }  // namespace luthier

@@ -9,151 +9,184 @@ namespace {
 
 /// What a layer's forward leaves for its backward.
 struct Kept {
-    Projected projected;
-    Attended attended;
-    at::Tensor reducedO, middle, reducedGate, reducedUp, reducedDown, gate, up;  // middle (T, C): x + attention
-    RmsNormed middleNormed;
+    Normed preAttention, postAttention, preMlp, postMlp;  // without y
+    AttentionKept attention;
+    MlpKept mlp;
+    at::Tensor attentionOut, middle, mlpOut;  // (T, C): before the norms after them; middle: x + attention
 };
-
-/// Which parts of a layer learn, from its end to its beginning: nothing below the lowest is computed.
-struct Learning {
-    explicit Learning(const DecoderLayer& layer, bool input) {
-        below = input || learns(layer.inputNorm);
-        projections = below || layer.q.learns() || layer.k.learns() || layer.v.learns();
-        attention = projections || layer.o.learns();
-        middle = attention || learns(layer.postAttentionNorm);
-        gated = middle || layer.gate.learns() || layer.up.learns();
-    }
-    bool below, projections, attention, middle, gated;
-};
-
-std::vector<const Linear*> mapsOf(const DecoderLayer& layer) {
-    return {&layer.q, &layer.k, &layer.v, &layer.o, &layer.gate, &layer.up, &layer.down};
-}
 
 std::vector<at::Tensor> learningOf(const DecoderLayer& layer) {
     std::vector<at::Tensor> tensors;
-    for (const at::Tensor& norm : {layer.inputNorm, layer.postAttentionNorm})
-        if (learns(norm)) tensors.push_back(norm);
-    for (const Linear* map : mapsOf(layer)) appendLearning(*map, tensors);
+    for (const Norm* norm : {&layer.preAttention, &layer.postAttention, &layer.preMlp, &layer.postMlp}) appendLearning(*norm, tensors);
+    appendLearning(layer.attention, tensors);
+    appendLearning(layer.mlp, tensors);
     return tensors;
 }
 
-/// The second half of the forward; fills `kept` when there is a backward.
-at::Tensor secondHalf(const DecoderLayer& layer, const at::Tensor& x, const at::Tensor& attended, const LayerPass& pass, Kept* kept) {
+/// The norm of x, or x itself; what the backward needs is left in `kept`, without y.
+at::Tensor normedOr(const Norm& norm, at::Tensor x, Normed& kept) {
+    if (!norm.present()) return x;
+    kept = normed(norm, x);
+    at::Tensor y = std::move(kept.y);
+    kept.y = at::Tensor();
+    return y;
+}
+
+at::Tensor normedAgainOr(const Norm& norm, const at::Tensor& x, const Normed& kept) { return norm.present() ? normedAgain(norm, x, kept) : x; }
+
+/// The end of a half: its norm and factor. `raw` receives what the norm reads.
+at::Tensor finished(const Norm& norm, at::Tensor out, double factor, at::Tensor& raw, Normed& kept) {
+    if (norm.present()) {
+        raw = out;
+        out = normedOr(norm, raw, kept);
+    }
+    if (factor != 1) out.mul_(factor);
+    return out;
+}
+
+/// The other way: the gradient of a half's end -> of what came before its norm and factor. dy stays as it is.
+at::Tensor finishedBackward(const Norm& norm, const at::Tensor& dy, double factor, const at::Tensor& raw, const Normed& kept, GradientSink& sink) {
+    at::Tensor d = factor == 1 ? dy : dy * factor;
+    if (!norm.present()) return d;
+    at::Tensor below = at::zeros_like(d);
+    normBackward(norm, raw, kept, d, &below, sink);
+    return below;
+}
+
+/// dy += the gradient that reaches x through the norm, or d itself without one.
+void intoStream(const Norm& norm, const at::Tensor& x, const Normed& kept, const at::Tensor& d, at::Tensor& dy, bool wanted, GradientSink& sink) {
+    if (!d.defined()) return;
+    if (norm.present()) normBackward(norm, x, kept, d, wanted ? &dy : nullptr, sink);
+    else if (wanted) addInPlace(dy, d);
+}
+
+at::Tensor parallelForward(const DecoderLayer& layer, const at::Tensor& x, const LayerPass& pass, const Attend& attend, Kept& keep, bool keeps) {
+    const at::Tensor first = normedOr(layer.preAttention, x, keep.preAttention);
+    const at::Tensor second = layer.preMlp.present() ? normedOr(layer.preMlp, x, keep.preMlp) : first;
+    at::Tensor out = attentionForward(layer.attention, first, pass, attend, keeps ? &keep.attention : nullptr);
+    addInPlace(out, mlpForward(layer.mlp, second, pass, keeps ? &keep.mlp : nullptr));
+    if (layer.plan.residualMultiplier != 1) out.mul_(layer.plan.residualMultiplier);
+    addInPlace(out, x);
+    return out;
+}
+
+at::Tensor forward(const DecoderLayer& layer, const at::Tensor& x, const LayerPass& pass, const Attend& attend, Kept* kept) {
     Kept local;
     Kept& keep = kept ? *kept : local;
-    keep.middle = linear(layer.o, attended, pass.rowKeys, &keep.reducedO);
-    keep.middleNormed = rmsNorm(keep.middle, layer.postAttentionNorm, pass.normEps, x);
-    keep.gate = linear(layer.gate, keep.middleNormed.y, pass.rowKeys, &keep.reducedGate);
-    keep.up = linear(layer.up, keep.middleNormed.y, pass.rowKeys, &keep.reducedUp);
-    keep.middleNormed.y.reset();
-    const at::Tensor h = swiGlu(keep.gate, keep.up);
-    if (!kept) keep.gate = keep.up = at::Tensor();
-    at::Tensor out = linear(layer.down, h, pass.rowKeys, &keep.reducedDown);
+    const bool keeps = kept != nullptr;
+    if (layer.plan.parallel) return parallelForward(layer, x, pass, attend, keep, keeps);
+    const double factor = layer.plan.residualMultiplier;
+    at::Tensor half = attentionForward(layer.attention, normedOr(layer.preAttention, x, keep.preAttention), pass, attend,
+                                       keeps ? &keep.attention : nullptr);
+    keep.middle = finished(layer.postAttention, std::move(half), factor, keep.attentionOut, keep.postAttention);
+    at::Tensor in = keep.middle;
+    if (layer.preMlp.present()) {
+        keep.preMlp = normed(layer.preMlp, keep.middle, x);  // the sum with x in the same pass over memory
+        in = std::move(keep.preMlp.y);
+        keep.preMlp.y = at::Tensor();
+    } else {
+        addInPlace(keep.middle, x);
+    }
+    half = mlpForward(layer.mlp, in, pass, keeps ? &keep.mlp : nullptr);
+    in.reset();
+    at::Tensor out = finished(layer.postMlp, std::move(half), factor, keep.mlpOut, keep.postMlp);
     addInPlace(out, keep.middle);
     return out;
 }
 
-at::Tensor forward(const DecoderLayer& layer, const at::Tensor& x, const LayerPass& pass, Kept* kept) {
-    Kept local;
-    Kept& keep = kept ? *kept : local;
-    keep.projected = projectAttention(layer, x, pass);
-    keep.projected.normed.y.reset();
-    const Projected& p = keep.projected;
-    keep.attended = attention(p.q, p.k, p.v, pass.starts, pass.layout);
-    if (!kept) keep.projected = {};
-    return secondHalf(layer, x, keep.attended.out, pass, kept);
+/// Which parts of a layer learn, from its end to its beginning: nothing below the lowest is computed.
+struct Learning {
+    explicit Learning(const DecoderLayer& layer, bool input) {
+        std::vector<at::Tensor> tensors;
+        appendLearning(layer.attention, tensors);
+        below = input || layer.preAttention.learns();
+        attention = below || layer.postAttention.learns() || !tensors.empty();
+        middle = attention || layer.preMlp.learns();
+    }
+    bool below, attention, middle;
+};
+
+void parallelBackward(const DecoderLayer& layer, const at::Tensor& x, Kept& kept, const LayerPass& pass, at::Tensor& dy, bool wanted,
+                      GradientSink& sink) {
+    const bool shared = !layer.preMlp.present();
+    const bool belowAttention = wanted || layer.preAttention.learns();
+    const bool belowMlp = wanted || (shared ? layer.preAttention.learns() : layer.preMlp.learns());
+    const InputAgain first = [&] { return normedAgainOr(layer.preAttention, x, kept.preAttention); };
+    const InputAgain second = [&] { return shared ? first() : normedAgain(layer.preMlp, x, kept.preMlp); };
+    const double factor = layer.plan.residualMultiplier;
+    const at::Tensor up = factor == 1 ? dy : dy * factor;
+    at::Tensor dSecond = mlpBackward(layer.mlp, second, kept.mlp, pass, up, belowMlp, sink);
+    at::Tensor dFirst = attentionBackward(layer.attention, first, kept.attention, pass, up, belowAttention, sink);
+    if (shared && dFirst.defined()) addInPlace(dFirst, dSecond);
+    if (!shared) intoStream(layer.preMlp, x, kept.preMlp, dSecond, dy, wanted, sink);
+    intoStream(layer.preAttention, x, kept.preAttention, dFirst, dy, wanted, sink);
 }
 
-/// Backward of the gated product: `dy` (T, C) becomes the gradient of `middle`, in place, where that is wanted.
-void gatedBackward(const DecoderLayer& layer, Kept& kept, const LayerPass& pass, const Learning& learning, at::Tensor& dy, GradientSink& sink) {
-    const at::Tensor ds = reducedGradient(layer.down, dy);
-    at::Tensor h;
-    if (learning.gated) {
-        h = inputGradient(layer.down, dy, ds, pass.rowKeys);
-        swiGluBackward(kept.gate, kept.up, h);
-    } else if (layer.down.keepsInput()) {
-        h = swiGlu(kept.gate, kept.up);
-    }
-    parameterGradients(layer.down, h, kept.reducedDown, dy, ds, pass.rowKeys, sink);
-    h.reset();
-    if (!learning.gated) return;
-    const bool needsNormed = layer.gate.keepsInput() || layer.up.keepsInput();
-    const at::Tensor normed = needsNormed ? rmsNormAgain(kept.middle, layer.postAttentionNorm, kept.middleNormed.rstd) : at::Tensor();
-    const at::Tensor dsGate = reducedGradient(layer.gate, kept.gate), dsUp = reducedGradient(layer.up, kept.up);
-    parameterGradients(layer.gate, normed, kept.reducedGate, kept.gate, dsGate, pass.rowKeys, sink);
-    parameterGradients(layer.up, normed, kept.reducedUp, kept.up, dsUp, pass.rowKeys, sink);
-    if (!learning.middle) return;
-    at::Tensor dNormed = inputGradient(layer.gate, kept.gate, dsGate, pass.rowKeys);
-    dNormed = inputGradient(layer.up, kept.up, dsUp, pass.rowKeys, dNormed);
-    kept.gate = kept.up = at::Tensor();
-    if (learns(layer.postAttentionNorm)) sink.add(layer.postAttentionNorm, rmsNormWeightGradient(kept.middle, kept.middleNormed.rstd, dNormed));
-    rmsNormBackward(kept.middle, layer.postAttentionNorm, kept.middleNormed.rstd, dNormed, dy);
+/// `dy`, the gradient of the output, becomes the gradient of x in place, where that is wanted.
+void sequentialBackward(const DecoderLayer& layer, const at::Tensor& x, Kept& kept, const LayerPass& pass, at::Tensor& dy, bool wanted,
+                        GradientSink& sink) {
+    const Learning learning(layer, wanted);
+    const double factor = layer.plan.residualMultiplier;
+    at::Tensor d = finishedBackward(layer.postMlp, dy, factor, kept.mlpOut, kept.postMlp, sink);
+    d = mlpBackward(layer.mlp, [&] { return normedAgainOr(layer.preMlp, kept.middle, kept.preMlp); }, kept.mlp, pass, d, learning.middle, sink);
+    intoStream(layer.preMlp, kept.middle, kept.preMlp, d, dy, learning.attention, sink);
     kept.middle.reset();
-}
-
-/// Gradients of q, k and v, turned back by position.
-AttentionGradient attentionPart(const DecoderLayer& layer, Kept& kept, const LayerPass& pass, const Learning& learning, const at::Tensor& dy,
-                                GradientSink& sink) {
-    const at::Tensor ds = reducedGradient(layer.o, dy);
-    parameterGradients(layer.o, kept.attended.out, kept.reducedO, dy, ds, pass.rowKeys, sink);
-    if (!learning.projections) return {};
-    const Projected& p = kept.projected;
-    const at::Tensor dAttended = inputGradient(layer.o, dy, ds, pass.rowKeys);
-    AttentionGradient d = attentionBackward(dAttended, p.q, p.k, p.v, kept.attended, pass.starts, pass.layout);
-    kept.attended = {};
-    rope(d.q, pass.ropeTable, pass.positions, -1);
-    rope(d.k, pass.ropeTable, pass.positions, -1);
-    return d;
-}
-
-/// Backward of the attention half: `dy` becomes the gradient of x, in place, where that is wanted.
-void attentionHalfBackward(const DecoderLayer& layer, const at::Tensor& x, Kept& kept, const LayerPass& pass, const Learning& learning,
-                           at::Tensor& dy, GradientSink& sink) {
-    const AttentionGradient d = attentionPart(layer, kept, pass, learning, dy, sink);
-    if (!learning.projections) return;
-    const Projected& p = kept.projected;
-    const bool needsNormed = layer.q.keepsInput() || layer.k.keepsInput() || layer.v.keepsInput();
-    const at::Tensor normed = needsNormed ? rmsNormAgain(x, layer.inputNorm, p.normed.rstd) : at::Tensor();
-    at::Tensor dNormed;
-    for (auto [map, dOut, reduced] : {std::tuple(&layer.q, &d.q, &p.reducedQ), std::tuple(&layer.k, &d.k, &p.reducedK),
-                                      std::tuple(&layer.v, &d.v, &p.reducedV)}) {
-        const at::Tensor ds = reducedGradient(*map, *dOut);
-        parameterGradients(*map, normed, *reduced, *dOut, ds, pass.rowKeys, sink);
-        if (learning.below) dNormed = inputGradient(*map, *dOut, ds, pass.rowKeys, dNormed);
-    }
-    if (!learning.below) return;
-    if (learns(layer.inputNorm)) sink.add(layer.inputNorm, rmsNormWeightGradient(x, p.normed.rstd, dNormed));
-    rmsNormBackward(x, layer.inputNorm, p.normed.rstd, dNormed, dy);
+    if (!learning.attention) return;
+    d = finishedBackward(layer.postAttention, dy, factor, kept.attentionOut, kept.postAttention, sink);
+    d = attentionBackward(layer.attention, [&] { return normedAgainOr(layer.preAttention, x, kept.preAttention); }, kept.attention, pass, d,
+                          learning.below, sink);
+    intoStream(layer.preAttention, x, kept.preAttention, d, dy, wanted, sink);
 }
 
 at::Tensor backward(const DecoderLayer& layer, const at::Tensor& x, Kept& kept, const LayerPass& pass, at::Tensor dy, bool wanted,
                     GradientSink& sink) {
-    const Learning learning(layer, wanted);
     // The gradient is turned from the output's into the input's in place, in our own copy unless nobody else holds it.
     if (dy.use_count() > 1 || !dy.is_contiguous()) dy = dy.clone(at::MemoryFormat::Contiguous);
-    gatedBackward(layer, kept, pass, learning, dy, sink);
-    if (learning.attention) attentionHalfBackward(layer, x, kept, pass, learning, dy, sink);
+    if (layer.plan.parallel) parallelBackward(layer, x, kept, pass, dy, wanted, sink);
+    else sequentialBackward(layer, x, kept, pass, dy, wanted, sink);
     return wanted ? dy : at::Tensor();
+}
+
+void addParameters(Linear& map, std::vector<NamedTensor>& all) {
+    if (map.weight.defined()) all.push_back({map.path + ".weight", &map.weight});
+    if (map.bias.defined()) all.push_back({map.path + ".bias", &map.bias, false});
 }
 
 }  // namespace
 
-Projected projectAttention(const DecoderLayer& layer, const at::Tensor& x, const LayerPass& pass) {
-    Projected out;
-    at::Tensor in = x;
-    out.normed = rmsNorm(in, layer.inputNorm, pass.normEps);
-    out.q = linear(layer.q, out.normed.y, pass.rowKeys, &out.reducedQ);
-    out.k = linear(layer.k, out.normed.y, pass.rowKeys, &out.reducedK);
-    out.v = linear(layer.v, out.normed.y, pass.rowKeys, &out.reducedV);
-    rope(out.q, pass.ropeTable, pass.positions);
-    rope(out.k, pass.ropeTable, pass.positions);
-    return out;
+std::vector<Norm*> DecoderLayer::norms() {
+    std::vector<Norm*> all;
+    for (Norm* norm : {&attention.qNorm, &attention.kNorm, &preAttention, &postAttention, &preMlp, &postMlp})
+        if (norm->present()) all.push_back(norm);
+    return all;
 }
 
-at::Tensor finishLayer(const DecoderLayer& layer, const at::Tensor& x, const at::Tensor& attended, const LayerPass& pass) {
-    return secondHalf(layer, x, attended, pass, nullptr);
+std::vector<Linear*> DecoderLayer::maps() {
+    std::vector<Linear*> all;
+    for (Linear* map : {&attention.q, &attention.k, &attention.v, &attention.fused, &attention.o, &mlp.gate, &mlp.gateUp, &mlp.up, &mlp.down})
+        if (map->weight.defined()) all.push_back(map);
+    return all;
+}
+
+std::vector<NamedTensor> DecoderLayer::parameters() {
+    std::vector<NamedTensor> all;
+    for (Linear* map : maps()) addParameters(*map, all);
+    addParameters(mlp.router, all);
+    for (Expert& expert : mlp.experts)
+        for (Linear* map : {&expert.gate, &expert.up, &expert.down}) addParameters(*map, all);
+    for (Norm* norm : norms()) appendParameters(*norm, all);
+    return all;
+}
+
+void appendParameters(Norm& norm, std::vector<NamedTensor>& all) {
+    if (norm.weight.defined()) all.push_back({norm.path + ".weight", &norm.weight, false});
+    if (norm.bias.defined()) all.push_back({norm.path + ".bias", &norm.bias, false});
+    for (size_t row = 0; row < norm.apart.size(); ++row) all.push_back({norm.path + ".norms." + std::to_string(row) + ".weight", &norm.apart[row], false});
+}
+
+at::Tensor decoderLayer(const DecoderLayer& layer, const at::Tensor& x, const LayerPass& pass, const Attend& attend) {
+    const at::NoGradGuard noGrad;
+    return forward(layer, x, pass, attend, nullptr);
 }
 
 at::Tensor decoderLayer(const DecoderLayer& layer, const at::Tensor& x, const std::shared_ptr<const LayerPass>& pass) {
@@ -163,12 +196,12 @@ at::Tensor decoderLayer(const DecoderLayer& layer, const at::Tensor& x, const st
     const at::Tensor in = x.detach();
     auto kept = std::make_shared<Kept>();
     const bool keeps = recorded && pass->recompute == Recompute::None;
-    at::Tensor out = forward(layer, in, *pass, keeps ? kept.get() : nullptr);
+    at::Tensor out = forward(layer, in, *pass, attendWithin(pass->starts), keeps ? kept.get() : nullptr);
     if (pass->betweenLayers) pass->betweenLayers();
     if (!recorded) return out;
     attachNode(out, x, learning, "decoder layer", [layer, in, pass, kept, keeps](at::Tensor dy, bool wanted, GradientSink& sink) {
         if (pass->betweenLayers) pass->betweenLayers();
-        if (!keeps) forward(layer, in, *pass, kept.get());
+        if (!keeps) forward(layer, in, *pass, attendWithin(pass->starts), kept.get());
         return backward(layer, in, *kept, *pass, std::move(dy), wanted, sink);
     });
     return out;

@@ -3,38 +3,40 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
-#include "core/model/decoder.h"
-#include "core/ops/attention.h"
-#include "core/ops/elementwise.h"
+#include "core/model/attention_part.h"
+#include "core/model/mlp_part.h"
 
 namespace luthier {
 
-/// What all layers of one pass over a batch share.
-struct LayerPass {
-    HeadLayout layout;
-    double normEps = 1e-6;
-    std::vector<int64_t> starts;
-    at::Tensor positions;  ///< (T)
-    at::Tensor ropeTable;  ///< (positions, D)
-    at::Tensor rowKeys;    ///< (T) while adapters drop, else undefined
-    Recompute recompute = Recompute::None;
-    std::function<void()> betweenLayers;
+/// A parameter by its published name ("model.layers.0.mlp.up_proj.weight"). `tensor` points into the Decoder, so it may be replaced.
+struct NamedTensor {
+    std::string name;
+    at::Tensor* tensor;
+    bool decays = true;  ///< a matrix; not a bias, not a norm
 };
 
-/// One layer: x + attention(norm(x)), then + gated product(norm(.)). x (T, C) -> (T, C), one node with a backward of its own. With
-/// Recompute::Layers it keeps x alone and runs its forward again, to the same bits.
+/// One layer, wired as its plan says.
+struct DecoderLayer {
+    LayerPlan plan;
+    Norm preAttention, postAttention, preMlp, postMlp;
+    AttentionPart attention;
+    MlpPart mlp;
+
+    std::vector<Norm*> norms();    ///< those that are there, of queries and keys too
+    std::vector<Linear*> maps();   ///< linear maps that may carry an adapter
+    /// All of its tensors.
+    std::vector<NamedTensor> parameters();
+};
+
+void appendParameters(Norm& norm, std::vector<NamedTensor>& all);
+
+/// One layer as one node with a backward of its own. x (T, C) -> (T, C). With Recompute::Layers it keeps x alone and runs its forward again, to the
+/// same bits.
 at::Tensor decoderLayer(const DecoderLayer& layer, const at::Tensor& x, const std::shared_ptr<const LayerPass>& pass);
-
-/// The projections of a layer's attention, turned by position. Shared with generation, which attends to its cache.
-struct Projected {
-    RmsNormed normed;
-    at::Tensor q, k, v;                          ///< (T, heads * D)
-    at::Tensor reducedQ, reducedK, reducedV;     ///< of the adapters
-};
-Projected projectAttention(const DecoderLayer& layer, const at::Tensor& x, const LayerPass& pass);
-/// The second half: `attended` (T, heads * D) through o, added to x, and the gated product added to that.
-at::Tensor finishLayer(const DecoderLayer& layer, const at::Tensor& x, const at::Tensor& attended, const LayerPass& pass);
+/// Without gradient, attending as the caller says. For generation.
+at::Tensor decoderLayer(const DecoderLayer& layer, const at::Tensor& x, const LayerPass& pass, const Attend& attend);
 
 }  // namespace luthier

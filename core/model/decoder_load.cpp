@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/hash.h"
 #include "core/model/decoder.h"
+#include "core/model/stored_names_config.h"
 #include "core/ops/elementwise.h"
 
 namespace luthier {
@@ -64,27 +65,71 @@ at::Tensor viewOf(const StoredTensor& stored, std::shared_ptr<const void> owner)
     return copy;
 }
 
-/// The decoder's structure with its paths; weights by name from `weights`.
-std::unique_ptr<Decoder> assembled(const DecoderConfig& config, const Weights& weights) {
-    auto decoder = std::make_unique<Decoder>();
-    decoder->config = config;
-    const auto weightOf = [&](const std::string& name) {
-        const auto found = weights.find(name);
-        return found == weights.end() ? at::Tensor() : found->second;
-    };
-    const auto map = [&](const std::string& path) { return Linear{path, weightOf(path + ".weight"), weightOf(path + ".bias"), nullptr}; };
-    decoder->embedding = {"model.embed_tokens", weightOf("model.embed_tokens.weight"), nullptr};
-    for (int64_t l = 0; l < config.layers; ++l) {
-        const std::string at = "model.layers." + std::to_string(l) + ".", attention = at + "self_attn.", gated = at + "mlp.";
-        decoder->layers.push_back({weightOf(at + "input_layernorm.weight"), weightOf(at + "post_attention_layernorm.weight"),
-                                   map(attention + "q_proj"), map(attention + "k_proj"), map(attention + "v_proj"), map(attention + "o_proj"),
-                                   map(gated + "gate_proj"), map(gated + "up_proj"), map(gated + "down_proj")});
+/// Puts a decoder together from its plans and weights by name.
+class Assembly {
+public:
+    Assembly(const DecoderConfig& config, const Weights& weights) : config_(config), weights_(weights) {}
+
+    std::unique_ptr<Decoder> decoder() const {
+        auto decoder = std::make_unique<Decoder>();
+        decoder->config = config_;
+        decoder->embedding = {config_.embedding, weightOf(config_.embedding + ".weight"), nullptr, config_.embeddingScale};
+        if (!config_.positionEmbedding.empty())
+            decoder->positions = {config_.positionEmbedding, weightOf(config_.positionEmbedding + ".weight"), nullptr};
+        decoder->embeddingNorm = norm("", config_.embeddingNorm);
+        for (const LayerPlan& plan : config_.plans) decoder->layers.push_back(layer(plan));
+        decoder->norm = norm("", config_.finalNorm);
+        decoder->head = {config_.head, weightOf(config_.head + ".weight"), weightOf(config_.head + ".bias"), nullptr};
+        if (config_.tied) decoder->head.weight = decoder->embedding.weight;
+        return decoder;
     }
-    decoder->norm = weightOf("model.norm.weight");
-    decoder->head = map("lm_head");
-    if (config.tied) decoder->head.weight = decoder->embedding.weight;
-    return decoder;
-}
+
+private:
+    at::Tensor weightOf(const std::string& name) const {
+        const auto found = weights_.find(name);
+        return found == weights_.end() ? at::Tensor() : found->second;
+    }
+
+    Linear map(const std::string& path, bool inOut = false) const {
+        return {path, weightOf(path + ".weight"), weightOf(path + ".bias"), nullptr, inOut};
+    }
+
+    Linear map(const std::string& parent, const LinearPlan& plan) const { return plan.present() ? map(parent + plan.name, plan.inOut) : Linear(); }
+
+    Norm norm(const std::string& parent, const NormPlan& plan) const {
+        if (!plan.present()) return {};
+        Norm norm{plan, parent + plan.name, weightOf(parent + plan.name + ".weight"), weightOf(parent + plan.name + ".bias"), {}};
+        for (int64_t row = 0; plan.apart && row < plan.shape[0]; ++row)
+            norm.apart.push_back(weightOf(norm.path + ".norms." + std::to_string(row) + ".weight"));
+        return norm;
+    }
+
+    MlpPart mlp(const std::string& at, const MlpPlan& plan) const {
+        MlpPart part{plan, map(at, plan.gate), map(at, plan.up), map(at, plan.down), map(at, plan.gateUp), {}, {}};
+        const ExpertsPlan& experts = plan.experts;
+        if (experts.count > 0) part.router = map(at + experts.router);
+        for (int64_t expert = 0; expert < experts.count; ++expert) {
+            const std::string each = at + experts.prefix + "." + std::to_string(expert) + ".";
+            part.experts.push_back({map(each + experts.gate), map(each + experts.up), map(each + experts.down)});
+        }
+        return part;
+    }
+
+    DecoderLayer layer(const LayerPlan& plan) const {
+        const std::string at = plan.path + ".", in = at + plan.attention.name + ".";
+        const AttentionPlan& a = plan.attention;
+        return {plan,
+                norm(at, plan.preAttention),
+                norm(at, plan.postAttention),
+                norm(at, plan.preMlp),
+                norm(at, plan.postMlp),
+                {a, map(in, a.q), map(in, a.k), map(in, a.v), map(in, a.fused), map(in, a.o), norm(in, a.qNorm), norm(in, a.kNorm)},
+                mlp(at + plan.mlp.name + ".", plan.mlp)};
+    }
+
+    const DecoderConfig& config_;
+    const Weights& weights_;
+};
 
 std::string shapeText(const std::vector<int64_t>& shape) {
     std::string text;
@@ -99,8 +144,11 @@ std::string listed(const std::vector<std::string>& names) {
     return names.size() > kMost ? text + " and " + std::to_string(names.size() - kMost) + " more" : text;
 }
 
+/// Buffers that older versions of Transformers saved, and a tied head.
 bool mayBeLeftOver(const std::string& name, const DecoderConfig& config) {
-    return name.ends_with("rotary_emb.inv_freq") || (config.tied && name == "lm_head.weight");
+    if (name.ends_with("rotary_emb.inv_freq") || name.ends_with(".attn.masked_bias") || name.ends_with(".attention.masked_bias")) return true;
+    if (name.ends_with(".attn.bias") || name.ends_with(".attention.bias")) return true;
+    return config.tied && name.ends_with(publishedName(config, config.head + ".weight"));
 }
 
 bool isFloat(NumberFormat format) { return format == NumberFormat::Float32 || format == NumberFormat::Float16 || format == NumberFormat::BFloat16; }
@@ -110,13 +158,16 @@ Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
     const std::string where = checkpoint.files().empty() ? "model.safetensors" : textOf(checkpoint.files().front());
     Problems problems;
     std::vector<std::string> missing, surplus;
-    std::set<std::string> expected;
+    std::set<std::string> used;
+    const StoredNames names(config, checkpoint);
     for (const TensorShape& tensor : expectedTensors(config)) {
-        expected.insert(tensor.name);
-        const StoredTensor* stored = checkpoint.find(tensor.name);
+        const StoredTensor* stored = checkpoint.find(names.of(tensor.name));
         if (!stored) {
             missing.push_back(tensor.name);
-        } else if (stored->shape != tensor.shape) {
+            continue;
+        }
+        used.insert(stored->name);
+        if (stored->shape != tensor.shape) {
             problems.push_back(error(where, tensor.name + " is " + shapeText(stored->shape) + ", config.json asks for " + shapeText(tensor.shape),
                                      "Use the config.json and the weights of the same model."));
         } else if (!isFloat(stored->format)) {
@@ -125,7 +176,7 @@ Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
         }
     }
     for (const auto& [name, stored] : checkpoint.tensors())
-        if (!expected.contains(name) && !mayBeLeftOver(name, config)) surplus.push_back(name);
+        if (!used.contains(name) && !mayBeLeftOver(name, config)) surplus.push_back(name);
     if (!missing.empty())
         problems.push_back(error(where, std::to_string(missing.size()) + " weights are missing: " + listed(missing),
                                  "Fetch the model again, or use the config.json that belongs to these weights."));
@@ -145,11 +196,9 @@ void normalPair(uint64_t key, uint64_t pair, double range, float* out, int64_t c
     if (count > 1) out[1] = static_cast<float>(radius * std::sin(angle));
 }
 
-bool isNorm(const std::string& name) { return name.ends_with("norm.weight"); }
-
 at::Tensor randomWeight(const TensorShape& tensor, double range, uint64_t seed) {
-    if (isNorm(tensor.name)) return at::ones(tensor.shape);
-    if (tensor.name.ends_with(".bias")) return at::zeros(tensor.shape);
+    if (tensor.role == TensorShape::Role::Norm) return at::ones(tensor.shape);
+    if (tensor.role != TensorShape::Role::Matrix) return at::zeros(tensor.shape);
     at::Tensor weight = at::empty(tensor.shape);
     float* values = weight.data_ptr<float>();
     const uint64_t key = mixed(mixed(seed) ^ nameHash(tensor.name));
@@ -169,22 +218,23 @@ std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkp
     if (hasError(found)) return nullptr;
     const auto owner = std::make_shared<const Checkpoint>(checkpoint);  // its maps live as long as a tensor that looks into them
     Weights weights;
+    const StoredNames names(config, checkpoint);
     for (const TensorShape& expected : expectedTensors(config)) {
-        const at::Tensor view = viewOf(*owner->find(expected.name), owner);
+        const at::Tensor view = viewOf(*owner->find(names.of(expected.name)), owner);
         if (!allFinite(view))
             throw Error(expected.name, "the weight holds NaN or infinite numbers",
                         "The file is damaged, or its training had diverged: fetch the model again.");
-        const bool asStored = store == Store::AsStored && expected.shape.size() == 2;
+        const bool asStored = store == Store::AsStored && expected.role == TensorShape::Role::Matrix;
         weights[expected.name] = asStored ? view : view.to(at::kFloat);
     }
-    return assembled(config, weights);
+    return Assembly(config, weights).decoder();
 }
 
 std::unique_ptr<Decoder> Decoder::random(const DecoderConfig& config, uint64_t seed) {
     const at::NoGradGuard noGrad;
     Weights weights;
     for (const TensorShape& tensor : expectedTensors(config)) weights[tensor.name] = randomWeight(tensor, config.initializerRange, seed);
-    return assembled(config, weights);
+    return Assembly(config, weights).decoder();
 }
 
 at::Tensor tensorOf(const StoredTensor& stored) { return viewOf(stored, nullptr); }

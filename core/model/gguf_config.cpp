@@ -20,9 +20,11 @@ void refuse(ConfigRead& read, const std::string& key, const std::string& what, c
 void checkRotation(const GgufFile& file, ConfigRead& read) {
     const std::vector<float> factors = ggufRopeFactors(file);
     if (factors.empty()) return;
-    RopeSettings plain = read.config.rope;
+    if (read.config.ropes.empty()) return;
+    const RopeSettings& said = read.config.ropes.front();
+    RopeSettings plain = said;
     plain.kind = RopeSettings::Kind::Default;
-    const std::vector<double> stretched = read.config.rope.inverseFrequencies(read.config.headSize);
+    const std::vector<double> stretched = said.inverseFrequencies(read.config.headSize);
     const std::vector<double> usual = plain.inverseFrequencies(read.config.headSize);
     bool same = factors.size() == usual.size();
     for (size_t i = 0; same && i < factors.size(); ++i) same = std::abs(usual[i] / stretched[i] / factors[i] - 1) < kFactorTolerance;

@@ -53,7 +53,11 @@ AttentionHead headOf(const Piece& piece, const at::Tensor& q, const at::Tensor& 
     head.headSize = layout.headSize;
     head.qStride = q.size(1);
     head.kvStride = head.dkvStride = k.size(1);
-    head.scale = static_cast<float>(1 / std::sqrt(static_cast<double>(layout.headSize)));
+    head.scale = static_cast<float>(layout.scoreScale());
+    head.window = layout.window;
+    head.softCap = static_cast<float>(layout.softCap);
+    head.causal = layout.causal;
+    if (layout.keyBias.defined()) head.keyBias = layout.keyBias.const_data_ptr<float>() + piece.head * layout.keyBias.size(1);
     const int64_t atQ = piece.begin * q.size(1) + piece.head * layout.headSize;
     const int64_t atK = piece.begin * k.size(1) + piece.head / (layout.heads / layout.kvHeads) * layout.headSize;
     head.q = q.const_data_ptr<float>() + atQ;
@@ -67,6 +71,7 @@ AttentionHead headOf(const Piece& piece, const at::Tensor& q, const at::Tensor& 
 void expectHeads(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const std::vector<int64_t>& starts, const HeadLayout& layout) {
     TORCH_CHECK(q.is_contiguous() && k.is_contiguous() && v.is_contiguous() && q.scalar_type() == at::kFloat);
     TORCH_CHECK(q.size(1) == layout.heads * layout.headSize && k.size(1) == layout.kvHeads * layout.headSize && v.sizes() == k.sizes());
+    TORCH_CHECK(!layout.keyBias.defined() || (layout.keyBias.is_contiguous() && layout.keyBias.size(0) == layout.heads));
     TORCH_CHECK(!starts.empty() && starts.back() == q.size(0) && layout.heads % layout.kvHeads == 0);
 }
 
@@ -89,6 +94,8 @@ at::Tensor groupSum(const at::Tensor& perHead, const HeadLayout& layout) {
 }
 
 }  // namespace
+
+double HeadLayout::scoreScale() const { return scale != 0 ? scale : 1 / std::sqrt(static_cast<double>(headSize)); }
 
 Attended attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const std::vector<int64_t>& starts, const HeadLayout& layout) {
     expectHeads(q, k, v, starts, layout);

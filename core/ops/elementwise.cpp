@@ -85,38 +85,22 @@ at::Tensor rmsNormWeightGradient(const at::Tensor& x, const at::Tensor& rstd, co
     return gradient;
 }
 
-at::Tensor ropeTable(const at::Tensor& inverseFrequencies, int64_t positions) {
+at::Tensor ropeTable(const at::Tensor& inverseFrequencies, int64_t positions, double scale) {
     const at::Tensor angles = at::outer(at::arange(positions, at::kFloat), inverseFrequencies.to(at::kFloat));
-    return at::cat({angles.cos(), angles.sin()}, 1).contiguous();
+    const at::Tensor table = at::cat({angles.cos(), angles.sin()}, 1).contiguous();
+    return scale == 1 ? table : table * scale;
 }
 
-void rope(at::Tensor& x, const at::Tensor& table, const at::Tensor& positions, int direction) {
+void rope(at::Tensor& x, const at::Tensor& table, const at::Tensor& rows, int direction, const RopeForm& form) {
     expectRows(x);
-    const int64_t headSize = table.size(1), columns = x.size(1);
+    const int64_t columns = x.size(1), headSize = form.headSize ? form.headSize : table.size(1);
+    const RopeShape shape{columns / headSize, headSize, table.size(1), columns, form.interleaved};
     float* values = x.data_ptr<float>();
     const float* angles = table.const_data_ptr<float>();
-    const int64_t* places = positions.const_data_ptr<int64_t>();
+    const int64_t* places = rows.const_data_ptr<int64_t>();
     overRows(x, [&](int64_t begin, int64_t end) {
-        kernels().rope(values + begin * columns, angles, places + begin, end - begin, columns / headSize, headSize, columns,
-                       static_cast<float>(direction));
+        kernels().rope(values + begin * columns, angles, places + begin, end - begin, shape, static_cast<float>(direction));
     });
-}
-
-at::Tensor swiGlu(const at::Tensor& gate, const at::Tensor& up) {
-    at::Tensor h = at::empty_like(gate);
-    const float* g = gate.const_data_ptr<float>();
-    const float* u = up.const_data_ptr<float>();
-    float* out = h.data_ptr<float>();
-    at::parallel_for(0, h.numel(), kGrain, [&](int64_t begin, int64_t end) { kernels().swiGlu(g + begin, u + begin, out + begin, end - begin); });
-    return h;
-}
-
-void swiGluBackward(at::Tensor& gate, at::Tensor& up, at::Tensor& dh) {
-    float* g = gate.data_ptr<float>();
-    float* u = up.data_ptr<float>();
-    float* d = dh.data_ptr<float>();
-    at::parallel_for(0, dh.numel(), kGrain,
-                     [&](int64_t begin, int64_t end) { kernels().swiGluBackward(g + begin, u + begin, d + begin, end - begin); });
 }
 
 at::Tensor dropoutRowKeys(uint64_t seed, uint64_t step, const std::vector<uint64_t>& sampleKeys, const std::vector<int64_t>& starts) {

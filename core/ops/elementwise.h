@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
+#include "core/ops/activation.h"
 #include "core/ops/torch.h"
 
 namespace luthier {
@@ -22,16 +26,45 @@ void rmsNormBackward(const at::Tensor& x, const at::Tensor& weight, const at::Te
 /// The gradient of the norm's weight. (C)
 at::Tensor rmsNormWeightGradient(const at::Tensor& x, const at::Tensor& rstd, const at::Tensor& dy);
 
-/// Cosines and sines of every position, as Transformers computes them in float32. (positions, D): D / 2 cosines, then D / 2 sines.
-at::Tensor ropeTable(const at::Tensor& inverseFrequencies, int64_t positions);
-/// Turns heads by their positions, in place (arXiv 2104.09864, halves as pairs). x (T, heads * D), positions (T) int64.
-/// direction -1 turns back, which is the gradient.
-void rope(at::Tensor& x, const at::Tensor& table, const at::Tensor& positions, int direction = 1);
+/// What the forward of a layer norm leaves for its backward.
+struct LayerNormed {
+    at::Tensor y;           ///< (N, C)
+    at::Tensor mean, rstd;  ///< (N)
+};
+/// y = (x - mean) * rsqrt(variance + eps) * weight + bias (arXiv 1607.06450). weight and bias (C), or (W, C): row r has weight r modulo W; bias may be
+/// undefined. With `added`: x += added first, in place. x (N, C)
+LayerNormed layerNorm(at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, double eps, const at::Tensor& added = {});
+/// y again, bit for bit, from what was kept.
+at::Tensor layerNormAgain(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, const LayerNormed& kept);
+/// dx += the norm's gradient for dy.
+void layerNormBackward(const at::Tensor& x, const at::Tensor& weight, const LayerNormed& kept, const at::Tensor& dy, at::Tensor& dx);
+/// The gradient of a weight of `weights` rows. (W, C)
+at::Tensor layerNormWeightGradient(const at::Tensor& x, const LayerNormed& kept, const at::Tensor& dy, int64_t weights = 1);
 
-/// silu(gate) * up (arXiv 2002.05202). (T, F)
-at::Tensor swiGlu(const at::Tensor& gate, const at::Tensor& up);
+/// Which features of a head are turned, and by whom they are paired.
+struct RopeForm {
+    int64_t headSize = 0;      ///< 0: the table's width; the features beyond that are not turned
+    bool interleaved = false;  ///< neighbours are a pair, not the two halves
+};
+/// Cosines and sines of every position, as Transformers computes them in float32, times `scale`. (positions, turned): turned / 2 cosines, then as
+/// many sines.
+at::Tensor ropeTable(const at::Tensor& inverseFrequencies, int64_t positions, double scale = 1);
+/// Turns heads by their rows of the table, in place (arXiv 2104.09864). x (T, heads * D), rows (T) int64. direction -1 is the gradient.
+void rope(at::Tensor& x, const at::Tensor& table, const at::Tensor& rows, int direction = 1, const RopeForm& form = {});
+
+/// y = act(x), elementwise
+at::Tensor activated(Activation activation, const at::Tensor& x);
+/// In: x, dy. Out, in place: dx, and y itself in dy.
+void activatedBackward(Activation activation, at::Tensor& x, at::Tensor& dy);
+/// act(gate) * up (arXiv 2002.05202). (T, F)
+at::Tensor gated(Activation activation, const at::Tensor& gate, const at::Tensor& up);
 /// In: gate, up, dh. Out, in place: dgate, dup, and h itself in dh.
-void swiGluBackward(at::Tensor& gate, at::Tensor& up, at::Tensor& dh);
+void gatedBackward(Activation activation, at::Tensor& gate, at::Tensor& up, at::Tensor& dh);
+
+/// Columns of x in blocks of `size` floats, chosen and ordered by `blocks`. x (T, W) -> (T, blocks * size)
+at::Tensor takenBlocks(const at::Tensor& x, const std::vector<int64_t>& blocks, int64_t size);
+/// The other way: blocks of x to their places in y. x (T, blocks * size), y (T, W)
+void putBlocks(const at::Tensor& x, const std::vector<int64_t>& blocks, int64_t size, at::Tensor& y);
 
 /// One key per token, for dropout: a pure function of seed, step, sample and position. (T) int64, bits of a uint64.
 at::Tensor dropoutRowKeys(uint64_t seed, uint64_t step, const std::vector<uint64_t>& sampleKeys, const std::vector<int64_t>& starts);

@@ -23,8 +23,9 @@ struct HeadGradients {
 
 class HeadPass {
 public:
-    HeadPass(const Linear& head, const at::Tensor& hidden, const at::Tensor& targets, const at::Tensor& rowKeys, bool wantsHidden, bool wantsAny)
-        : head_(head), hidden_(hidden.contiguous()), targets_(targets.contiguous()), rowKeys_(rowKeys), wantsAny_(wantsAny) {
+    HeadPass(const Linear& head, const at::Tensor& hidden, const at::Tensor& targets, const at::Tensor& rowKeys, const LogitForm& form, bool wantsHidden,
+             bool wantsAny)
+        : head_(head), form_(form), hidden_(hidden.contiguous()), targets_(targets.contiguous()), rowKeys_(rowKeys), wantsAny_(wantsAny) {
         losses_ = at::empty({hidden.size(0)}, at::kFloat);
         if (!wantsAny) return;
         const LowRank* adapter = head.adapter();
@@ -52,8 +53,12 @@ private:
         wide.weight = weight;
         at::Tensor reduced;
         at::Tensor logits = linear(wide, h, keys, &reduced);  // (rows, V)
+        bendLogits(logits, form_);
+        const at::Tensor bent = wantsAny_ && form_.cap > 0 ? logits / form_.cap : at::Tensor();  // tanh of the uncapped
         overwrite(logits, row);
         if (!wantsAny_) return;
+        if (bent.defined()) logits.mul_(1 - bent.square());
+        if (form_.scale != 1) logits.mul_(form_.scale);
         const at::Tensor ds = reducedGradient(head_, logits);
         if (gradients.hidden.defined()) gradients.hidden.narrow(0, row, rows).copy_(inputGradient(wide, logits, ds, keys));
         addParameters(h, logits, reduced, ds, keys);
@@ -90,6 +95,7 @@ private:
     }
 
     const Linear& head_;
+    LogitForm form_;
     at::Tensor hidden_, targets_, rowKeys_;
     bool wantsAny_;
 };
@@ -115,12 +121,17 @@ Backward scaled(const Linear& head, HeadGradients gradients) {
 
 }  // namespace
 
-HeadLoss headLoss(const at::Tensor& hidden, const Linear& head, const at::Tensor& targets, const at::Tensor& rowKeys) {
+void bendLogits(at::Tensor& logits, const LogitForm& form) {
+    if (form.scale != 1) logits.mul_(form.scale);
+    if (form.cap > 0) logits.div_(form.cap).tanh_().mul_(form.cap);
+}
+
+HeadLoss headLoss(const at::Tensor& hidden, const Linear& head, const at::Tensor& targets, const at::Tensor& rowKeys, const LogitForm& form) {
     std::vector<at::Tensor> learning;
     appendLearning(head, learning);
     const bool recorded = needsNode(hidden, learning);
     const at::NoGradGuard noGrad;
-    HeadPass pass(head, hidden.detach(), targets, rowKeys, recorded && learns(hidden), recorded);
+    HeadPass pass(head, hidden.detach(), targets, rowKeys, form, recorded && learns(hidden), recorded);
     pass.run();
     HeadLoss loss{pass.losses_.sum(at::kDouble).to(at::kFloat), pass.losses_.neg()};
     if (recorded) attachNode(loss.sum, hidden, learning, "head and loss", scaled(head, std::move(pass.gradients)));

@@ -16,7 +16,16 @@ struct HeadLoss {
 /// hidden (N, C); weight (V, C); bias (V) or undefined; targets (N) int64. loraA (R, C), loraB (V, R), scale: the head's adapter, or undefined.
 HeadLoss headLoss(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& targets,
                   const at::Tensor& loraA = {}, const at::Tensor& loraB = {}, double scale = 1);
+/// What becomes of the logits: multiplied by scale, then cap tanh(logit / cap) unless cap is 0.
+struct LogitForm {
+    double scale = 1, cap = 0;
+    bool plain() const { return scale == 1 && cap == 0; }
+};
+/// In place.
+void bendLogits(at::Tensor& logits, const LogitForm& form);
+
 /// The same for a head with its adapter; rowKeys (N): keys of the given rows while training, for the adapter's dropout, else undefined.
-HeadLoss headLoss(const at::Tensor& hidden, const Linear& head, const at::Tensor& targets, const at::Tensor& rowKeys = {});
+HeadLoss headLoss(const at::Tensor& hidden, const Linear& head, const at::Tensor& targets, const at::Tensor& rowKeys = {},
+                  const LogitForm& form = {});
 
 }  // namespace luthier

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "core/ops/activation.h"
+
 namespace luthier {
 
 /// AdamW's factors in the form the loop needs them; see adamw.h.
@@ -15,12 +17,38 @@ struct AdamWFactors {
 struct AttentionHead {
     int64_t length = 0, headSize = 0, qStride = 0, kvStride = 0, dkvStride = 0;
     float scale = 1;
+    int64_t window = 0;              ///< keys before and at a query that it sees, as many after it when not causal; 0: all
+    bool causal = true;
+    float softCap = 0;               ///< scores become cap tanh(score / cap); 0: they stay
+    const float* keyBias = nullptr;  ///< (length), added to the scores; null: none
     const float *q = nullptr, *k = nullptr, *v = nullptr;
     float* out = nullptr;
     float* logSumExp = nullptr;  ///< (length)
     const float* dOut = nullptr;
     float *dQ = nullptr, *dK = nullptr, *dV = nullptr;
     float* scratch = nullptr;    ///< attentionScratch() floats of the caller's
+};
+
+/// The bend of one activation, over elements. y may be x.
+struct ActivationKernels {
+    void (*forward)(const float* x, float* y, int64_t count);
+    void (*backward)(float* x, float* dy, int64_t count);  ///< in: x, dy. out, in place: dx, y.
+    void (*gated)(const float* gate, const float* up, float* h, int64_t count);  ///< h = act(gate) * up
+    void (*gatedBackward)(float* gate, float* up, float* dh, int64_t count);     ///< in: gate, up, dh. out, in place: dgate, dup, h.
+};
+
+struct NormShape {
+    int64_t rows, columns;
+    int64_t weights = 1;   ///< rows of the weight
+    int64_t firstRow = 0;  ///< number of the first row, for choosing its weight
+    float eps = 0;
+};
+
+struct RopeShape {
+    int64_t heads, headSize;
+    int64_t turned;     ///< features at the front of each head that are turned
+    int64_t stride;     ///< floats from row to row
+    bool interleaved;   ///< neighbours are a pair, not the two halves
 };
 
 struct ProductShape {
@@ -43,15 +71,23 @@ struct Kernels {
     void (*rmsNormWeight)(const float* x, const float* rstd, const float* dy, float* dWeight, int64_t rows, int64_t columns,
                           int64_t begin, int64_t end);
 
-    /// Turns each head of each row by its position's angles, in place (halves of a head are pairs). table (positions, headSize): cosines, then
-    /// sines. direction 1 or -1. `stride`: floats from row to row.
-    void (*rope)(float* x, const float* table, const int64_t* positions, int64_t rows, int64_t heads, int64_t headSize, int64_t stride,
-                 float direction);
+    /// y = (x - mean) * rsqrt(variance + eps) * weight + bias, mean and rstd (rows) kept; row r has weight r modulo `weights`. bias may be null.
+    /// With `added`: x += added first, in place.
+    void (*layerNorm)(float* x, const float* added, const float* weight, const float* bias, float* y, float* mean, float* rstd,
+                      const NormShape& shape);
+    void (*layerNormAgain)(const float* x, const float* weight, const float* bias, const float* mean, const float* rstd, float* y,
+                           const NormShape& shape);
+    /// dx += gradient of layerNorm for dy
+    void (*layerNormBackward)(const float* x, const float* weight, const float* mean, const float* rstd, const float* dy, float* dx,
+                              const NormShape& shape);
+    /// dWeight[begin..end) += sum over rows of dy * (x - mean) * rstd, a row of sums for each weight
+    void (*layerNormWeight)(const float* x, const float* mean, const float* rstd, const float* dy, float* dWeight, const NormShape& shape,
+                            int64_t begin, int64_t end);
 
-    /// h = silu(gate) * up
-    void (*swiGlu)(const float* gate, const float* up, float* h, int64_t count);
-    /// in: gate, up, dh. out, in place: dgate, dup, h.
-    void (*swiGluBackward)(float* gate, float* up, float* dh, int64_t count);
+    /// Turns each head of each row by its position's angles, in place. table (positions, turned): cosines, then sines. direction 1 or -1.
+    void (*rope)(float* x, const float* table, const int64_t* positions, int64_t rows, const RopeShape& shape, float direction);
+
+    const ActivationKernels* activations;  ///< by Activation
 
     /// logits -> softmax - onehot(target), in place; returns -log p(target)
     float (*crossEntropy)(float* logits, int64_t count, int64_t target);

@@ -32,7 +32,7 @@ bool Embedding::learns() const {
 }
 
 at::Tensor linear(const Linear& map, const at::Tensor& x, const at::Tensor& rowKeys, at::Tensor* reduced) {
-    at::Tensor y = timesTransposed(x, map.weight, map.bias, arithmetic());
+    at::Tensor y = timesTransposed(x, map.matrix(), map.bias, arithmetic());
     if (const LowRank* adapter = map.adapter()) {
         const at::Tensor s = timesTransposed(adapterInput(*adapter, x, rowKeys), adapter->a);  // (T, R)
         addThinProduct(y, s, at::mul(adapter->b.t(), adapter->scale).contiguous());
@@ -47,7 +47,7 @@ at::Tensor reducedGradient(const Linear& map, const at::Tensor& dy) {
 }
 
 at::Tensor inputGradient(const Linear& map, const at::Tensor& dy, const at::Tensor& ds, const at::Tensor& rowKeys, at::Tensor sum) {
-    at::Tensor dx = times(dy, map.weight, arithmetic());
+    at::Tensor dx = times(dy, map.matrix(), arithmetic());
     if (sum.defined())
         addInPlace(sum, dx);
     else
@@ -63,7 +63,7 @@ at::Tensor inputGradient(const Linear& map, const at::Tensor& dy, const at::Tens
 
 void parameterGradients(const Linear& map, const at::Tensor& x, const at::Tensor& reduced, const at::Tensor& dy, const at::Tensor& ds,
                         const at::Tensor& rowKeys, GradientSink& sink) {
-    if (learns(map.weight)) sink.add(map.weight, transposedTimes(dy, x, arithmetic()));
+    if (learns(map.weight)) sink.add(map.weight, map.inOut ? transposedTimes(x, dy, arithmetic()) : transposedTimes(dy, x, arithmetic()));
     if (learns(map.bias)) sink.add(map.bias, dy.sum(0));
     const LowRank* adapter = map.adapter();
     if (!adapter) return;
@@ -86,6 +86,7 @@ at::Tensor embeddedRows(const Embedding& embedding, const at::Tensor& ids, at::T
         reduced = adapter->a.index_select(1, ids).t().contiguous();  // (T, R)
         addInPlace(rows, timesTransposed(reduced, adapter->b), adapter->scale);
     }
+    if (embedding.scale != 1) rows.mul_(embedding.scale);
     return rows;
 }
 
@@ -119,7 +120,8 @@ at::Tensor embed(const Embedding& embedding, const at::Tensor& ids) {
     at::Tensor rows = embeddedRows(embedding, ids, reduced);
     if (recorded)
         attachNode(rows, {}, learning, "embedding", [embedding, ids, reduced](const at::Tensor& dy, bool, GradientSink& sink) {
-            addEmbeddingGradients(embedding, ids, reduced, dy.contiguous(), sink);
+            const at::Tensor up = embedding.scale == 1 ? dy.contiguous() : dy.mul(embedding.scale).contiguous();
+            addEmbeddingGradients(embedding, ids, reduced, up, sink);
             return at::Tensor();
         });
     return rows;

@@ -24,9 +24,13 @@ struct LowRank {
 /// y = x W^T + b, and an adapter beside it when a method attached one.
 struct Linear {
     std::string path;   ///< module path, as in the published checkpoint
-    at::Tensor weight;  ///< (out, in)
+    at::Tensor weight;  ///< (out, in), or (in, out) with inOut: as the checkpoint stores it
     at::Tensor bias;    ///< (out), or undefined
     std::shared_ptr<LowRank> lowRank;
+    bool inOut = false;
+
+    /// The weight as (out, in), a view.
+    at::Tensor matrix() const { return inOut ? weight.t() : weight; }
 
     /// The adapter, if there is one and it is switched on; else null.
     const LowRank* adapter() const { return lowRank && lowRank->enabled ? lowRank.get() : nullptr; }
@@ -38,6 +42,7 @@ struct Embedding {
     std::string path;
     at::Tensor weight;  ///< (V, C)
     std::shared_ptr<LowRank> lowRank;
+    double scale = 1;   ///< of the rows, the adapter's part included
 
     const LowRank* adapter() const { return lowRank && lowRank->enabled ? lowRank.get() : nullptr; }
     bool learns() const;

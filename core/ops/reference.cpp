@@ -9,18 +9,39 @@ at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double eps) {
     return weight * (x * at::rsqrt(x.pow(2).mean(-1, true) + eps));
 }
 
-at::Tensor rope(const at::Tensor& x, const at::Tensor& table, const at::Tensor& positions) {
-    const int64_t headSize = table.size(1);
-    const at::Tensor rows = table.index_select(0, positions).to(x.scalar_type()).unsqueeze(1);  // (T, 1, D)
-    const auto angles = rows.chunk(2, -1);
-    const auto halves = x.view({x.size(0), -1, headSize}).chunk(2, -1);
-    return at::cat({halves[0] * angles[0] - halves[1] * angles[1], halves[1] * angles[0] + halves[0] * angles[1]}, -1).view(x.sizes());
+at::Tensor layerNorm(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, double eps) {
+    const at::Tensor centred = x - x.mean(-1, true);
+    const at::Tensor y = weight * (centred * at::rsqrt(centred.pow(2).mean(-1, true) + eps));
+    return bias.defined() ? y + bias : y;
 }
 
-at::Tensor swiGlu(const at::Tensor& gate, const at::Tensor& up) { return at::silu(gate) * up; }
+at::Tensor rope(const at::Tensor& x, const at::Tensor& table, const at::Tensor& positions, const RopeForm& form) {
+    const int64_t turned = table.size(1), headSize = form.headSize ? form.headSize : turned;
+    const at::Tensor rows = table.index_select(0, positions).to(x.scalar_type()).unsqueeze(1);  // (T, 1, turned)
+    const auto angles = rows.chunk(2, -1);
+    const at::Tensor heads = x.view({x.size(0), -1, headSize}), front = heads.narrow(-1, 0, turned);
+    const auto part = [&](int64_t which) {
+        return form.interleaved ? front.slice(-1, which, turned, 2) : front.chunk(2, -1)[static_cast<size_t>(which)];
+    };
+    const at::Tensor first = part(0) * angles[0] - part(1) * angles[1], second = part(1) * angles[0] + part(0) * angles[1];
+    const at::Tensor both = form.interleaved ? at::stack({first, second}, -1).flatten(-2) : at::cat({first, second}, -1);
+    return at::cat({both, heads.narrow(-1, turned, headSize - turned)}, -1).view(x.sizes());
+}
+
+at::Tensor activated(Activation activation, const at::Tensor& x) {
+    switch (activation) {
+        case Activation::Silu: return at::silu(x);
+        case Activation::GeluErf: return at::gelu(x);
+        case Activation::GeluTanh: return at::gelu(x, "tanh");
+        case Activation::QuickGelu: return x * at::sigmoid(1.702 * x);
+        case Activation::Relu: return at::relu(x);
+        case Activation::Relu2: return at::relu(x).pow(2);
+    }
+    throw std::logic_error("activation");
+}
 
 at::Tensor linear(const at::Tensor& x, const Linear& map) {
-    at::Tensor y = at::linear(x, map.weight, map.bias.defined() ? std::optional(map.bias) : std::nullopt);
+    at::Tensor y = at::linear(x, map.matrix(), map.bias.defined() ? std::optional(map.bias) : std::nullopt);
     if (const LowRank* adapter = map.adapter()) y = y + adapter->scale * at::linear(at::linear(x, adapter->a), adapter->b);
     return y;
 }
@@ -32,9 +53,14 @@ at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor&
         const int64_t length = starts[s + 1] - starts[s];
         const auto of = [&](const at::Tensor& x) { return x.narrow(0, starts[s], length).view({length, -1, layout.headSize}).transpose(0, 1); };
         const at::Tensor keys = of(k).repeat_interleave(groups, 0), values = of(v).repeat_interleave(groups, 0);
-        const at::Tensor scores = at::matmul(of(q), keys.transpose(1, 2)) / std::sqrt(static_cast<double>(layout.headSize));
-        const at::Tensor later = at::ones({length, length}, at::kBool).triu(1);
-        const at::Tensor weights = at::softmax(scores.masked_fill(later, -INFINITY), -1);
+        at::Tensor scores = at::matmul(of(q), keys.transpose(1, 2)) * layout.scoreScale();
+        if (layout.softCap > 0) scores = layout.softCap * at::tanh(scores / layout.softCap);
+        if (layout.keyBias.defined()) scores = scores + layout.keyBias.narrow(1, 0, length).unsqueeze(1).to(scores.scalar_type());
+        const at::Tensor distance = at::arange(length).unsqueeze(1) - at::arange(length);  // query - key
+        at::Tensor unseen = at::zeros({length, length}, at::kBool);
+        if (layout.causal) unseen = unseen.logical_or(distance.lt(0));
+        if (layout.window > 0) unseen = unseen.logical_or(distance.abs().ge(layout.window));
+        const at::Tensor weights = at::softmax(scores.masked_fill(unseen, -INFINITY), -1);
         outs.push_back(at::matmul(weights, values).transpose(0, 1).reshape({length, -1}));
     }
     return at::cat(outs);

@@ -73,6 +73,7 @@ struct MethodSettings {
     Targets targets;
     std::vector<std::string> modulesToSave;
     int64_t layers = 2;
+    std::vector<std::string> modules;  ///< (freeze) what learns instead of the last layers
     std::optional<std::string> initFrom;
     bool operator==(const MethodSettings&) const = default;
 };

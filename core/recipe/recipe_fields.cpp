@@ -192,6 +192,8 @@ std::vector<Field> methodFields() {
         list({"method.modules_to_save", "Learn whole", "Modules that learn as a whole beside the adapters, by name", ""}, AT(method.modulesToSave),
              "a list of module names", kAnyTexts),
         number({"method.layers", "Layers", "(freeze) how many of the last layers learn", "layers"}, AT(method.layers), kCount),
+        list({"method.modules", "Modules", "(freeze) modules that learn instead of the last layers, by name: embed_tokens, norm, mlp, …", ""},
+             AT(method.modules), "a list of module names", kAnyTexts),
         path({"method.init_from", "Start from adapter", "A PEFT folder to start from", ""}, AT(method.initFrom), "a PEFT folder, or null"),
     };
 }

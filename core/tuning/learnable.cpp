@@ -3,11 +3,6 @@
 
 namespace luthier {
 
-bool decays(std::string_view parameterName) {
-    const std::string_view module = parameterName.substr(0, parameterName.rfind('.'));
-    return !parameterName.ends_with(".bias") && !module.ends_with("norm");
-}
-
 void ownCopy(Decoder& decoder, const NamedTensor& parameter) {
     const bool tiedHead = decoder.tied() && parameter.tensor == &decoder.embedding.weight;
     *parameter.tensor = parameter.tensor->detach().to(at::kFloat, false, true).contiguous();

@@ -2,16 +2,12 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/model/decoder.h"
 #include "core/tuning/method.h"
 
 namespace luthier {
-
-/// Weight decay applies to matrices, never to biases and norms (as Transformers' get_decay_parameter_names chooses).
-bool decays(std::string_view parameterName);
 
 /// Puts a float32 copy of its own in place of a parameter, which so far may be a view of the checkpoint's file; a tied head follows.
 void ownCopy(Decoder& decoder, const NamedTensor& parameter);

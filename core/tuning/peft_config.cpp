@@ -85,7 +85,7 @@ private:
         if (type != "LORA") fault("peft_type", "is \"" + type + "\"; supported is LORA.", "Use a LoRA adapter.");
         refuse("task_type", "CAUSAL_LM");
         refuse("bias", "none");
-        for (const char* key : {"use_dora", "lora_bias", "fan_in_fan_out", "use_qalora", "use_bdlora"}) refuse(key, false);
+        for (const char* key : {"use_dora", "lora_bias", "use_qalora", "use_bdlora"}) refuse(key, false);
         for (const char* key : {"trainable_token_indices", "target_parameters", "layer_replication", "alora_invocation_tokens",
                                 "arrow_config", "kasa_config", "monteclora_config", "velora_config", "megatron_config"}) {
             refuse(key, nullptr);
@@ -196,7 +196,8 @@ std::string peftConfigText(const PeftConfig& config) {
           "revision", "target_parameters", "trainable_token_indices", "use_bdlora", "velora_config"}) {
         json[key] = nullptr;
     }
-    for (const char* key : {"ensure_weight_tying", "fan_in_fan_out", "lora_bias", "use_dora", "use_qalora"}) json[key] = false;
+    for (const char* key : {"ensure_weight_tying", "lora_bias", "use_dora", "use_qalora"}) json[key] = false;
+    json["fan_in_fan_out"] = config.inOut;
     json["base_model_name_or_path"] = config.baseModel;
     json["r"] = config.rank;
     json["lora_alpha"] = numberJson(config.alpha);

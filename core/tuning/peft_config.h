@@ -23,6 +23,7 @@ struct PeftConfig {
     Json rankPattern = Json::object();      ///< regular expression -> rank
     Json alphaPattern = Json::object();     ///< regular expression -> alpha
     std::string baseModel;
+    bool inOut = false;                     ///< fan_in_fan_out: weights lie as (in, out); PEFT finds that out itself when it reads
 
     /// Of one module: rank_pattern and alpha_pattern override rank and alpha where "(.*\.)?(pattern)" matches its path.
     int64_t rankOf(const std::string& module) const;

@@ -10,29 +10,7 @@
 namespace luthier {
 namespace {
 
-/// One module of the reference's tree, in its order. Only linear maps and embeddings can carry an adapter.
-struct Module {
-    std::string path;
-    bool adaptable = false;
-};
-
-void addLayer(int64_t layer, std::vector<Module>& all) {
-    const std::string at = "model.layers." + std::to_string(layer);
-    all.push_back({at});
-    all.push_back({at + ".self_attn"});
-    for (const std::string& name : attentionModules()) all.push_back({at + ".self_attn." + name, true});
-    all.push_back({at + ".mlp"});
-    for (const char* name : {"gate_proj", "up_proj", "down_proj"}) all.push_back({at + ".mlp." + name, true});
-    for (const char* name : {".mlp.act_fn", ".input_layernorm", ".post_attention_layernorm"}) all.push_back({at + name});
-}
-
-std::vector<Module> moduleTree(const DecoderConfig& config) {
-    std::vector<Module> all{{""}, {"model"}, {kEmbeddingModule, true}, {"model.layers"}};
-    for (int64_t layer = 0; layer < config.layers; ++layer) addLayer(layer, all);
-    for (const char* name : {"model.norm", "model.rotary_emb"}) all.push_back({name});
-    all.push_back({kHeadModule, true});
-    return all;
-}
+constexpr int32_t kMostRegexSteps = 100;  // of about a millisecond each, by ICU's measure
 
 bool hasSuffix(const std::string& path, const std::string& name) { return path == name || path.ends_with("." + name); }
 
@@ -40,7 +18,7 @@ bool hasSuffix(const std::string& path, const std::string& name) { return path =
 std::string possibleNames(const DecoderConfig& config, bool adaptableOnly) {
     std::set<std::string> seen;
     std::string words;
-    for (const Module& module : moduleTree(config)) {
+    for (const Module& module : modulesOf(config)) {
         const std::string last = module.path.substr(module.path.rfind('.') + 1);
         const bool useful = adaptableOnly ? module.adaptable : module.adaptable || last.ends_with("norm");
         if (useful && seen.insert(last).second) words += (words.empty() ? "" : ", ") + last;
@@ -66,7 +44,7 @@ size_t distance(const std::string& a, const std::string& b) {
 std::string guess(const std::string& name, const DecoderConfig& config) {
     std::string best;
     size_t least = 4;
-    for (const Module& module : moduleTree(config)) {
+    for (const Module& module : modulesOf(config)) {
         const std::string last = module.path.substr(module.path.rfind('.') + 1);
         const size_t steps = distance(name, last);
         if (module.adaptable && steps < least) {
@@ -81,7 +59,7 @@ std::string guess(const std::string& name, const DecoderConfig& config) {
 template <typename Matches>
 std::vector<std::string> adaptable(const DecoderConfig& config, Problems& problems, const Matches& matches) {
     std::vector<std::string> result;
-    for (const Module& module : moduleTree(config)) {
+    for (const Module& module : modulesOf(config)) {
         if (!matches(module.path)) continue;
         if (!module.adaptable) {
             problems.push_back(error("method.targets", "names \"" + module.path + "\", which is no linear map or embedding.",
@@ -129,23 +107,34 @@ bool contains(const std::vector<std::string>& all, const std::string& one) { ret
 
 }  // namespace
 
-const std::vector<std::string>& attentionModules() {
-    static const std::vector<std::string> names{"q_proj", "k_proj", "v_proj", "o_proj"};
+std::vector<std::string> attentionModules(const DecoderConfig& config) {
+    std::vector<std::string> names;
+    for (const Module& module : modulesOf(config)) {
+        if (!module.map || config.plans.empty()) continue;
+        const std::string in = "." + config.plans.front().attention.name + "." + module.map->name;
+        if (!module.path.ends_with(in)) continue;
+        const auto elsewhere = [&](const Module& other) { return other.map && hasSuffix(other.path, module.map->name) && !other.path.ends_with(in); };
+        const std::vector<Module> all = modulesOf(config);
+        const std::string name = std::any_of(all.begin(), all.end(), elsewhere) ? in.substr(1) : module.map->name;
+        if (contains(names, name)) break;
+        names.push_back(name);
+    }
     return names;
 }
 
 std::vector<std::string> targetModules(const Targets& targets, const DecoderConfig& config, Problems& problems) {
     if (!targets.modules.empty()) return byList(targets.modules, config, problems);
     if (targets.word == "all-linear") return linearModules(config);
-    if (targets.word == "attention") return byList(attentionModules(), config, problems);
+    if (targets.word == "attention") return byList(attentionModules(config), config, problems);
     if (!targets.word.empty()) return byPattern(targets.word, config, problems);
     problems.push_back(
         error("method.targets", "is empty.", "Write all-linear, attention, or a list of: " + possibleNames(config, true) + "."));
     return {};
 }
 
-std::vector<std::string> modulesToSave(const std::vector<std::string>& names, const DecoderConfig& config, Problems& problems) {
-    const std::vector<Module> tree = moduleTree(config);
+std::vector<std::string> modulesToSave(const std::vector<std::string>& names, const DecoderConfig& config, Problems& problems,
+                                       const std::string& where) {
+    const std::vector<Module> tree = modulesOf(config);
     std::vector<std::string> roots;
     for (const std::string& name : names) {
         const size_t before = roots.size();
@@ -153,7 +142,7 @@ std::vector<std::string> modulesToSave(const std::vector<std::string>& names, co
             if (!name.empty() && module.path.ends_with(name)) roots.push_back(module.path);
         }
         if (roots.size() > before) continue;
-        problems.push_back(error("method.modules_to_save", "\"" + name + "\" is the end of no module's path in this model.",
+        problems.push_back(error(where, "\"" + name + "\" is the end of no module's path in this model.",
                                  guess(name, config) + "Possible names: " + possibleNames(config, false) + "."));
     }
     DecoderConfig untied = config;
@@ -174,7 +163,7 @@ LoraTargets loraTargets(const MethodSettings& settings, const DecoderConfig& con
     for (const std::string& path : targetModules(settings.targets, config, problems)) {
         if (!contains(result.saved, path)) result.adapted.push_back(path);
     }
-    for (const char* end : {kEmbeddingModule, kHeadModule}) {
+    for (const std::string& end : {config.embedding, config.head}) {
         result.untie = result.untie || contains(result.adapted, end) || contains(result.saved, end);
     }
     return result;

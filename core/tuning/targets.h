@@ -10,15 +10,15 @@
 
 namespace luthier {
 
-constexpr const char* kEmbeddingModule = "model.embed_tokens";
-constexpr const char* kHeadModule = "lm_head";
-const std::vector<std::string>& attentionModules();  ///< what the word "attention" stands for
+/// What the word "attention" stands for: the maps of an attention by their own names, or with their parent's where another map is called so.
+std::vector<std::string> attentionModules(const DecoderConfig& config);
 
 /// Module paths that get an adapter, as PEFT matches target_modules: a list by equal name or ".name" suffix, one string as a full regular
 /// expression, all-linear without the head. Targets that match nothing are a problem that names what could be meant.
 std::vector<std::string> targetModules(const Targets& targets, const DecoderConfig& config, Problems& problems);
 /// Module paths (head and embedding included) that modules_to_save names: a module whose path ends so, with everything inside it.
-std::vector<std::string> modulesToSave(const std::vector<std::string>& names, const DecoderConfig& config, Problems& problems);
+std::vector<std::string> modulesToSave(const std::vector<std::string>& names, const DecoderConfig& config, Problems& problems,
+                                       const std::string& where = "method.modules_to_save");
 
 /// What LoRA does where: modules that get an adapter, and modules that learn as a whole (these get no adapter).
 struct LoraTargets {

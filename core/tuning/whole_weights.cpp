@@ -10,7 +10,7 @@ Problems WholeWeights::attach(Decoder& decoder, uint64_t) {
     for (const NamedTensor& parameter : decoder.parameters()) {
         if (!learns(decoder, parameter.name)) continue;
         ownCopy(decoder, parameter);
-        learnables_.push_back({parameter.name, parameter.tensor, decays(parameter.name)});
+        learnables_.push_back({parameter.name, parameter.tensor, parameter.decays});
     }
     return {};
 }

@@ -64,7 +64,7 @@ void ropes() {
 void gates() {
     at::Tensor gate = leaf({kTokens, kInner}), up = leaf({kTokens, kInner}), dh = at::randn({kTokens, kInner});
     at::Tensor a = gate.detach().clone(), b = up.detach().clone(), c = dh.clone();
-    row("gated product", [&] { swiGlu(a, b), swiGluBackward(a, b, c); }, [&] { reference::swiGlu(gate, up).backward(dh); });
+    row("gated product", [&] { gated(Activation::Silu, a, b), gatedBackward(Activation::Silu, a, b, c); }, [&] { (reference::activated(Activation::Silu, gate) * up).backward(dh); });
 }
 
 Linear adapted(int64_t in, int64_t out) {

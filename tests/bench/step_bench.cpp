@@ -28,18 +28,9 @@ double now() {
 
 /// SmolLM2-135M.
 DecoderConfig shape() {
-    DecoderConfig config;
-    config.modelType = "llama";
-    config.vocabulary = 49152;
-    config.hidden = 576;
-    config.intermediate = 1536;
-    config.layers = 30;
-    config.heads = 9;
-    config.kvHeads = 3;
-    config.headSize = 64;
-    config.maxPositions = 8192;
-    config.tied = true;
-    return config;
+    return readDecoderConfig(Json::parse(R"({"model_type":"llama","vocab_size":49152,"hidden_size":576,"intermediate_size":1536,"num_hidden_layers":30,
+        "num_attention_heads":9,"num_key_value_heads":3,"max_position_embeddings":8192,"tie_word_embeddings":true})"))
+        .config;
 }
 
 void adapt(Decoder& decoder) {

@@ -13,7 +13,7 @@ namespace {
 void requireSameWeights(const ExportSource& source, const Checkpoint& written, const std::filesystem::path& target) {
     const at::NoGradGuard noGradient;
     for (const NamedTensor& parameter : source.decoder->parameters()) {
-        const StoredTensor* stored = written.find(parameter.name);
+        const StoredTensor* stored = written.find(publishedName(source.decoder->config, parameter.name));
         if (!stored) throw Error(textOf(target), "The weight " + parameter.name + " is missing from what was written.", "Please report it.");
         const at::Tensor merged = source.method ? source.method->merged(*source.decoder, parameter) : parameter.tensor->detach();
         const at::Tensor rounded = roundedTo(stored->format, merged);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/tuning/method_settings.h"
+#include "core/tuning/methods/freeze_settings.h"
 #include "core/tuning/whole_weights.h"
 
 namespace luthier {
@@ -10,25 +10,22 @@ public:
     explicit FreezeTuning(const MethodSettings& settings) : settings_(settings) {}
 
     Problems attach(Decoder& decoder, uint64_t seed) override {
-        Problems problems = methodFacts("freeze")->check(settings_, decoder.config);
+        Problems problems;
+        learns_ = unfrozen(settings_, decoder.config, problems);
         return problems.empty() ? WholeWeights::attach(decoder, seed) : problems;
     }
 
 protected:
-    bool learns(const Decoder& decoder, const std::string& parameter) const override {
-        for (int64_t layer = decoder.config.layers - settings_.layers; layer < decoder.config.layers; ++layer) {
-            if (parameter.starts_with("model.layers." + std::to_string(layer) + ".")) return true;
-        }
-        return false;
-    }
+    bool learns(const Decoder&, const std::string& parameter) const override { return learns_(parameter); }
 
 private:
     MethodSettings settings_;
+    std::function<bool(const std::string&)> learns_;
 };
 
 }  // namespace
 
-/// The last layers learn, everything before and after them is frozen.
+/// The last layers, or modules by name, learn; everything else is frozen.
 TuningMethodKind freezeMethod() {
     return {"freeze",
             [](const MethodSettings& settings) -> std::unique_ptr<TuningMethod> { return std::make_unique<FreezeTuning>(settings); }};

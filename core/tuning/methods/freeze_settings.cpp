@@ -1,30 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/tuning/methods/freeze_settings.h"
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+#include <set>
+
 #include "core/tuning/method_settings.h"
+#include "core/tuning/targets.h"
 
 namespace luthier {
 namespace {
 
-Problems checkLayers(const MethodSettings& settings, const DecoderConfig& config) {
-    if (settings.layers >= 1 && settings.layers <= config.layers) return {};
-    return {error(
-        "method.layers",
-        "should be from 1 to the model's " + std::to_string(config.layers) + " layers, found " + std::to_string(settings.layers) + ".",
-        "Set method.layers to how many of the last layers shall learn.")};
+Problems checkFreeze(const MethodSettings& settings, const DecoderConfig& config) {
+    Problems problems;
+    unfrozen(settings, config, problems);
+    return problems;
 }
 
-int64_t countLayers(const MethodSettings& settings, const DecoderConfig& config) {
-    DecoderConfig none = config;
-    none.layers = 0;
-    const int64_t ofLayers = parameterCount(config) - parameterCount(none);
-    return ofLayers / config.layers * settings.layers;
+int64_t countFreeze(const MethodSettings& settings, const DecoderConfig& config) {
+    Problems ignored;
+    const auto learns = unfrozen(settings, config, ignored);
+    int64_t count = 0;
+    for (const TensorShape& tensor : expectedTensors(config))
+        if (learns(tensor.name)) count += std::accumulate(tensor.shape.begin(), tensor.shape.end(), int64_t{1}, std::multiplies<>());
+    return count;
 }
 
 }  // namespace
 
+std::function<bool(const std::string&)> unfrozen(const MethodSettings& settings, const DecoderConfig& config, Problems& problems) {
+    std::vector<std::string> beginnings;
+    if (!settings.modules.empty()) {
+        for (const std::string& module : modulesToSave(settings.modules, config, problems, "method.modules"))
+            beginnings.push_back((config.tied && module == config.head ? config.embedding : module) + ".");
+    } else if (settings.layers < 1 || settings.layers > config.layers) {
+        problems.push_back(error(
+            "method.layers",
+            "should be from 1 to the model's " + std::to_string(config.layers) + " layers, found " + std::to_string(settings.layers) + ".",
+            "Set method.layers to how many of the last layers shall learn."));
+    } else {
+        for (auto plan = config.plans.end() - settings.layers; plan != config.plans.end(); ++plan) beginnings.push_back(plan->path + ".");
+    }
+    return [beginnings](const std::string& parameter) {
+        return std::any_of(beginnings.begin(), beginnings.end(), [&](const std::string& one) { return parameter.starts_with(one); });
+    };
+}
+
 MethodFacts freezeFacts() {
     return {"freeze", "Last layers",
             "Only the last layers of the model learn. Between the two others: more than a light touch, less than everything; the result is a whole model.",
-            2e-5, "small, because whole layers of the model learn", false, checkLayers, countLayers};
+            2e-5, "small, because whole layers of the model learn", false, checkFreeze, countFreeze};
 }
 
 }  // namespace luthier

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -22,8 +23,8 @@ const char* const kAdapterFile = "adapter_model.safetensors";
 struct PairNames {
     std::string a, b;
 };
-PairNames pairNames(const std::string& module) {
-    if (module == kEmbeddingModule) return {kPrefix + module + ".lora_embedding_A", kPrefix + module + ".lora_embedding_B"};
+PairNames pairNames(const std::string& module, bool embedding) {
+    if (embedding) return {kPrefix + module + ".lora_embedding_A", kPrefix + module + ".lora_embedding_B"};
     return {kPrefix + module + ".lora_A.weight", kPrefix + module + ".lora_B.weight"};
 }
 
@@ -53,17 +54,21 @@ struct Site {
     at::Tensor* weight = nullptr;
     std::shared_ptr<LowRank>* lowRank = nullptr;
     bool embedding = false;
+    bool inOut = false;  ///< the weight lies as (in, out)
+
+    int64_t in() const { return weight->size(inOut ? 0 : 1); }   ///< of an embedding: its width
+    int64_t out() const { return weight->size(inOut ? 1 : 0); }  ///< of an embedding: its rows
 };
 Site siteOf(Decoder& decoder, const std::string& module) {
     if (module == decoder.embedding.path) return {&decoder.embedding.weight, &decoder.embedding.lowRank, true};
     Linear* linear = linearOf(decoder, module);
-    return linear ? Site{&linear->weight, &linear->lowRank, false} : Site{};
+    return linear ? Site{&linear->weight, &linear->lowRank, false, linear->inOut} : Site{};
 }
 
-/// B A of a linear map (out, in); its transpose for an embedding (V, C). Float32, times scale.
-at::Tensor product(const LowRank& pair, bool embedding) {
+/// B A of a linear map (out, in); its transpose for an embedding (V, C) and for weights that lie as (in, out). Float32, times scale.
+at::Tensor product(const LowRank& pair, bool transposed) {
     const at::Tensor delta = at::mm(pair.b.detach(), pair.a.detach()).mul_(pair.scale);
-    return embedding ? delta.t() : delta;
+    return transposed ? delta.t() : delta;
 }
 
 class Lora final : public TuningMethod {
@@ -85,7 +90,7 @@ private:
         std::string module;
         std::shared_ptr<LowRank> pair;
         at::Tensor* weight;
-        bool embedding;
+        bool embedding, inOut;
     };
     /// A parameter of modules_to_save: the decoder holds the copy that learns, `other` the base's.
     struct Saved {
@@ -102,10 +107,12 @@ private:
     PeftConfig config_;
     std::vector<Adapted> adapted_;
     std::vector<Saved> saved_;
+    std::string head_;
     bool enabled_ = true;
 };
 
 void Lora::adapt(Decoder& decoder, const std::string& module, at::Tensor a, at::Tensor b) {
+    head_ = decoder.head.path;
     const Site site = siteOf(decoder, module);
     auto pair = std::make_shared<LowRank>();
     pair->a = std::move(a);
@@ -114,7 +121,7 @@ void Lora::adapt(Decoder& decoder, const std::string& module, at::Tensor a, at::
     pair->dropout = site.embedding ? 0 : config_.dropout;  // PEFT's embedding adapter has no dropout
     pair->key = nameHash(module);
     *site.lowRank = pair;
-    adapted_.push_back({module, pair, site.weight, site.embedding});
+    adapted_.push_back({module, pair, site.weight, site.embedding, site.inOut});
 }
 
 void Lora::save(Decoder& decoder, const std::string& module) {
@@ -127,17 +134,18 @@ void Lora::save(Decoder& decoder, const std::string& module) {
 /// New matrices whose product is zero, so that the model begins as the base: A drawn and B zero; of an embedding the other way round.
 void Lora::begin(Decoder& decoder, const std::string& module, uint64_t seed) {
     const Site site = siteOf(decoder, module);
-    const int64_t rank = config_.rankOf(module), first = site.weight->size(0), second = site.weight->size(1);
+    const int64_t rank = config_.rankOf(module), first = site.out(), second = site.in();
     if (site.embedding)
         adapt(decoder, module, at::zeros({rank, first}, at::kFloat), normal({second, rank}, seed, module + ".lora_embedding_B"));
     else adapt(decoder, module, kaiming(rank, second, seed, module + ".lora_A"), at::zeros({first, rank}, at::kFloat));
 }
 
 /// A regular expression stays one, a list stays a list; words become the modules they stand for, as PEFT writes them.
-Json targetsJson(const Targets& targets, const LoraTargets& found) {
+Json targetsJson(const Targets& targets, const LoraTargets& found, const DecoderConfig& config) {
+    const std::vector<std::string> ofAttention = attentionModules(config);
     const std::vector<std::string>* names = &targets.modules;
     if (names->empty() && targets.word == "all-linear") names = &found.adapted;
-    if (names->empty() && targets.word == "attention") names = &attentionModules();
+    if (names->empty() && targets.word == "attention") names = &ofAttention;
     if (names->empty()) return targets.word;
     Json list = Json::array();
     for (const std::string& name : *names) list.push_back(name);
@@ -157,11 +165,12 @@ Problems Lora::attach(Decoder& decoder, uint64_t seed) {
                settings_.alpha,
                settings_.dropout,
                settings_.rslora,
-               targetsJson(settings_.targets, found),
+               targetsJson(settings_.targets, found, decoder.config),
                settings_.modulesToSave,
                Json::object(),
                Json::object(),
-               ""};
+               "",
+               false};
     if (found.untie && decoder.tied()) decoder.untie();
     for (const std::string& module : found.adapted) begin(decoder, module, seed);
     for (const std::string& module : found.saved) save(decoder, module);
@@ -180,10 +189,13 @@ AdapterContent contentOf(const Checkpoint& file, const DecoderConfig& config) {
     untied.tied = false;
     AdapterContent content;
     std::map<std::string, bool> known;
+    std::set<std::string> adaptable;
+    for (const Module& one : modulesOf(config))
+        if (one.adaptable) adaptable.insert(one.path);
     for (const TensorShape& tensor : expectedTensors(untied)) {
         const std::string module = tensor.name.substr(0, tensor.name.rfind('.'));
-        if (tensor.shape.size() == 2) {
-            const PairNames names = pairNames(module);
+        if (tensor.role == TensorShape::Role::Matrix && adaptable.contains(module)) {
+            const PairNames names = pairNames(module, module == config.embedding);
             if (file.find(names.a) || file.find(names.b)) content.adapted.push_back(module);
             known[names.a] = known[names.b] = true;
             if (file.find(kPrefix + module + ".base_layer.weight")) content.baseLayers.push_back(module);
@@ -232,8 +244,8 @@ void checkBaseLayer(const Checkpoint& file, const std::string& module, const at:
 void Lora::place(Decoder& decoder, const Checkpoint& file, const std::vector<std::string>& modules, Problems& problems) {
     for (const std::string& module : modules) {
         const Site site = siteOf(decoder, module);
-        const int64_t rank = config_.rankOf(module), first = site.weight->size(0), second = site.weight->size(1);
-        const PairNames names = pairNames(module);
+        const int64_t rank = config_.rankOf(module), first = site.out(), second = site.in();
+        const PairNames names = pairNames(module, site.embedding);
         at::Tensor a = taken(file, names.a, {rank, site.embedding ? first : second}, problems);
         at::Tensor b = taken(file, names.b, {site.embedding ? second : first, rank}, problems);
         if (a.defined() && b.defined()) adapt(decoder, module, std::move(a), std::move(b));
@@ -257,7 +269,7 @@ Problems Lora::open(const std::filesystem::path& folder, Decoder& decoder) {
                                  "has no place in the base model or is of a kind that is not supported.",
                                  "Use a LoRA adapter that was made for this base model."));
     }
-    const auto isEnd = [](const std::string& module) { return module == kEmbeddingModule || module == kHeadModule; };
+    const auto isEnd = [&](const std::string& module) { return module == decoder.config.embedding || module == decoder.config.head; };
     const bool untie = std::any_of(content.adapted.begin(), content.adapted.end(), isEnd) ||
                        std::any_of(content.saved.begin(), content.saved.end(), isEnd);
     if (untie && decoder.tied()) decoder.untie();
@@ -276,11 +288,11 @@ Problems Lora::open(const std::filesystem::path& folder, Decoder& decoder) {
 std::vector<Learnable> Lora::learnables() {
     std::vector<Learnable> result;
     for (Adapted& adapted : adapted_) {
-        const PairNames names = pairNames(adapted.module);
+        const PairNames names = pairNames(adapted.module, adapted.embedding);
         result.push_back({names.a, &adapted.pair->a, true});
         result.push_back({names.b, &adapted.pair->b, true});
     }
-    for (Saved& saved : saved_) result.push_back({kPrefix + saved.parameter.name, saved.parameter.tensor, decays(saved.parameter.name)});
+    for (Saved& saved : saved_) result.push_back({kPrefix + saved.parameter.name, saved.parameter.tensor, saved.parameter.decays});
     return result;
 }
 
@@ -294,6 +306,7 @@ void Lora::setEnabled(bool enabled) {
 
 void Lora::saveAdapter(const std::filesystem::path& folder, const std::string& baseModel) {
     config_.baseModel = baseModel;
+    config_.inOut = std::any_of(adapted_.begin(), adapted_.end(), [](const Adapted& adapted) { return adapted.inOut; });
     std::vector<at::Tensor> alive;
     std::vector<StoredTensor> tensors;
     const auto add = [&](const std::string& name, const at::Tensor& tensor) {
@@ -301,10 +314,10 @@ void Lora::saveAdapter(const std::filesystem::path& folder, const std::string& b
         tensors.push_back(storedOf(name, alive.back()));
     };
     for (const Adapted& adapted : adapted_) {
-        const PairNames names = pairNames(adapted.module);
+        const PairNames names = pairNames(adapted.module, adapted.embedding);
         add(names.a, adapted.pair->a);
         add(names.b, adapted.pair->b);
-        const bool end = adapted.embedding || adapted.module == kHeadModule;
+        const bool end = adapted.embedding || adapted.module == head_;
         if (end) add(kPrefix + adapted.module + ".base_layer.weight", *adapted.weight);
     }
     for (const Saved& saved : saved_) add(kPrefix + saved.parameter.name, enabled_ ? *saved.parameter.tensor : saved.other);
@@ -315,7 +328,7 @@ void Lora::saveAdapter(const std::filesystem::path& folder, const std::string& b
 at::Tensor Lora::merged(Decoder&, const NamedTensor& parameter) {
     const at::Tensor weight = parameter.tensor->detach().to(at::kFloat);
     for (const Adapted& adapted : adapted_) {
-        if (adapted.weight == parameter.tensor) return weight + product(*adapted.pair, adapted.embedding);
+        if (adapted.weight == parameter.tensor) return weight + product(*adapted.pair, adapted.embedding || adapted.inOut);
     }
     return weight;
 }
@@ -323,7 +336,7 @@ at::Tensor Lora::merged(Decoder&, const NamedTensor& parameter) {
 void Lora::merge(Decoder& decoder) {
     setEnabled(true);
     for (const Adapted& adapted : adapted_) {
-        *adapted.weight = adapted.weight->detach().to(at::kFloat) + product(*adapted.pair, adapted.embedding);
+        *adapted.weight = adapted.weight->detach().to(at::kFloat) + product(*adapted.pair, adapted.embedding || adapted.inOut);
         *siteOf(decoder, adapted.module).lowRank = nullptr;
     }
     adapted_.clear();

@@ -58,7 +58,7 @@ int64_t countLora(const MethodSettings& settings, const DecoderConfig& config) {
         const auto among = [&](const std::vector<std::string>& modules) {
             return std::find(modules.begin(), modules.end(), module) != modules.end();
         };
-        if (tensor.shape.size() == 2 && among(targets.adapted)) count += settings.rank * (tensor.shape[0] + tensor.shape[1]);
+        if (tensor.role == TensorShape::Role::Matrix && among(targets.adapted)) count += settings.rank * (tensor.shape[0] + tensor.shape[1]);
         if (!among(targets.saved)) continue;
         count += tensor.shape.size() == 2 ? tensor.shape[0] * tensor.shape[1] : tensor.shape[0];
     }

@@ -128,7 +128,7 @@ TEST_F(Export, MergedWeightsAreRoundedOnceToTheBasesFormat) {
     const Checkpoint written = Checkpoint::openFolder(out_), base = Checkpoint::openFolder(base_);
     ASSERT_EQ(written.tensors().size(), base.tensors().size());
     for (const auto& [name, tensor] : base.tensors()) EXPECT_EQ(written.find(name)->format, tensor.format) << name;
-    const Linear& q = decoder_->layers[0].q;
+    const Linear& q = decoder_->layers[0].attention.q;
     const at::Tensor wanted = (q.weight + at::mm(q.lowRank->b, q.lowRank->a) * q.lowRank->scale).to(at::kBFloat16);
     EXPECT_TRUE(at::equal(tensorOf(*written.find("model.layers.0.self_attn.q_proj.weight")), wanted));
     const std::string kept = "model.layers.0.self_attn.k_proj.weight";

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <set>
 
 #include "core/base/file.h"
@@ -52,11 +53,11 @@ TEST(DecoderConfig, LlamaIsRead) {
     EXPECT_EQ(config.layers, 2);
     EXPECT_EQ(config.kvHeads, 2);
     EXPECT_EQ(config.headSize, 8);
-    EXPECT_EQ(config.normEps, 1e-5);
-    EXPECT_EQ(config.rope.theta, 100000);
+    EXPECT_EQ(config.finalNorm.eps, 1e-5);
+    EXPECT_EQ(config.ropes.at(0).theta, 100000);
     EXPECT_EQ(config.weightFormat, "bfloat16");
     EXPECT_TRUE(config.tied);
-    EXPECT_FALSE(config.qkvBias);
+    EXPECT_FALSE(config.plans.at(0).attention.q.bias);
     EXPECT_THAT(config.eosIds, ElementsAre(2));
     EXPECT_EQ(config.source.integerOr("bos_token_id", 0), 1);
 }
@@ -68,7 +69,7 @@ TEST(DecoderConfig, MissingAndNullKeysHaveTheFamilysDefaults) {
     EXPECT_EQ(config.kvHeads, 32);
     EXPECT_EQ(config.headSize, 128);
     EXPECT_EQ(config.maxPositions, 2048);
-    EXPECT_EQ(config.rope.theta, 10000);
+    EXPECT_EQ(config.ropes.at(0).theta, 10000);
     EXPECT_FALSE(config.tied);
 }
 
@@ -80,18 +81,18 @@ TEST(DecoderConfig, MissingKeyValueHeadsOfLlamaAreAsManyAsHeads) {
 
 TEST(DecoderConfig, Qwen2HasBiasesOnQueryKeyValue) {
     const auto [config, problems] = readText(R"({"model_type":"qwen2","hidden_size":64,"num_attention_heads":4,"num_key_value_heads":2,
-        "use_sliding_window":false,"sliding_window":32768,"max_window_layers":21,"eos_token_id":[7,9],"layer_types":["full_attention"]})");
+        "use_sliding_window":false,"sliding_window":32768,"max_window_layers":21,"eos_token_id":[7,9],"num_hidden_layers":1,"layer_types":["full_attention"]})");
     EXPECT_TRUE(problems.empty());
-    EXPECT_TRUE(config.qkvBias);
-    EXPECT_FALSE(config.outputBias);
-    EXPECT_FALSE(config.mlpBias);
+    EXPECT_TRUE(config.plans.at(0).attention.q.bias);
+    EXPECT_FALSE(config.plans.at(0).attention.o.bias);
+    EXPECT_FALSE(config.plans.at(0).mlp.up.bias);
     EXPECT_THAT(config.eosIds, ElementsAre(7, 9));
 }
 
 TEST(DecoderConfig, LlamaBiasesFollowTheirSwitches) {
-    EXPECT_TRUE(readWith("attention_bias", "true").config.outputBias);
-    EXPECT_TRUE(readWith("attention_bias", "true").config.qkvBias);
-    EXPECT_TRUE(readWith("mlp_bias", "true").config.mlpBias);
+    EXPECT_TRUE(readWith("attention_bias", "true").config.plans.at(0).attention.o.bias);
+    EXPECT_TRUE(readWith("attention_bias", "true").config.plans.at(0).attention.q.bias);
+    EXPECT_TRUE(readWith("mlp_bias", "true").config.plans.at(0).mlp.up.bias);
 }
 
 TEST(DecoderConfig, BothSpellingsOfRopeAreRead) {
@@ -100,31 +101,33 @@ TEST(DecoderConfig, BothSpellingsOfRopeAreRead) {
     for (const char* key : {"rope_scaling", "rope_parameters"}) {
         const auto [config, problems] = readWith(key, llama3);
         EXPECT_TRUE(problems.empty());
-        EXPECT_EQ(config.rope.kind, RopeSettings::Kind::Llama3);
-        EXPECT_EQ(config.rope.theta, 500000);
-        EXPECT_EQ(config.rope.factor, 32);
-        EXPECT_EQ(config.rope.originalMaxPositions, 8192);
+        EXPECT_EQ(config.ropes.at(0).kind, RopeSettings::Kind::Llama3);
+        EXPECT_EQ(config.ropes.at(0).theta, 500000);
+        EXPECT_EQ(config.ropes.at(0).factor, 32);
+        EXPECT_EQ(config.ropes.at(0).originalMaxPositions, 8192);
     }
-    EXPECT_EQ(readWith("rope_parameters", R"({"rope_type":"default","rope_theta":7.0})").config.rope.theta, 7);
-    EXPECT_EQ(readWith("rope_parameters", R"({"type":"default"})").config.rope.theta, 100000);
+    EXPECT_EQ(readWith("rope_parameters", R"({"rope_type":"default","rope_theta":7.0})").config.ropes.at(0).theta, 7);
+    EXPECT_EQ(readWith("rope_parameters", R"({"type":"default"})").config.ropes.at(0).theta, 100000);
 }
 
 TEST(DecoderConfig, WhatWouldChangeNumbersIsRefusedByName) {
-    EXPECT_THAT(faultWith("rope_scaling", R"({"type":"linear","factor":2.0})"), HasSubstr("rope_scaling.rope_type is \"linear\""));
-    EXPECT_THAT(faultWith("rope_parameters", R"({"rope_type":"yarn","factor":2.0})"), HasSubstr("rope_parameters.rope_type is \"yarn\""));
-    EXPECT_THAT(faultWith("rope_parameters", R"({"rope_type":"default","partial_rotary_factor":0.5})"), HasSubstr("partial_rotary_factor"));
+    EXPECT_THAT(faultWith("rope_scaling", R"({"type":"proportional","factor":2.0})"), HasSubstr("rope_scaling.rope_type is \"proportional\""));
+    EXPECT_THAT(faultWith("rope_parameters", R"({"rope_type":"yarn2","factor":2.0})"), HasSubstr("rope_parameters.rope_type is \"yarn2\""));
+    EXPECT_THAT(faultWith("rope_parameters", R"({"rope_type":"linear"})"), HasSubstr("rope_parameters.factor is missing"));
+    EXPECT_THAT(faultWith("rope_parameters", R"({"rope_type":"longrope","short_factor":[1.0]})"), HasSubstr("2 problems"));
+    EXPECT_THAT(faultWith("rope_parameters", R"({"rope_type":"default","partial_rotary_factor":0.1})"), HasSubstr("partial_rotary_factor"));
     EXPECT_THAT(faultWith("partial_rotary_factor", "0.5"), HasSubstr("partial_rotary_factor"));
-    EXPECT_THAT(faultWith("hidden_act", "\"gelu\""), HasSubstr("hidden_act is \"gelu\"; supported is silu"));
+    EXPECT_THAT(faultWith("hidden_act", "\"xielu\""), HasSubstr("hidden_act is \"xielu\"; supported are silu"));
+    EXPECT_THAT(faultWith("layer_types", R"(["sliding_attention"])"), HasSubstr("sliding_attention"));
     EXPECT_THAT(faultWith("quantization_config", R"({"quant_method":"gptq"})"), HasSubstr("quantization_config"));
     EXPECT_THAT(faultWith("pretraining_tp", "2"), HasSubstr("pretraining_tp is 2"));
     EXPECT_THAT(faultWith("rope_interleaved", "true"), HasSubstr("rope_interleaved"));
     EXPECT_THAT(faultWith("final_logit_softcapping", "30.0"), HasSubstr("final_logit_softcapping"));
     EXPECT_THAT(faultWith("dtype", "\"float8_e4m3fn\""), HasSubstr("float8_e4m3fn"));
     const ConfigRead window =
-        readText(R"({"model_type":"qwen2","use_sliding_window":true,"layer_types":["full_attention","sliding_attention"]})");
-    ASSERT_EQ(window.problems.size(), 2u);
-    EXPECT_THAT(window.problems[0].where, HasSubstr("use_sliding_window"));
-    EXPECT_THAT(window.problems[1].what, HasSubstr("sliding_attention"));
+        readText(R"({"model_type":"qwen2","num_hidden_layers":2,"layer_types":["full_attention","linear_attention"]})");
+    ASSERT_EQ(window.problems.size(), 1u);
+    EXPECT_THAT(window.problems[0].what, HasSubstr("linear_attention"));
 }
 
 TEST(DecoderConfig, NeutralSwitchesAreAccepted) {
@@ -136,12 +139,54 @@ TEST(DecoderConfig, NeutralSwitchesAreAccepted) {
 }
 
 TEST(DecoderConfig, OtherFamiliesAreToldWhatIsSupported) {
-    for (const char* type : {"mistral", "gemma3_text", "gpt2"}) {
+    for (const char* type : {"mamba", "deepseek_v3", "t5"}) {
         const std::string fault = faultWith("model_type", std::string("\"") + type + "\"");
         EXPECT_THAT(fault, HasSubstr(type));
         EXPECT_THAT(fault, HasSubstr("llama (Llama 2 and 3, TinyLlama, SmolLM); qwen2 (Qwen2, Qwen2.5)"));
     }
     EXPECT_THAT(faultWith("model_type", "null"), HasSubstr("is missing"));
+}
+
+/// config.json of a family with small sizes and these members.
+DecoderConfig familyWith(const std::string& type, const std::string& members) {
+    const ConfigRead read = readText(R"({"model_type":")" + type + R"(","vocab_size":96,"hidden_size":32,"intermediate_size":48,"num_hidden_layers":2,
+        "num_attention_heads":4,"num_key_value_heads":2)" + members + "}");
+    for (const Problem& problem : read.problems) ADD_FAILURE() << problem.where << " " << problem.what;
+    return read.config;
+}
+
+TEST(DecoderConfig, OlderSpellingsOfRopeAreReadInEveryFamily) {
+    const DecoderConfig neox = familyWith("gpt_neox", R"(,"rotary_pct":0.5,"rotary_emb_base":50000)");
+    EXPECT_EQ(neox.ropes.at(0).partial, 0.5);
+    EXPECT_EQ(neox.ropes.at(0).theta, 50000);
+    const DecoderConfig phi3 = familyWith("phi3", R"(,"max_position_embeddings":64,"original_max_position_embeddings":16,
+        "rope_scaling":{"type":"su","short_factor":[1,1,1,1],"long_factor":[2,2,2,2]})");
+    EXPECT_EQ(phi3.ropes.at(0).kind, RopeSettings::Kind::LongRope);
+    EXPECT_EQ(phi3.ropes.at(0).originalMaxPositions, 16);
+    EXPECT_NEAR(phi3.ropes.at(0).attentionFactor, std::sqrt(1.5), 1e-12);  // sqrt(1 + ln 4 / ln 16)
+    const DecoderConfig gemma3 = familyWith("gemma3_text", R"(,"head_dim":8,"rope_theta":2e6,"rope_local_base_freq":300,"rope_scaling":{"rope_type":"linear","factor":8},
+        "sliding_window_pattern":2)");
+    EXPECT_EQ(gemma3.ropes.at(0).factor, 8);
+    EXPECT_EQ(gemma3.ropes.at(0).theta, 2e6);
+    EXPECT_EQ(gemma3.ropes.at(1).theta, 300);
+    EXPECT_EQ(gemma3.plans.at(0).attention.rope, 1);
+    EXPECT_EQ(gemma3.plans.at(1).attention.rope, 0);
+    EXPECT_EQ(gemma3.plans.at(1).attention.window, 0);
+    EXPECT_EQ(familyWith("stablelm", "").ropes.at(0).partial, 0.25);
+}
+
+TEST(DecoderConfig, AWindowIsTheFamilysUnlessItIsNull) {
+    EXPECT_EQ(familyWith("mistral", "").plans.at(0).attention.window, 4096);
+    EXPECT_EQ(familyWith("mistral", R"(,"sliding_window":null)").plans.at(0).attention.window, 0);
+    EXPECT_EQ(familyWith("phi3", "").plans.at(0).attention.window, 0);
+    EXPECT_EQ(familyWith("qwen2", R"(,"sliding_window":8)").plans.at(0).attention.window, 0);
+    EXPECT_EQ(familyWith("qwen2", R"(,"sliding_window":8,"use_sliding_window":true,"max_window_layers":1)").plans.at(1).attention.window, 8);
+}
+
+TEST(DecoderConfig, LayerNormFamiliesKnowTheirEps) {
+    EXPECT_EQ(familyWith("starcoder2", R"(,"norm_epsilon":0.25)").plans.at(0).preMlp.eps, 0.25);
+    EXPECT_EQ(familyWith("cohere", R"(,"layer_norm_eps":0.25)").finalNorm.eps, 0.25);
+    EXPECT_EQ(familyWith("falcon", R"(,"layer_norm_epsilon":0.25)").finalNorm.eps, 0.25);
 }
 
 TEST(DecoderConfig, ImpossibleSizesAreRefused) {
@@ -159,7 +204,7 @@ TEST(DecoderConfig, ImpossibleSizesAreRefused) {
 }
 
 TEST(DecoderConfig, EveryFaultIsToldAtOnce) {
-    const auto [config, problems] = readText(R"({"model_type":"llama","vocab_size":0,"hidden_act":"relu","head_dim":3})");
+    const auto [config, problems] = readText(R"({"model_type":"llama","vocab_size":0,"hidden_act":"crelu","head_dim":3})");
     EXPECT_EQ(problems.size(), 3u);
 }
 
@@ -173,7 +218,7 @@ TEST(DecoderConfig, BrokenOrMissingFileIsAProblem) {
 
 TEST(DecoderConfig, ExpectedTensorsAreThePublishedNamesInOrder) {
     DecoderConfig config = readWith("attention_bias", "true").config;
-    config.layers = 1;
+    config.plans.resize(1);
     std::vector<std::string> names;
     for (const TensorShape& tensor : expectedTensors(config)) names.push_back(tensor.name);
     EXPECT_THAT(

@@ -17,155 +17,16 @@
 namespace luthier {
 namespace {
 
-// ---- goldens of the reference library (tests/golden/model/make_model_golden.py) ------------------------------------------------------------
-
-uint32_t mixed32(uint32_t x) {
-    x ^= x >> 16;
-    x *= 0x7FEB352Du;
-    x ^= x >> 15;
-    x *= 0x846CA68Bu;
-    return x ^ (x >> 16);
-}
-
-at::Tensor goldenWeight(uint64_t number, at::IntArrayRef shape, bool isNorm) {
-    at::Tensor weight = at::empty(shape, at::kFloat);
-    for (int64_t i = 0; i < weight.numel(); ++i) {
-        const double value = mixed32(static_cast<uint32_t>(number * 2654435761u + static_cast<uint64_t>(i))) / 2147483648.0 - 1;
-        weight.data_ptr<float>()[i] = static_cast<float>(isNorm ? 1 + 0.25 * value : 0.2 * value);
-    }
-    return weight;
-}
-
-struct Golden {
-    Json json;
-    Checkpoint numbers;
-    std::unique_ptr<Decoder> decoder;
-    Batch batch;
-
-    at::Tensor tensor(const std::string& name) const { return tensorOf(*numbers.find(name)); }
-};
-
 DecoderConfig configOf(const Json& json) {
-    Problems problems;
-    for (const Architecture& family : architectures())
-        if (family.modelType == json.stringOr("model_type", "")) {
-            DecoderConfig config = family.read(json, problems);
-            EXPECT_TRUE(problems.empty()) << (problems.empty() ? "" : problems[0].what);
-            return config;
-        }
-    ADD_FAILURE() << "no such family";
-    return {};
+    ConfigRead read = readDecoderConfig(json);
+    EXPECT_TRUE(read.problems.empty()) << (read.problems.empty() ? "" : read.problems[0].what);
+    return read.config;
 }
-
-Golden golden(const std::string& name) {
-    const auto folder = pathOf(LUTHIER_SOURCE) / "tests" / "golden" / "model";
-    Golden g{Json::parse(readFile(folder / (name + ".json"))), Checkpoint::openFile(folder / (name + ".safetensors")), nullptr, {}};
-    g.decoder = Decoder::random(configOf(*g.json.find("config")), 1);
-    const Json::Array& names = g.json.find("names")->asArray();
-    std::map<std::string, at::Tensor*> byName;
-    for (NamedTensor& parameter : g.decoder->parameters()) byName[parameter.name] = parameter.tensor;
-    EXPECT_EQ(byName.size(), names.size());
-    const bool tied = g.decoder->tied();
-    for (size_t number = 0; number < names.size(); ++number) {
-        const std::string& parameter = names[number].asString();
-        at::Tensor& tensor = *byName.at(parameter);
-        tensor = goldenWeight(number, tensor.sizes(), parameter.ends_with("norm.weight"));
-    }
-    if (tied) g.decoder->head.weight = g.decoder->embedding.weight;
-    for (NamedTensor& parameter : g.decoder->parameters()) parameter.tensor->requires_grad_();
-    g.batch = packed(samplesOf(*g.json.find("samples"), *g.json.find("labels")));
-    return g;
-}
-
-class ModelGolden : public ::testing::TestWithParam<const char*> {};
-
-TEST_P(ModelGolden, LogitsAgreeWithTransformers) {
-    const Golden g = golden(GetParam());
-    const at::NoGradGuard noGrad;
-    const at::Tensor wanted = g.tensor("logits"), logits = g.decoder->logits(g.decoder->hidden(g.batch));
-    const at::Tensor found = logits.narrow(0, logits.size(0) - wanted.size(0), wanted.size(0));
-    const double largest = std::max(1.0, wanted.abs().max().item<double>());
-    EXPECT_LE((found - wanted).abs().max().item<double>(), 2e-5 * largest);
-    EXPECT_TRUE(at::equal(found.argmax(1), wanted.argmax(1)));
-}
-
-TEST_P(ModelGolden, LossAndGradientsAgreeWithTransformers) {
-    const Golden g = golden(GetParam());
-    const HeadLoss loss = g.decoder->loss(g.decoder->hidden(g.batch), g.batch);
-    const double wanted = g.json.numberOr("loss_sum", 0);
-    EXPECT_NEAR(loss.sum.item<double>(), wanted, 1e-6 * wanted + 1e-6);
-    EXPECT_EQ(loss.logProbs.size(0), g.json.integerOr("count", 0));
-    loss.sum.backward();
-    size_t compared = 0;
-    for (NamedTensor& parameter : g.decoder->parameters())
-        if (g.numbers.find("gradient." + parameter.name)) {
-            expectNear(parameter.tensor->grad(), g.tensor("gradient." + parameter.name), 1e-4, parameter.name);
-            ++compared;
-        }
-    EXPECT_EQ(compared + 1, g.numbers.tensors().size());
-}
-
-/// In the same precision as the reference: Transformers with dtype=bfloat16 (tests/golden/model/make_bfloat16_golden.py).
-TEST_P(ModelGolden, LossInBfloat16AgreesWithTransformersInBfloat16) {
-    constexpr double kNatsPerToken = 5e-3;
-    const Golden g = golden(GetParam());
-    const at::NoGradGuard noGrad;
-    const bool tied = g.decoder->tied();
-    for (NamedTensor& parameter : g.decoder->parameters()) {
-        const at::Tensor rounded = parameter.tensor->detach().to(at::kBFloat16);
-        *parameter.tensor = parameter.tensor->dim() == 2 ? rounded : rounded.to(at::kFloat);
-    }
-    if (tied) g.decoder->head.weight = g.decoder->embedding.weight;
-    const ArithmeticScope narrow(Arithmetic::BFloat16);
-    const Json cases = Json::parse(readFile(pathOf(LUTHIER_SOURCE) / "tests" / "golden" / "model" / "bfloat16.json"));
-    const double loss = g.decoder->loss(g.decoder->hidden(g.batch), g.batch).sum.item<double>();
-    EXPECT_NEAR(loss, cases.find(GetParam())->numberOr("loss_sum", 0), kNatsPerToken * g.json.numberOr("count", 0));
-}
-
-TEST_P(ModelGolden, GradientsInBfloat16PointWhereThoseInFloat32Do) {
-    const Golden g = golden(GetParam());
-    const ArithmeticScope narrow(Arithmetic::BFloat16);
-    g.decoder->loss(g.decoder->hidden(g.batch), g.batch).sum.backward();
-    for (NamedTensor& parameter : g.decoder->parameters()) {
-        const StoredTensor* wanted = g.numbers.find("gradient." + parameter.name);
-        if (!wanted) continue;
-        const at::Tensor a = parameter.tensor->grad().flatten().to(at::kDouble), b = tensorOf(*wanted).flatten().to(at::kDouble);
-        EXPECT_GE((a.dot(b) / (a.norm() * b.norm() + 1e-12)).item<double>(), 0.995) << parameter.name;
-    }
-}
-
-TEST_P(ModelGolden, GreedyAnswerAgreesWithTransformers) {
-    const Golden g = golden(GetParam());
-    KvCache cache = g.decoder->newCache(64);
-    std::vector<int64_t> feed;
-    for (const Json& id : g.json.find("prompt")->asArray()) feed.push_back(id.asInteger());
-    for (const Json& wanted : g.json.find("greedy")->asArray()) {
-        const int64_t found = g.decoder->next(feed, cache).argmax().item<int64_t>();
-        ASSERT_EQ(found, wanted.asInteger());
-        feed = {found};
-    }
-}
-
-INSTANTIATE_TEST_SUITE_P(Families, ModelGolden,
-                         ::testing::Values("llama_tied_head24", "llama_untied_kv1_bias", "llama3_rope_long", "qwen2_tied", "qwen2_untied_gqa"),
-                         [](const auto& info) { return info.param; });
-
-// ---- laws that need no reference -------------------------------------------------------------------------------------------------------------
 
 DecoderConfig smallConfig() {
-    DecoderConfig config;
-    config.modelType = "llama";
-    config.vocabulary = 97;
-    config.hidden = 48;
-    config.intermediate = 80;
-    config.layers = 3;
-    config.heads = 4;
-    config.kvHeads = 2;
-    config.headSize = 14;
-    config.maxPositions = 256;
-    config.tied = true;
-    config.initializerRange = 0.2;
-    return config;
+    return configOf(Json::parse(R"({"model_type":"llama","vocab_size":97,"hidden_size":48,"intermediate_size":80,"num_hidden_layers":3,
+        "num_attention_heads":4,"num_key_value_heads":2,"head_dim":14,"max_position_embeddings":256,"tie_word_embeddings":true,
+        "initializer_range":0.2})"));
 }
 
 std::vector<LabelledSample> someSamples(int count = 5) {
@@ -197,10 +58,10 @@ std::unique_ptr<Decoder> adapted(double dropout, bool more = false) {
     auto decoder = Decoder::random(smallConfig(), 9);
     for (Linear* map : decoder->linears()) adapt(*map, dropout);
     if (more) {
-        decoder->layers[1].inputNorm.requires_grad_();
-        decoder->layers[2].postAttentionNorm.requires_grad_();
-        decoder->layers[1].up.weight.requires_grad_();
-        decoder->norm.requires_grad_();
+        decoder->layers[1].preAttention.weight.requires_grad_();
+        decoder->layers[2].preMlp.weight.requires_grad_();
+        decoder->layers[1].mlp.up.weight.requires_grad_();
+        decoder->norm.weight.requires_grad_();
         decoder->embedding.weight.requires_grad_();
     }
     return decoder;
@@ -309,7 +170,7 @@ TEST(Decoder, GradientsAreTheSlopeOfTheLoss) {
 
 TEST(Decoder, OnlyWhatLearnsGetsAGradient) {
     auto decoder = Decoder::random(smallConfig(), 9);
-    decoder->layers[1].down.weight.requires_grad_();
+    decoder->layers[1].mlp.down.weight.requires_grad_();
     const Batch batch = trainingBatch(someSamples());
     decoder->loss(decoder->hidden(batch), batch).sum.backward();
     for (NamedTensor& parameter : decoder->parameters()) EXPECT_EQ(parameter.tensor->grad().defined(), parameter.tensor->requires_grad()) << parameter.name;
@@ -407,7 +268,7 @@ TEST(Decoder, ABatchWithoutLabelsHasNoLossAndNoGradient) {
     const HeadLoss loss = decoder->loss(decoder->hidden(batch), batch);
     EXPECT_EQ(loss.sum.item<float>(), 0);
     loss.sum.backward();
-    EXPECT_EQ(decoder->layers[2].down.lowRank->b.grad().abs().max().item<float>(), 0);
+    EXPECT_EQ(decoder->layers[2].mlp.down.lowRank->b.grad().abs().max().item<float>(), 0);
 }
 
 TEST(Decoder, UntyingGivesTheHeadItsOwnWeight) {
@@ -424,9 +285,10 @@ TEST(Decoder, UntyingGivesTheHeadItsOwnWeight) {
 
 TEST(Decoder, ParametersAreThoseOfThePublishedCheckpoint) {
     for (bool tied : {true, false}) {
-        DecoderConfig config = smallConfig();
-        config.tied = tied;
-        config.qkvBias = config.outputBias = config.mlpBias = true;
+        Json json = smallConfig().source;
+        json["tie_word_embeddings"] = tied;
+        json["attention_bias"] = json["mlp_bias"] = true;
+        const DecoderConfig config = configOf(json);
         auto decoder = Decoder::random(config, 1);
         const auto expected = expectedTensors(config);
         const auto found = decoder->parameters();
@@ -440,11 +302,11 @@ TEST(Decoder, ParametersAreThoseOfThePublishedCheckpoint) {
 
 TEST(Decoder, RandomWeightsDependOnSeedAndNameOnly) {
     const auto first = Decoder::random(smallConfig(), 1), same = Decoder::random(smallConfig(), 1), other = Decoder::random(smallConfig(), 2);
-    EXPECT_TRUE(at::equal(first->layers[1].up.weight, same->layers[1].up.weight));
-    EXPECT_FALSE(at::equal(first->layers[1].up.weight, other->layers[1].up.weight));
-    EXPECT_FALSE(at::equal(first->layers[1].up.weight, first->layers[1].gate.weight));
-    EXPECT_NEAR(first->layers[1].up.weight.std().item<double>(), 0.2, 0.01);
-    EXPECT_NEAR(first->layers[1].up.weight.mean().item<double>(), 0, 0.01);
+    EXPECT_TRUE(at::equal(first->layers[1].mlp.up.weight, same->layers[1].mlp.up.weight));
+    EXPECT_FALSE(at::equal(first->layers[1].mlp.up.weight, other->layers[1].mlp.up.weight));
+    EXPECT_FALSE(at::equal(first->layers[1].mlp.up.weight, first->layers[1].mlp.gate.weight));
+    EXPECT_NEAR(first->layers[1].mlp.up.weight.std().item<double>(), 0.2, 0.01);
+    EXPECT_NEAR(first->layers[1].mlp.up.weight.mean().item<double>(), 0, 0.01);
 }
 
 // ---- loading -----------------------------------------------------------------------------------------------------------------------------------
@@ -484,7 +346,7 @@ TEST_F(DecoderFile, NarrowWeightsGiveTheSameWidenedOrAsStored) {
         write(tensors(type));
         auto wide = load(), stored = load(Store::AsStored);
         ASSERT_TRUE(wide && stored);
-        EXPECT_EQ(stored->layers[0].q.weight.scalar_type(), type);
+        EXPECT_EQ(stored->layers[0].attention.q.weight.scalar_type(), type);
         const at::NoGradGuard noGrad;
         const Batch batch = packed(someSamples());
         EXPECT_TRUE(at::equal(wide->hidden(batch), stored->hidden(batch)));

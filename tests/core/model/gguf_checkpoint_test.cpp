@@ -97,8 +97,8 @@ TEST_P(GgufModel, HasTheReferencesConfig) {
     EXPECT_EQ(config.kvHeads, number("num_key_value_heads"));
     EXPECT_EQ(config.headSize, number("head_dim"));
     EXPECT_EQ(config.maxPositions, number("max_position_embeddings"));
-    EXPECT_EQ(config.normEps, expected.numberOr("rms_norm_eps", 0));
-    EXPECT_EQ(config.rope.theta, expected.numberOr("rope_theta", 0));
+    EXPECT_EQ(config.finalNorm.eps, expected.numberOr("rms_norm_eps", 0));
+    EXPECT_EQ(config.ropes.at(0).theta, expected.numberOr("rope_theta", 0));
     EXPECT_EQ(config.tied, expected.boolOr("tie_word_embeddings", !config.tied));
     EXPECT_EQ(config.eosIds, std::vector<int64_t>{number("eos_token_id")});
 }
@@ -178,8 +178,8 @@ GgufBytes stretched(float wrong = 0) {
 TEST(GgufConfig, TellsLlama3sStretchedRotationByItsFactors) {
     DecoderConfig config;
     EXPECT_FALSE(hasError(problemsOf(stretched(), &config)));
-    EXPECT_EQ(config.rope.kind, RopeSettings::Kind::Llama3);
-    EXPECT_EQ(config.rope.factor, 8);
+    EXPECT_EQ(config.ropes.at(0).kind, RopeSettings::Kind::Llama3);
+    EXPECT_EQ(config.ropes.at(0).factor, 8);
     EXPECT_THAT(problemsOf(stretched(0.3f)).at(0).where, HasSubstr("rope_freqs.weight"));
 }
 

@@ -74,22 +74,83 @@ TEST_F(Elementwise, RopeAgreesWithItsReferenceAndTurnsBack) {
     }
 }
 
-TEST_F(Elementwise, SwiGluAgreesWithItsReference) {
+TEST_F(Elementwise, TurningAPartOfEachHeadAndNeighboursAsPairsAgreeWithTheirReference) {
+    const at::Tensor frequencies = at::pow(500.0, -at::arange(0, 6, 2, at::kFloat) / 6), positions = at::arange(31, at::kLong);
+    const at::Tensor table = ropeTable(frequencies, 31, 1.25), x = random({31, 2 * 10});
+    for (const RopeForm& form : {RopeForm{10, false}, RopeForm{10, true}}) {
+        at::Tensor turned = x.clone();
+        rope(turned, table, positions, 1, form);
+        expectNear(turned, reference::rope(x.to(at::kDouble), table, positions, form), kForward);
+        const at::Tensor ex = exact(x), dy = random({31, 20});
+        reference::rope(ex, table, positions, form).backward(dy.to(at::kDouble));
+        at::Tensor back = dy.clone();
+        rope(back, table, positions, -1, form);
+        expectNear(back, ex.grad(), kForward);
+    }
+}
+
+TEST_F(Elementwise, LayerNormAgreesWithItsReference) {
+    for (int64_t columns : {15, 16, 576}) {
+        for (int64_t weights : {1, 3}) {
+            at::Tensor x = random({9, columns}) + 2, weight = random({weights, columns}), bias = random({weights, columns}), dy = random({9, columns});
+            const LayerNormed normed = layerNorm(x, weight, bias, 1e-5);
+            const at::Tensor ex = exact(x), ew = exact(weight), eb = exact(bias);
+            const auto each = [&](const at::Tensor& rows) { return rows.repeat({9 / weights, 1}); };
+            const at::Tensor wanted = reference::layerNorm(ex, each(ew), each(eb), 1e-5);
+            expectNear(normed.y, wanted, kForward);
+            EXPECT_TRUE(at::equal(layerNormAgain(x, weight, bias, normed), normed.y));
+            wanted.backward(dy.to(at::kDouble));
+            at::Tensor dx = at::zeros_like(x);
+            layerNormBackward(x, weight, normed, dy, dx);
+            expectNear(dx, ex.grad(), kBackward);
+            expectNear(layerNormWeightGradient(x, normed, dy, weights), ew.grad(), kBackward);
+        }
+    }
+}
+
+class Activations : public Elementwise, public ::testing::WithParamInterface<int> {
+protected:
+    Activation activation_ = static_cast<Activation>(GetParam());
+};
+
+TEST_P(Activations, AgreeWithTheirReference) {
+    at::Tensor x = random({31, 77}, 4), dy = random({31, 77});
+    const at::Tensor ex = exact(x), wanted = reference::activated(activation_, ex), y = activated(activation_, x);
+    expectNear(y, wanted, kForward);
+    wanted.backward(dy.to(at::kDouble));
+    activatedBackward(activation_, x, dy);
+    expectNear(x, ex.grad(), kBackward);
+    expectNear(dy, y, 1e-6);
+}
+
+TEST_P(Activations, OfAGateAgreeWithTheirReference) {
     at::Tensor gate = random({31, 77}, 4), up = random({31, 77}), dh = random({31, 77});
     const at::Tensor eg = exact(gate), eu = exact(up);
-    const at::Tensor wanted = reference::swiGlu(eg, eu);
-    const at::Tensor h = swiGlu(gate, up);
+    const at::Tensor wanted = reference::activated(activation_, eg) * eu;
+    const at::Tensor h = gated(activation_, gate, up);
     expectNear(h, wanted, kForward);
     wanted.backward(dh.to(at::kDouble));
-    swiGluBackward(gate, up, dh);
+    gatedBackward(activation_, gate, up, dh);
     expectNear(gate, eg.grad(), kBackward);
     expectNear(up, eu.grad(), kBackward);
     expectNear(dh, h, 1e-6);
 }
 
-TEST_F(Elementwise, SwiGluOfHugeGatesStaysFinite) {
-    const at::Tensor gate = at::tensor({-1e4f, -100.0f, -88.0f, 88.0f, 100.0f, 1e4f}).view({1, 6});
-    expectNear(swiGlu(gate, at::ones_like(gate)), at::silu(gate.to(at::kDouble)), kForward);
+TEST_P(Activations, OfHugeValuesStayFinite) {
+    const at::Tensor x = at::tensor({-1e4f, -100.0f, -88.0f, 88.0f, 100.0f, 1e4f}).view({1, 6});
+    expectNear(activated(activation_, x), reference::activated(activation_, x.to(at::kDouble)), kForward);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Activations, ::testing::Range(0, kActivations));
+
+TEST_F(Elementwise, BlocksOfColumnsAreTakenAndPutBack) {
+    const at::Tensor x = random({5, 12});
+    const at::Tensor taken = takenBlocks(x, {3, 0}, 3);
+    EXPECT_TRUE(at::equal(taken, at::cat({x.narrow(1, 9, 3), x.narrow(1, 0, 3)}, 1)));
+    at::Tensor y = at::zeros({5, 12});
+    putBlocks(taken, {3, 0}, 3, y);
+    EXPECT_TRUE(at::equal(takenBlocks(y, {3, 0}, 3), taken));
+    EXPECT_EQ(y.narrow(1, 3, 6).abs().max().item<double>(), 0);
 }
 
 TEST_F(Elementwise, DropoutKeepsTheShareAndScale) {

@@ -137,6 +137,66 @@ TEST_P(Products, AttentionAgreesWithItsReference) {
     }
 }
 
+TEST_P(Products, AttentionOfAnyFormAgreesWithItsReference) {
+    const std::vector<int64_t> starts = {0, 1, 20, 25, 165, 240};
+    HeadLayout windowed{4, 2, 16}, capped{3, 1, 24}, biased{2, 2, 10}, wide{4, 4, 12}, both{2, 1, 8};
+    windowed.window = 33;
+    capped.softCap = 1.5;
+    capped.scale = 0.3;
+    biased.keyBias = -at::arange(240, at::kFloat) * at::tensor({0.25f, 0.03f}).unsqueeze(1);
+    wide.causal = false;
+    wide.window = 20;
+    both.causal = false;
+    both.softCap = 2;
+    both.keyBias = random({2, 240});
+    for (const HeadLayout& layout : {windowed, capped, biased, wide, both}) {
+        const int64_t width = layout.heads * layout.headSize, kvWidth = layout.kvHeads * layout.headSize;
+        const at::Tensor q = random({240, width}), k = random({240, kvWidth}), v = random({240, kvWidth}), dOut = random({240, width});
+        const at::Tensor eq = exact(q), ek = exact(k), ev = exact(v);
+        const at::Tensor wanted = reference::attention(eq, ek, ev, starts, layout);
+        const Attended found = attention(q, k, v, starts, layout);
+        expectNear(found.out, wanted, kForward);
+        wanted.backward(dOut.to(at::kDouble));
+        const AttentionGradient d = attentionBackward(dOut, q, k, v, found, starts, layout);
+        expectNear(d.q, eq.grad(), kBackward);
+        expectNear(d.k, ek.grad(), kBackward);
+        expectNear(d.v, ev.grad(), kBackward);
+    }
+}
+
+TEST_P(Products, MapsStoredInOutGiveWhatOthersGive) {
+    const Linear usual = randomMap(20, 33, 3, true, true);
+    Linear turned = usual;
+    turned.weight = usual.weight.detach().t().contiguous().requires_grad_();
+    turned.inOut = true;
+    const at::Tensor x = random({17, 20}), dy = random({17, 33});
+    at::Tensor reduced, same;
+    expectNear(linear(turned, x, {}, &reduced), linear(usual, x, {}, &same), 1e-6);
+    expectNear(inputGradient(turned, dy, reducedGradient(turned, dy), {}), inputGradient(usual, dy, reducedGradient(usual, dy), {}), 1e-6);
+    GradientSink sink, other;
+    parameterGradients(turned, x, reduced, dy, reducedGradient(turned, dy), {}, sink);
+    parameterGradients(usual, x, same, dy, reducedGradient(usual, dy), {}, other);
+    expectNear(sink.take(turned.weight), other.take(usual.weight).t(), 1e-6);
+}
+
+TEST_P(Products, HeadLossOfScaledAndCappedLogitsAgreesWithItsReference) {
+    const Linear head = randomMap(24, 500, 4, true, true), wanted = exact(head);
+    const at::Tensor hidden = random({70, 24}).requires_grad_(), eh = exact(hidden), targets = at::randint(500, {70}, at::kLong);
+    for (const LogitForm& form : {LogitForm{0.25, 0}, LogitForm{1.5, 2.0}}) {
+        for (const at::Tensor& tensor : {hidden, eh, head.weight, wanted.weight, head.lowRank->a, wanted.lowRank->a}) tensor.mutable_grad().reset();
+        const HeadLoss loss = headLoss(hidden, head, targets, {}, form);
+        at::Tensor logits = reference::linear(eh, wanted) * form.scale;
+        if (form.cap > 0) logits = form.cap * at::tanh(logits / form.cap);
+        const at::Tensor sum = at::nll_loss(at::log_softmax(logits, -1), targets, {}, at::Reduction::Sum);
+        expectNear(loss.sum, sum, kForward);
+        loss.sum.backward();
+        sum.backward();
+        expectNear(hidden.grad(), eh.grad(), kBackward);
+        expectNear(head.weight.grad(), wanted.weight.grad(), kBackward);
+        expectNear(head.lowRank->a.grad(), wanted.lowRank->a.grad(), kBackward);
+    }
+}
+
 TEST_P(Products, HeadLossAgreesWithItsReference) {
     for (bool learns : {false, true}) {
         const Linear head = randomMap(24, 5000, 4, true, learns), wanted = exact(head);

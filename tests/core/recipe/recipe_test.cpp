@@ -131,7 +131,7 @@ TEST(Recipe, WrittenTextHoldsEveryKeyInTheContractsOrder) {
     size_t at = 0;
     for (const char* key : {"luthier:", "name:", "model:", "  path:", "  init:", "  precision:", "  store:", "  template:", "data:", "  train:", "  format:", "  columns:",
                             "  clean:", "  eval:", "  test:", "  group:", "  grouping:", "  split_seed:", "  shuffle:", "  max_length:", "  overlong:", "objective:", "  kind:",
-                            "  learn:", "  beta:", "method:", "  kind:", "  rank:", "  alpha:", "  dropout:", "  rslora:", "  targets:", "  modules_to_save:", "  layers:",
+                            "  learn:", "  beta:", "method:", "  kind:", "  rank:", "  alpha:", "  dropout:", "  rslora:", "  targets:", "  modules_to_save:", "  layers:", "  modules:",
                             "  init_from:", "train:", "  epochs:", "  steps:", "  batch_size:", "  learning_rate:", "  schedule:", "  warmup:", "  optimizer:", "  beta1:",
                             "  beta2:", "  eps:", "  weight_decay:", "  clip:", "  seed:", "  recompute:", "  model_dropout:", "  eval_every:", "  save_every:",
                             "  early_stop:", "export:"}) {

@@ -253,7 +253,6 @@ TEST_F(ChangedAdapter, UnsupportedSettingsAreRefusedByName) {
     const std::vector<std::pair<const char*, const char*>> settings{{"use_dora", "true"},
                                                                     {"bias", "\"all\""},
                                                                     {"lora_bias", "true"},
-                                                                    {"fan_in_fan_out", "true"},
                                                                     {"peft_type", "\"IA3\""},
                                                                     {"task_type", "\"SEQ_CLS\""},
                                                                     {"target_parameters", "[\"x\"]"},

@@ -20,17 +20,9 @@ using ::testing::Not;
 using ::testing::SizeIs;
 
 DecoderConfig smallConfig() {
-    DecoderConfig config;
-    config.modelType = "llama";
-    config.vocabulary = 40;
-    config.hidden = 16;
-    config.intermediate = 24;
-    config.layers = 2;
-    config.heads = 4;
-    config.kvHeads = 2;
-    config.headSize = 4;
-    config.tied = true;
-    return config;
+    return readDecoderConfig(Json::parse(R"({"model_type":"llama","vocab_size":40,"hidden_size":16,"intermediate_size":24,"num_hidden_layers":2,
+        "num_attention_heads":4,"num_key_value_heads":2,"tie_word_embeddings":true})"))
+        .config;
 }
 
 std::vector<std::string> listed(const std::vector<std::string>& names, Problems& problems) {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "core/model/config_fields.h"
+
+namespace luthier {
+namespace {
+
+/// Two ropes: of the layers that see all (0) and of those that slide (1). Older files have "rope_theta", "rope_scaling" and "rope_local_base_freq".
+std::vector<RopeSettings> readRopes(ConfigFields& fields, const DecoderConfig& config) {
+    const Json* both = fields.present("rope_parameters");
+    const Json* global = both ? both->find("full_attention") : nullptr;
+    const Json* local = both ? both->find("sliding_attention") : nullptr;
+    const Json* older = fields.present("rope_scaling");
+    RopeDefaults far, near;
+    far.theta = fields.number("rope_theta", 1e6, 1, 1e12);
+    near.theta = fields.number("rope_local_base_freq", 1e4, 1, 1e12);
+    if (global && global->isNull()) global = nullptr;
+    if (local && local->isNull()) local = nullptr;
+    return {ropeFrom(fields, older ? older : global, older ? "rope_scaling" : "rope_parameters.full_attention", config, far),
+            ropeFrom(fields, local, "rope_parameters.sliding_attention", config, near)};
+}
+
+}  // namespace
+
+/// Defaults of Transformers 5.23, Gemma3TextConfig. As Gemma 2, with norms of queries and keys instead of caps, and another rope where layers slide.
+Architecture gemma3_textArchitecture() {
+    return {"gemma3_text", "Gemma 3, text", "Gemma3ForCausalLM", [](ConfigFields& fields) {
+                DecoderConfig config = readSizes(fields, {262208, 2304, 9216, 26, 8, 131072, 4, 256, true});
+                config.ropes = readRopes(fields, config);
+                config.modelDropout = fields.largestDropout({"attention_dropout"});
+                composeGemma(fields, config, fields.activation("hidden_activation", "gelu_pytorch_tanh"));
+                normAfterHalves(config);
+                fields.onlyNeutral("attn_logit_softcapping", nullptr, "capped attention scores");
+                config.logitCap = fields.number("final_logit_softcapping", 1e-6, 1e6).value_or(0);
+                const double scale = 1 / std::sqrt(fields.number("query_pre_attn_scalar", 256, 1e-6, 1e9));
+                const int64_t window = slidingWindow(fields, 4096);
+                const int64_t pattern = fields.present("sliding_window_pattern") ? fields.size("sliding_window_pattern", 6, kMostLayers) : 6;
+                const std::vector<bool> slides = slidingLayers(fields, config.layers, [&](int64_t layer) { return (layer + 1) % pattern != 0; });
+                for (size_t layer = 0; layer < config.plans.size(); ++layer) {
+                    AttentionPlan& attention = config.plans[layer].attention;
+                    attention.qNorm = {"q_norm", NormPlan::Kind::RmsOnePlus, config.finalNorm.eps, {config.headSize}};
+                    attention.kNorm = {"k_norm", NormPlan::Kind::RmsOnePlus, config.finalNorm.eps, {config.headSize}};
+                    attention.scale = scale;
+                    attention.rope = slides[layer] ? 1 : 0;
+                    attention.window = slides[layer] ? window : 0;
+                }
+                return config;
+            }};
+}
+
+}  // namespace luthier

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "core/model/config_fields.h"
+
+namespace luthier {
+
+/// Defaults of Transformers 5.23, GPT2Config. Learnt positions; weights lie as (in, out); a plain product.
+Architecture gpt2Architecture() {
+    return {"gpt2", "GPT-2, DistilGPT2", "GPT2LMHeadModel", [](ConfigFields& fields) {
+                const SizeKeys keys{"n_embd", "n_layer", "n_head", nullptr, nullptr, "n_positions", nullptr};
+                DecoderConfig config = readSizes(fields, {50257, 768, 0, 12, 12, 1024, {}, {}, true}, keys);
+                if (fields.present("n_inner")) config.intermediate = fields.size("n_inner", config.intermediate, kMostWidth);
+                config.modelDropout = fields.largestDropout({"resid_pdrop", "embd_pdrop", "attn_pdrop"});
+                const double eps = fields.number("layer_norm_epsilon", 1e-5, 0, 1);
+                const bool scaled = fields.flag("scale_attn_weights", true), byLayer = fields.flag("scale_attn_by_inverse_layer_idx", false);
+                fields.flag("reorder_and_upcast_attn", false);  // another order of the same product
+                const int64_t width = config.hidden;
+                LayerPlan plan;
+                plan.preAttention = layerNormPlan("ln_1", width, eps);
+                plan.preMlp = layerNormPlan("ln_2", width, eps);
+                plan.attention.name = "attn";
+                plan.attention.fused = {"c_attn", 3 * width, width, true, true};
+                plan.attention.fusedHeads = concatenatedHeads(config.heads, config.kvHeads);
+                plan.attention.o = {"c_proj", width, width, true, true};
+                plan.attention.rope = -1;
+                plan.mlp.activation = fields.activation("activation_function", "gelu_new");
+                plan.mlp.up = {"c_fc", config.intermediate, width, true, true};
+                plan.mlp.down = {"c_proj", width, config.intermediate, true, true};
+                for (int64_t layer = 0; layer < config.layers; ++layer) {
+                    plan.path = "transformer.h." + std::to_string(layer);
+                    plan.attention.scale = (scaled ? 1 / std::sqrt(static_cast<double>(config.headSize)) : 1) / (byLayer ? static_cast<double>(layer + 1) : 1);
+                    config.plans.push_back(plan);
+                }
+                config.base = "transformer";
+                config.embedding = "transformer.wte";
+                config.positionEmbedding = "transformer.wpe";
+                config.finalNorm = layerNormPlan("transformer.ln_f", width, eps);
+                return config;
+            }};
+}
+
+}  // namespace luthier

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include "core/model/config_fields.h"
+
+namespace luthier {
+
+/// Defaults of Transformers 5.23, GPTNeoXConfig. Each head's query, key and value lie together; both halves read x, each through its own norm.
+Architecture gpt_neoxArchitecture() {
+    return {"gpt_neox", "Pythia, GPT-NeoX", "GPTNeoXForCausalLM", [](ConfigFields& fields) {
+                SizeKeys keys;
+                keys.kvHeads = keys.headSize = nullptr;
+                DecoderConfig config = readSizes(fields, {50432, 6144, 24576, 44, 64, 2048}, keys);
+                RopeDefaults rope;
+                rope.mayBePartial = true;
+                rope.theta = fields.number("rotary_emb_base", 10000, 1, 1e12);
+                rope.partial = fields.number("rotary_pct", 0.25, 0, 1);
+                config.ropes = {readRope(fields, config, rope)};
+                config.modelDropout = fields.largestDropout({"attention_dropout", "hidden_dropout"});
+                const double eps = fields.number("layer_norm_eps", 1e-5, 0, 1);
+                const bool bias = fields.flag("attention_bias", true);
+                const int64_t width = config.hidden;
+                LayerPlan plan;
+                plan.preAttention = layerNormPlan("input_layernorm", width, eps);
+                plan.preMlp = layerNormPlan("post_attention_layernorm", width, eps);
+                plan.parallel = fields.flag("use_parallel_residual", true);
+                plan.attention.name = "attention";
+                plan.attention.fused = {"query_key_value", 3 * width, width, bias};
+                plan.attention.fusedHeads = groupedHeads(config.heads, config.heads);
+                plan.attention.o = {"dense", width, width, bias};
+                plan.attention.scale = 1 / std::sqrt(static_cast<double>(config.headSize));
+                plan.mlp.activation = fields.activation("hidden_act", "gelu");
+                plan.mlp.up = {"dense_h_to_4h", config.intermediate, width, true};
+                plan.mlp.down = {"dense_4h_to_h", width, config.intermediate, true};
+                repeatLayer(config, plan, "gpt_neox.layers.");
+                config.base = "gpt_neox";
+                config.embedding = "gpt_neox.embed_in";
+                config.publishedHead = "embed_out";
+                config.finalNorm = layerNormPlan("gpt_neox.final_layer_norm", width, eps);
+                return config;
+            }};
+}
+
+}  // namespace luthier

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/config_fields.h"
+
+namespace luthier {
+
+/// Defaults of Transformers 5.23, Phi3Config. Queries, keys and values come out of one map, gate and up out of another; long samples are turned by
+/// their own factors.
+Architecture phi3Architecture() {
+    return {"phi3", "Phi-3, Phi-3.5, Phi-4", "Phi3ForCausalLM", [](ConfigFields& fields) {
+                DecoderConfig config = readSizes(fields, {32064, 3072, 8192, 32, 32, 4096});
+                config.ropes = {readRope(fields, config, {10000, 1, true})};
+                using Kind = RopeSettings::Kind;
+                if (const Kind kind = config.ropes[0].kind; kind != Kind::Default && kind != Kind::LongRope)
+                    fields.fault("rope_scaling.rope_type", "is none that Phi-3 has; supported are default and longrope.",
+                                 "Choose a model as published.");
+                config.modelDropout = fields.largestDropout({"attention_dropout", "resid_pdrop", "embd_pdrop"});
+                LlamaForm form;
+                form.eps = fields.number("rms_norm_eps", 1e-5, 0, 1);
+                form.activation = fields.activation("hidden_act", "silu");
+                composeLlama(config, form);
+                const int64_t window = slidingWindow(fields, 0);
+                for (LayerPlan& layer : config.plans) {
+                    fuseHeads(layer.attention, "qkv_proj", concatenatedHeads(config.heads, config.kvHeads));
+                    layer.attention.window = window;
+                    layer.mlp.gateUp = {"gate_up_proj", 2 * config.intermediate, config.hidden};
+                    layer.mlp.gate = layer.mlp.up = {};
+                }
+                return config;
+            }};
+}
+
+}  // namespace luthier

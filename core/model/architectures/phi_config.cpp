@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/config_fields.h"
+
+namespace luthier {
+
+/// Defaults of Transformers 5.23, PhiConfig. Both halves read the same layer norm, biases everywhere, the head's included.
+Architecture phiArchitecture() {
+    return {"phi", "Phi-1, Phi-1.5, Phi-2", "PhiForCausalLM", [](ConfigFields& fields) {
+                DecoderConfig config = readSizes(fields, {51200, 2048, 8192, 24, 32, 2048});
+                config.ropes = {readRope(fields, config, {10000, 0.5, true})};
+                config.modelDropout = fields.largestDropout({"attention_dropout", "resid_pdrop", "embd_pdrop"});
+                LlamaForm form{NormPlan::Kind::Layer, fields.number("layer_norm_eps", 1e-5, 0, 1), true};
+                form.activation = fields.activation("hidden_act", "gelu_new");
+                form.qkvBias = form.outputBias = form.mlpBias = true;
+                composeLlama(config, form);
+                const bool normed = fields.flag("qk_layernorm", false);
+                for (LayerPlan& layer : config.plans) {
+                    layer.parallel = true;
+                    layer.preMlp = {};
+                    layer.mlp.gate = {};
+                    layer.attention.o.name = "dense";
+                    layer.mlp.up.name = "fc1";
+                    layer.mlp.down.name = "fc2";
+                    if (!normed) continue;
+                    layer.attention.qNorm = layerNormPlan("q_layernorm", config.headSize, form.eps);
+                    layer.attention.kNorm = layerNormPlan("k_layernorm", config.headSize, form.eps);
+                }
+                config.finalNorm.name = "model.final_layernorm";
+                config.headBias = true;
+                return config;
+            }};
+}
+
+}  // namespace luthier

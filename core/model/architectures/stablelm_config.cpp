@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/config_fields.h"
+
+namespace luthier {
+
+/// Defaults of Transformers 5.23, StableLmConfig. Layer norms, a quarter of each head turned; queries and keys may be normed, each head by a norm of
+/// its own, and both halves may read the same norm.
+Architecture stablelmArchitecture() {
+    return {"stablelm", "StableLM 3B, 2", "StableLmForCausalLM", [](ConfigFields& fields) {
+                SizeKeys keys;
+                keys.headSize = nullptr;
+                DecoderConfig config = readSizes(fields, {50304, 2560, 6912, 32, 32, 4096, 32}, keys);
+                config.ropes = {readRope(fields, config, {10000, 0.25, true})};
+                config.modelDropout = fields.largestDropout({"attention_dropout", "hidden_dropout"});
+                LlamaForm form{NormPlan::Kind::Layer, fields.number("layer_norm_eps", 1e-5, 0, 1), true};
+                form.activation = fields.activation("hidden_act", "silu");
+                form.qkvBias = fields.flag("use_qkv_bias", false);
+                composeLlama(config, form);
+                const bool parallel = fields.flag("use_parallel_residual", false), normed = fields.flag("qk_layernorm", false);
+                for (LayerPlan& layer : config.plans) {
+                    layer.parallel = parallel;
+                    if (parallel) layer.preMlp = {};
+                    if (!normed) continue;
+                    layer.attention.qNorm = {"q_layernorm", NormPlan::Kind::Layer, form.eps, {config.heads, config.headSize}, false, true};
+                    layer.attention.kNorm = {"k_layernorm", NormPlan::Kind::Layer, form.eps, {config.kvHeads, config.headSize}, false, true};
+                }
+                return config;
+            }};
+}
+
+}  // namespace luthier

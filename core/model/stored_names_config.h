@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "core/model/checkpoint.h"
+#include "core/model/decoder_config.h"
+
+namespace luthier {
+
+/// What a checkpoint calls the tensors of a model. Weights saved without their head lack the base's prefix ("h.0…" for "transformer.h.0…"), those
+/// taken out of larger models have one more ("language_model.model.layers.0…"): whichever spelling has the embedding is taken for all. Config and checkpoint must outlive it.
+class StoredNames {
+public:
+    StoredNames(const DecoderConfig& config, const Checkpoint& checkpoint);
+    /// The stored name of an expected tensor; what it would be when there is none.
+    std::string of(const std::string& expected) const;
+
+private:
+    const DecoderConfig& config_;
+    const Checkpoint& checkpoint_;
+    std::string base_;    ///< "model."
+    std::string inBase_;  ///< stored instead of that
+    std::string outside_; ///< stored before the names of what lies outside the base
+};
+
+}  // namespace luthier
