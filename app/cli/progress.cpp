@@ -18,7 +18,7 @@ namespace luthier::cli {
 std::string bytesInWords(int64_t bytes) {
     const double size = static_cast<double>(bytes);
     if (size >= 1e9) return fmt::format("{:.1f} GB", size / 1e9);
-    return fmt::format("{:.0f} MB", size / 1e6);
+    return size >= 1e6 ? fmt::format("{:.0f} MB", size / 1e6) : fmt::format("{:.0f} kB", size / 1e3);
 }
 
 std::string timeInWords(double seconds) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <unordered_set>
 
 #include "core/base/error.h"
@@ -11,6 +12,7 @@
 #include "core/base/hash.h"
 #include "core/base/os.h"
 #include "core/base/resources.h"
+#include "core/data/cleaning/cleaning.h"
 #include "core/data/importer.h"
 #include "core/tuning/method_settings.h"
 
@@ -59,14 +61,16 @@ public:
     RowReader(const Recipe& recipe, Prepared& prepared, const std::function<void()>& between)
         : recipe_(recipe), prepared_(prepared), between_(between) {
         encode_ = {recipe.objective.kind, recipe.objective.learn, prepared.maxLength, recipe.data.overlong};
+        learn();
     }
 
     void read(const std::string& file, Part part) {
-        ImportSettings settings{recipe_.data.format, recipe_.data.columns, recipe_.data.group};
+        Cleaning& cleaning = cleaningOf(part);
+        ImportSettings settings{recipe_.data.format, recipe_.data.columns, recipe_.data.group, !cleaning.takesIncomplete()};
         ImportSink sink;
         sink.example = [&](Example&& example) {
             between_();
-            add(example, part);
+            if (cleaning.clean(example)) add(example, part);
             return true;
         };
         sink.problem = [&](RowProblem&& problem) { faults_.add(std::move(problem)); };
@@ -86,10 +90,44 @@ public:
     Problems problems() const {
         Problems all = faults_.problems(), dropped = dropped_.problems();
         all.insert(all.end(), dropped.begin(), dropped.end());
+        for (const auto& [part, cleaning] : cleanings_)
+            for (const Cleaning::Step& step : cleaning.steps()) tell(step, all);
         return all;
     }
 
 private:
+    /// What the cleaners need to know beside the rows.
+    void learn() {
+        EncodeSettings whole = encode_;
+        whole.maxLength = 0;
+        whole.keepDropped = true;
+        knowledge_.maxLength = prepared_.maxLength;
+        knowledge_.tokens = [this, whole](const Example& example) {
+            int64_t tokens = 0;
+            for (const Sample& sample : encode(*prepared_.text, example, whole).samples) tokens += static_cast<int64_t>(sample.ids.size());
+            return tokens;
+        };
+        knowledge_.knowsHeldOut = true;  // rows held out of the training files are held out with all that ask the same
+        ofHeldOut_ = knowledge_;
+        Problems toldWhenRead;
+        for (const PartChoice* part : {&recipe_.data.eval, &recipe_.data.test})
+            if (part->kind == PartChoice::Kind::File && !recipe_.data.clean.empty())
+                addHeldOut(part->file, {recipe_.data.format, recipe_.data.columns, recipe_.data.group}, recipe_.data.clean, knowledge_, toldWhenRead);
+    }
+
+    Cleaning& cleaningOf(Part part) {
+        const auto found = cleanings_.find(part);
+        return found != cleanings_.end() ? found->second : cleanings_.try_emplace(part, recipe_.data.clean, part == Part::Train ? knowledge_ : ofHeldOut_).first->second;
+    }
+
+    static void tell(const Cleaning::Step& step, Problems& problems) {
+        const auto rows = [](int64_t count) { return std::to_string(count) + (count == 1 ? " row" : " rows"); };
+        const std::string changed = step.count.changed ? rows(step.count.changed) + " changed" : "", leftOut = step.count.leftOut ? rows(step.count.leftOut) + " left out" : "";
+        if (changed.empty() && leftOut.empty()) return;
+        problems.push_back(warning("data.clean", step.kind->name + ": " + changed + (changed.empty() || leftOut.empty() ? "" : ", ") + leftOut,
+                                   "look at them with: luthier data inspect FILE"));
+    }
+
     void add(const Example& example, Part part) {
         RowInfo row;
         row.fingerprint = bytesOfHex(fingerprint(example));
@@ -110,6 +148,8 @@ private:
     Prepared& prepared_;
     const std::function<void()>& between_;
     EncodeSettings encode_;
+    CleaningKnowledge knowledge_, ofHeldOut_;
+    std::map<Part, Cleaning> cleanings_;
     std::vector<GroupKeys> keys_;
     ProblemCollector faults_, dropped_;
 };

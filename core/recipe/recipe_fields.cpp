@@ -128,17 +128,25 @@ Field columns() {
     return field;
 }
 
+Field cleaners() {
+    const std::vector<std::string> now{"encoding", "blanks", "empty", "copies", "leaks", "overlong"};
+    Field field = list({"data.clean", "Cleaners", "Cleaners by name, in order", ""}, AT(data.clean), "a list of encoding, blanks, empty, copies, leaks, overlong",
+                       [now](const std::vector<std::string>& cleaners) -> Fault {
+                           for (const std::string& cleaner : cleaners)
+                               if (Fault fault = wrongChoice(cleaner, now, {})) return fault;
+                           return {};
+                       });
+    field.choices = now;
+    return field;
+}
+
 std::vector<Field> dataFields() {
     return {
         trainFiles(),
         choice({"data.format", "Format", "What a row is; auto: by content", ""}, AT(data.format),
                {"auto", "chat", "sharegpt", "prompt-completion", "alpaca", "text"}, {"label", "preference", "unpaired-preference", "openai-preference"}),
         columns(),
-        list({"data.clean", "Cleaners", "Cleaners by name, in order", ""}, AT(data.clean), "an empty list, [] (cleaners come later)",
-             [](const std::vector<std::string>& cleaners) -> Fault {
-                 if (cleaners.empty()) return {};
-                 return "\"" + cleaners[0] + "\" comes later, as all cleaners do; supported now: none, []";
-             }),
+        cleaners(),
         part({"data.eval", "Held out", "Rows that are not learnt, to see whether the model gets better: auto, a share, a file, or 0", ""}, AT(data.eval), true),
         part({"data.test", "Test", "Rows that nothing looks at until the end: a share, a file, or 0", ""}, AT(data.test), false),
         text({"data.group", "Group", "Column whose equal values stay together when rows are held out", ""}, AT(data.group), "the name of a column, or null"),

@@ -54,7 +54,7 @@ TEST(CommandLine, WrongLinesAreProblemsAndExitWithTwo) {
     for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
              {}, {"ruin"}, {"run"}, {"run", "x.yaml", "y.yaml"}, {"run", "none.yaml"}, {"info", "--threads", "0"}, {"info", "--threads", "many"}, {"info", "--nonsense"},
              {"run", "none.yaml", "--events", "xml"}, {"resume", "none"}, {"generate", "--model", "m"}, {"generate", "--model", "m", "--prompt", "a", "--data", "b"},
-             {"score", "--data", "x"}, {"runs", "show", "x"}, {"runs", "compare", "x", "y"}, {"runs", "nonsense"}, {"data", "inspect", "x"}, {"models", "get", "x"}, {"models", "info", "/none"},
+             {"score", "--data", "x"}, {"runs", "show", "x"}, {"runs", "compare", "x", "y"}, {"runs", "nonsense"}, {"data", "inspect", "/none"}, {"models", "get", "x"}, {"models", "info", "/none"},
              {"export", "none", "--out", "x"}}) {
         const Ran ran = runLuthier(line, home.path());
         EXPECT_EQ(ran.code, 2) << ::testing::PrintToString(line) << ran.errors;

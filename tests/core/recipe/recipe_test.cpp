@@ -162,7 +162,7 @@ TEST(Recipe, EveryProblemIsToldAtOnce) {
 TEST(Recipe, WhatComesLaterIsRefusedByName) {
     for (const auto& [key, word] : std::vector<std::pair<std::string, std::string>>{
              {"method.kind", "dora"}, {"method.kind", "prefix"}, {"model.store", "int8"}, {"model.store", "nf4"}, {"objective.kind", "dpo"}, {"objective.kind", "classify"},
-             {"data.grouping", "near"}, {"export", "[gguf]"}, {"data.clean", "[dedupe]"}, {"train.optimizer", "lion"}, {"data.format", "preference"}}) {
+             {"data.grouping", "near"}, {"export", "[gguf]"}, {"train.optimizer", "lion"}, {"data.format", "preference"}}) {
         const Problem problem = refused(key, word);
         EXPECT_THAT(problem.what, HasSubstr("comes later")) << key;
         EXPECT_THAT(problem.what, HasSubstr("supported now")) << key;

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/cleaning/kept_dataset.h"
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/os.h"
+
+namespace luthier {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kFormat = 1;
+constexpr size_t kIdLength = 16;
+constexpr uint64_t kLargestSteps = 1 << 20;
+
+fs::path datasetsFolder() { return os::luthierHome() / "datasets"; }
+
+bool isHex(const std::string& text) { return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string::npos; }
+
+std::string pretty(const Json& json) {
+    Json::Style style;
+    style.indent = 2;
+    style.keySeparator = ": ";
+    return json.dump(style) + "\n";
+}
+
+Json textsJson(const std::vector<std::string>& texts) {
+    Json list = Json::array();
+    for (const std::string& text : texts) list.push_back(text);
+    return list;
+}
+
+}  // namespace
+
+fs::path KeptDataset::folder() const { return datasetsFolder() / id_; }
+fs::path KeptDataset::original() const { return folder() / "original" / pathOf(name_); }
+fs::path KeptDataset::rows() const { return version_.empty() ? original() : folder() / "versions" / version_ / "rows.jsonl"; }
+
+KeptDataset KeptDataset::keep(const fs::path& file) {
+    Sha256 hash;
+    hash.addField(fileSha256Hex(file));
+    hash.addField(textOf(file.filename()));
+    KeptDataset dataset(hash.hex().substr(0, kIdLength), textOf(file.filename()));
+    if (os::markOf(dataset.folder() / "steps.json")) return open(dataset.id_);
+    fs::create_directories(datasetsFolder());
+    AtomicFolder made(dataset.folder());
+    std::error_code fault;
+    fs::create_directory(made.temporary() / "original", fault);
+    fs::copy_file(file, made.temporary() / "original" / file.filename(), fault);
+    if (fault) throw Error(textOf(file), "could not be kept: " + fault.message(), "make room on the disk, or check the permissions of " + textOf(datasetsFolder()));
+    writeFileAtomically(made.temporary() / "steps.json", pretty(Json(Json::Object{{"format", kFormat}, {"name", dataset.name_}, {"steps", Json::array()}, {"version", nullptr}})));
+    made.commit();
+    return dataset;
+}
+
+KeptDataset KeptDataset::open(const std::string& id) {
+    const fs::path file = datasetsFolder() / id / "steps.json";
+    if (!isHex(id) || !os::markOf(file)) throw Error(id, "there is no such kept dataset", "choose one that is listed");
+    Json json;
+    try {
+        json = Json::parse(readFile(file, kLargestSteps));
+    } catch (const JsonError& broken) {
+        throw Error(textOf(file), std::string("is not JSON: ") + broken.what(), "keep the file anew; its original lies in the folder original beside it");
+    }
+    if (json.integerOr("format", kFormat) > kFormat) throw Error(textOf(file), "a newer Luthier wrote it", "update Luthier");
+    KeptDataset dataset(id, json.stringOr("name", ""));
+    const Json* steps = json.find("steps");
+    for (const Json& step : steps && steps->isArray() ? steps->asArray() : Json::Array{})
+        if (step.isString()) dataset.steps_.push_back(step.asString());
+    dataset.version_ = json.stringOr("version", "");
+    const bool plain = !dataset.name_.empty() && pathOf(dataset.name_) == pathOf(dataset.name_).filename() && (dataset.version_.empty() || isHex(dataset.version_));
+    if (!plain || !os::markOf(dataset.original()) || !os::markOf(dataset.rows()))
+        throw Error(textOf(file), "what it names is not there", "keep the file anew");
+    return dataset;
+}
+
+std::vector<KeptDataset> KeptDataset::all() {
+    std::vector<KeptDataset> found;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(datasetsFolder(), none)) {
+        try {
+            found.push_back(open(textOf(entry.path().filename())));
+        } catch (const Error&) {  // not one of ours, or broken: nothing to choose
+        }
+    }
+    std::sort(found.begin(), found.end(), [](const KeptDataset& a, const KeptDataset& b) { return a.id_ < b.id_; });
+    return found;
+}
+
+void KeptDataset::writeSteps() const {
+    writeFileAtomically(folder() / "steps.json", pretty(Json(Json::Object{{"format", kFormat}, {"name", name_}, {"steps", textsJson(steps_)},
+                                                                          {"version", version_.empty() ? Json() : Json(version_)}})));
+}
+
+CleanedFile KeptDataset::apply(const std::vector<std::string>& steps, const ImportSettings& settings, const CleaningKnowledge& knowledge, const CancelToken& cancel) {
+    CleanedFile result;
+    std::string version;
+    if (!steps.empty()) {
+        const fs::path versions = folder() / "versions";
+        fs::create_directories(versions);
+        AtomicFolder made(versions / (".making-" + std::to_string(os::processId())));
+        result = cleanData(textOf(original()), settings, steps, knowledge, made.temporary() / "rows.jsonl", cancel);
+        if (hasError(result.problems)) return result;
+        version = fileSha256Hex(made.temporary() / "rows.jsonl");
+        Json changes = result.json();
+        changes["format"] = kFormat;
+        writeFileAtomically(made.temporary() / "changes.json", pretty(changes));
+        if (!os::markOf(versions / version / "rows.jsonl")) {
+            AtomicFolder kept(versions / version);
+            for (const char* name : {"rows.jsonl", "changes.json"}) fs::rename(made.temporary() / name, kept.temporary() / name);
+            kept.commit();
+        }
+    }
+    steps_ = steps;
+    version_ = version;
+    writeSteps();
+    return result;
+}
+
+}  // namespace luthier

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/data/cleaning/cleaning.h"
+
+namespace luthier {
+
+/// A file with rows that is kept in $LUTHIER_HOME/datasets/<id>/: `original/` holds it byte for byte and is never changed, `steps.json` the steps
+/// that were applied, `versions/<fingerprint>/` what came of them: rows.jsonl, and changes.json which says how. A run points to a version, which
+/// stays when steps are undone.
+class KeptDataset {
+public:
+    /// Copies a file there, once: a file of the same content and name is the same dataset. Throws Error.
+    static KeptDataset keep(const std::filesystem::path& file);
+    /// Throws Error when there is no such dataset or it is broken.
+    static KeptDataset open(const std::string& id);
+    static std::vector<KeptDataset> all();  ///< by id; broken ones are left out
+
+    const std::string& id() const { return id_; }
+    const std::string& name() const { return name_; }  ///< of the file
+    std::filesystem::path original() const;
+    const std::vector<std::string>& steps() const { return steps_; }
+    /// What a recipe's data.train names: the present version's rows, or the original without steps.
+    std::filesystem::path rows() const;
+
+    /// Cleans the original by these steps, in order, and makes the result the present version; an error leaves everything as it was. To undo a
+    /// step is to apply the others. Throws Error, Stopped.
+    CleanedFile apply(const std::vector<std::string>& steps, const ImportSettings& settings, const CleaningKnowledge& knowledge, const CancelToken& cancel);
+
+private:
+    KeptDataset(std::string id, std::string name) : id_(std::move(id)), name_(std::move(name)) {}
+    std::filesystem::path folder() const;
+    void writeSteps() const;
+
+    std::string id_, name_;
+    std::vector<std::string> steps_;
+    std::string version_;  ///< fingerprint; empty without steps
+};
+
+}  // namespace luthier

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/cleaning/kept_dataset.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/base/hash.h"
+#include "core/base/os.h"
+#include "tests/support/temp_folder.h"
+
+namespace luthier {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::TempFolder;
+
+class Kept : public ::testing::Test {
+protected:
+    Kept() {
+        os::setEnvironment("LUTHIER_HOME", (folder_ / "home").string());
+        std::ofstream(folder_ / "rows.jsonl") << rows_;
+    }
+    CleanedFile apply(KeptDataset& dataset, const std::vector<std::string>& steps) { return dataset.apply(steps, {}, {}, CancelToken()); }
+    fs::path folderOf(const KeptDataset& dataset) const { return folder_ / "home/datasets" / pathOf(dataset.id()); }
+
+    TempFolder folder_;
+    const std::string rows_ = "{\"text\":\" a \"}\n{\"text\":\"b\"}\n{\"text\":\"b\"}\n";
+};
+
+TEST_F(Kept, TheOriginalIsKeptByteForByteAndOnce) {
+    const KeptDataset one = KeptDataset::keep(folder_ / "rows.jsonl"), again = KeptDataset::keep(folder_ / "rows.jsonl");
+    EXPECT_EQ(one.id(), again.id());
+    EXPECT_EQ(readFile(folderOf(one) / "original/rows.jsonl"), rows_);
+    EXPECT_EQ(one.rows(), one.original());
+    EXPECT_EQ(KeptDataset::all().size(), 1u);
+    fs::copy_file(folder_ / "rows.jsonl", folder_ / "other.jsonl");
+    EXPECT_NE(KeptDataset::keep(folder_ / "other.jsonl").id(), one.id());
+}
+
+TEST_F(Kept, StepsMakeVersionsThatAreCalledByTheirContent) {
+    KeptDataset dataset = KeptDataset::keep(folder_ / "rows.jsonl");
+    EXPECT_EQ(apply(dataset, {"blanks", "copies"}).written, 2);
+    EXPECT_EQ(readFile(dataset.rows()), "{\"text\":\"a\"}\n{\"text\":\"b\"}\n");
+    EXPECT_EQ(dataset.rows().parent_path(), folderOf(dataset) / "versions" / fileSha256Hex(dataset.rows()));
+    EXPECT_TRUE(fs::exists(dataset.rows().parent_path() / "changes.json"));
+    EXPECT_EQ(readFile(dataset.original()), rows_);
+    const KeptDataset opened = KeptDataset::open(dataset.id());
+    EXPECT_EQ(opened.rows(), dataset.rows());
+    EXPECT_EQ(opened.steps(), (std::vector<std::string>{"blanks", "copies"}));
+}
+
+TEST_F(Kept, AnUndoneStepLeavesTheOldVersionForRunsThatPointToIt) {
+    KeptDataset dataset = KeptDataset::keep(folder_ / "rows.jsonl");
+    apply(dataset, {"blanks", "copies"});
+    const fs::path old = dataset.rows();
+    apply(dataset, {"blanks"});
+    EXPECT_EQ(readFile(dataset.rows()), "{\"text\":\"a\"}\n{\"text\":\"b\"}\n{\"text\":\"b\"}\n");
+    EXPECT_TRUE(fs::exists(old));
+    apply(dataset, {});
+    EXPECT_EQ(dataset.rows(), dataset.original());
+    apply(dataset, {"blanks", "copies"});
+    EXPECT_EQ(dataset.rows(), old);
+    size_t versions = 0;
+    for (const auto& entry : fs::directory_iterator(folderOf(dataset) / "versions")) versions += entry.exists();
+    EXPECT_EQ(versions, 2u);
+}
+
+TEST_F(Kept, AStepThatCannotBeTakenChangesNothing) {
+    KeptDataset dataset = KeptDataset::keep(folder_ / "rows.jsonl");
+    apply(dataset, {"blanks"});
+    const fs::path before = dataset.rows();
+    EXPECT_TRUE(hasError(apply(dataset, {"blanks", "overlong"}).problems));
+    EXPECT_EQ(dataset.rows(), before);
+    EXPECT_EQ(KeptDataset::open(dataset.id()).steps(), std::vector<std::string>{"blanks"});
+}
+
+TEST_F(Kept, BrokenOnesAreRefusedByNameAndNotListed) {
+    const KeptDataset dataset = KeptDataset::keep(folder_ / "rows.jsonl");
+    for (const char* broken : {"{", "[]", R"({"format":99,"name":"rows.jsonl"})", R"({"name":"../rows.jsonl"})", R"({"name":"rows.jsonl","version":"../x"})", R"({"name":"rows.jsonl","version":"abc"})"}) {
+        std::ofstream(folderOf(dataset) / "steps.json") << broken;
+        EXPECT_THROW(KeptDataset::open(dataset.id()), Error) << broken;
+        EXPECT_TRUE(KeptDataset::all().empty()) << broken;
+    }
+    for (const char* id : {"", "..", "zz", "../datasets"}) EXPECT_THROW(KeptDataset::open(id), Error) << id;
+}
+
+}  // namespace
+}  // namespace luthier
