@@ -60,6 +60,6 @@ int main(int argc, char** argv) {
     const QStringList parts = arguments.value(3, QStringLiteral("1180x780")).split('x');
     const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
     for (const auto look : {luthier::ui::Look::Light, luthier::ui::Look::Dark}) {
-        for (const QString language : {QStringLiteral("en"), QStringLiteral("de")}) luthier::ui::pictures(home, arguments[2], size, look, language);
+        for (const char* language : {"en", "de"}) luthier::ui::pictures(home, arguments[2], size, look, QString::fromLatin1(language));
     }
 }
