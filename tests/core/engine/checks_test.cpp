@@ -57,7 +57,7 @@ public:
         EXPECT_TRUE(prepared.store && prepared.text);
         if (!prepared.store || prepared.train.empty()) return all;
         Problems problems;
-        const Resolved resolved = resolve(recipe, prepared, 1, 1e11, problems);
+        const Resolved resolved = resolve(recipe, prepared, 1, Json(), problems);
         const Workload work = workloadOf(recipe, prepared, resolved, 1e11);
         const Promise promise{estimatedMemory(prepared.config, work), estimatedSeconds(prepared.config, work)};
         for (const Check& check : checks()) all[check.name] = check.look({recipe, prepared, resolved, work, promise});
