@@ -10,8 +10,6 @@
 namespace luthier {
 namespace {
 
-constexpr int32_t kMostRegexSteps = 100;  // of about a millisecond each, by ICU's measure
-
 bool hasSuffix(const std::string& path, const std::string& name) { return path == name || path.ends_with("." + name); }
 
 /// Last parts of module paths, for a person to choose from.
