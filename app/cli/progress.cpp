@@ -14,7 +14,6 @@
 #include "core/data/importer.h"
 
 namespace luthier::cli {
-namespace {
 
 std::string bytesInWords(int64_t bytes) {
     const double size = static_cast<double>(bytes);
@@ -28,6 +27,8 @@ std::string timeInWords(double seconds) {
     if (whole < 3600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
     return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
 }
+
+namespace {
 
 /// What a model wrote, harmless on a terminal (no escape sequences), each further line under the first.
 std::string block(const std::string& text) {
@@ -194,6 +195,8 @@ void RowProgress::next() {
     words(kClear + (counted ? fmt::format("row {} of {}, {} left", rows_, total_, timeInWords(perRow * static_cast<double>(total_ - rows_)))
                             : fmt::format("row {}", rows_)));
 }
+
+void renewLine(const std::string& text) { words(kClear + text); }
 
 std::unique_ptr<Observer> wordsObserver() { return std::make_unique<Words>(); }
 std::unique_ptr<Observer> linesObserver() { return std::make_unique<Lines>(); }

@@ -14,6 +14,10 @@ std::unique_ptr<Observer> wordsObserver();
 /// Prints every event as a line of JSON on standard output, at once. When nobody reads any more it falls silent; the run goes on.
 std::unique_ptr<Observer> linesObserver();
 
+std::string bytesInWords(int64_t bytes);     ///< "1.2 GB", "34 MB"
+std::string timeInWords(double seconds);     ///< "2 min 05 s"
+void renewLine(const std::string& text);     ///< on standard error, over what stood in the line; an empty text takes it away
+
 /// Counts the rows of a long job on standard error, with the time left, while that is a terminal and the rows themselves go elsewhere.
 class RowProgress {
 public:

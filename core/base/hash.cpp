@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 
 #include <fstream>
+#include <span>
 #include <vector>
 
 #include "core/base/error.h"
@@ -13,7 +14,28 @@ namespace luthier {
 namespace {
 
 void check(int result) {
-    if (result != 1) throw Error("SHA-256", "the OpenSSL library failed", "reinstall OpenSSL");
+    if (result != 1) throw Error("hash", "the OpenSSL library failed", "reinstall OpenSSL");
+}
+
+std::string hexOf(std::span<const uint8_t> bytes) {
+    constexpr char kDigits[] = "0123456789abcdef";
+    std::string text;
+    for (uint8_t byte : bytes) {
+        text += kDigits[byte >> 4];
+        text += kDigits[byte & 15];
+    }
+    return text;
+}
+
+template <class Take>
+void forEachBlock(const std::filesystem::path& file, Take&& take) {
+    std::ifstream in(file, std::ios::binary);
+    std::vector<char> buffer(size_t{1} << 20);
+    while (in) {
+        in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        take(std::string_view(buffer.data(), static_cast<size_t>(in.gcount())));
+    }
+    if (!in.eof()) throw Error(textOf(file), "the file cannot be read", "check that it exists and may be read");
 }
 
 }  // namespace
@@ -45,15 +67,7 @@ std::array<uint8_t, 32> Sha256::digest() {
     return result;
 }
 
-std::string Sha256::hex() {
-    constexpr char kDigits[] = "0123456789abcdef";
-    std::string text;
-    for (uint8_t byte : digest()) {
-        text += kDigits[byte >> 4];
-        text += kDigits[byte & 15];
-    }
-    return text;
-}
+std::string Sha256::hex() { return hexOf(digest()); }
 
 std::string sha256Hex(std::string_view bytes) {
     Sha256 hash;
@@ -62,15 +76,20 @@ std::string sha256Hex(std::string_view bytes) {
 }
 
 std::string fileSha256Hex(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::vector<char> buffer(size_t{1} << 20);
     Sha256 hash;
-    while (in) {
-        in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-        hash.add({buffer.data(), static_cast<size_t>(in.gcount())});
-    }
-    if (!in.eof()) throw Error(textOf(file), "the file cannot be read", "check that it exists and may be read");
+    forEachBlock(file, [&](std::string_view block) { hash.add(block); });
     return hash.hex();
+}
+
+std::string fileGitSha1Hex(const std::filesystem::path& file) {
+    const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    check(context && EVP_DigestInit_ex(context.get(), EVP_sha1(), nullptr) == 1);
+    const std::string head = "blob " + std::to_string(std::filesystem::file_size(file));
+    check(EVP_DigestUpdate(context.get(), head.c_str(), head.size() + 1));
+    forEachBlock(file, [&](std::string_view block) { check(EVP_DigestUpdate(context.get(), block.data(), block.size())); });
+    std::array<uint8_t, 20> digest;
+    check(EVP_DigestFinal_ex(context.get(), digest.data(), nullptr));
+    return hexOf(digest);
 }
 
 }  // namespace luthier

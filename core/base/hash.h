@@ -31,6 +31,8 @@ private:
 
 std::string sha256Hex(std::string_view bytes);
 std::string fileSha256Hex(const std::filesystem::path& file);
+/// The name that git gives a file of this content.
+std::string fileGitSha1Hex(const std::filesystem::path& file);
 
 /// A well-mixed 64-bit function of its input (SplitMix64's finalizer), the root of all counter-based random numbers.
 constexpr uint64_t mixed(uint64_t value) {

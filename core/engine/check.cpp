@@ -44,7 +44,7 @@ private:
 /// Weights that are missing or misshapen, by name, without loading them.
 void lookAtWeights(const Recipe& recipe, const Prepared& prepared, Problems& problems) {
     if (recipe.model.init == "random") return;
-    Checkpoint checkpoint = Checkpoint::openFolder(prepared.modelFolder);
+    Checkpoint checkpoint = Checkpoint::open(prepared.modelFolder);
     std::vector<std::string> missing;
     const StoredNames names(prepared.config, checkpoint);
     for (const TensorShape& expected : expectedTensors(prepared.config)) {

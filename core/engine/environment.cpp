@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/base/file.h"
+#include "core/base/gguf_file.h"
 #include "core/base/hash.h"
 #include "core/base/os.h"
 #include "core/train/run_folder.h"
@@ -16,6 +17,7 @@ namespace {
 Json modelFingerprint(const Recipe& recipe, const std::filesystem::path& folder) {
     std::map<std::string, std::string> files;
     std::error_code none;
+    if (const auto gguf = ggufOf(folder)) files[textOf(gguf->filename())] = fileSha256Hex(*gguf);
     for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
         std::string extension = textOf(entry.path().extension());
         bool text = extension == ".json" || extension == ".jinja" || extension == ".model";

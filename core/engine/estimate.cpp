@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/base/file.h"
+#include "core/base/gguf_file.h"
 #include "core/data/split.h"
 #include "core/tuning/method_settings.h"
 
@@ -47,6 +48,7 @@ double workedPerToken(const DecoderConfig& c) {
 uint64_t bytesOfWeights(const std::filesystem::path& folder) {
     uint64_t sum = 0;
     std::error_code none;
+    if (const auto gguf = ggufOf(folder)) return std::filesystem::file_size(*gguf, none);
     for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
         if (entry.path().extension() == ".safetensors") sum += std::filesystem::file_size(entry.path(), none);
     }

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/gguf_file.h"
 #include "core/base/json.h"
 #include "core/base/os.h"
 #include "core/engine/course.h"
@@ -76,9 +77,9 @@ void openPeft(const std::filesystem::path& folder, Opened& opened) {
     std::string base = Json::parse(readFile(folder / "adapter_config.json")).stringOr("base_model_name_or_path", "");
     opened.base = pathOf(base);
     if (opened.base.is_relative() && !std::filesystem::is_directory(opened.base)) opened.base = folder / opened.base;
-    if (!std::filesystem::is_directory(opened.base)) {
-        opened.problems.push_back(error(textOf(folder / "adapter_config.json"), "its base model \"" + base + "\" is not a folder on this computer",
-                                        "set base_model_name_or_path to the folder of the base model"));
+    if (!std::filesystem::is_directory(opened.base) && !ggufOf(opened.base)) {
+        opened.problems.push_back(error(textOf(folder / "adapter_config.json"), "its base model \"" + base + "\" is not on this computer",
+                                        "set base_model_name_or_path to the folder or GGUF file of the base model"));
         return;
     }
     DecoderConfig config = configOf(opened.base, opened.problems);
@@ -107,7 +108,7 @@ Opened openSource(const std::string& source) {
     std::filesystem::path folder = pathOf(source);
     if (std::filesystem::exists(folder / "adapter_config.json")) {
         openPeft(folder, opened);
-    } else if (std::filesystem::exists(folder / "config.json")) {
+    } else if (std::filesystem::exists(folder / "config.json") || ggufOf(folder)) {
         openWhole(folder, opened);
     } else {
         FoundRun run = findRun(source);

@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/gguf_file.h"
 #include "core/base/hash.h"
 #include "core/base/os.h"
 #include "core/data/importer.h"
@@ -240,14 +241,25 @@ int64_t Prepared::longest() const {
     return most;
 }
 
+static bool hasSafetensors(const std::filesystem::path& folder) {
+    std::error_code none;
+    return std::filesystem::exists(folder / "model.safetensors", none) || std::filesystem::exists(folder / "model.safetensors.index.json", none);
+}
+
 std::filesystem::path modelFolderOf(const std::string& path, const std::string& where, Problems& problems) {
     std::filesystem::path folder = path == "starter" ? os::luthierHome() / "models" / "starter" : pathOf(path);
-    if (std::filesystem::is_directory(folder)) return folder;
-    if (path == "starter") {
+    std::error_code none;
+    const bool isFolder = std::filesystem::is_directory(folder, none);
+    const std::vector<std::filesystem::path> several = isFolder && !ggufOf(folder) ? ggufFilesIn(folder) : std::vector<std::filesystem::path>{};
+    if (several.size() > 1 && !hasSafetensors(folder)) {
+        problems.push_back(error(where, "the folder \"" + path + "\" holds " + std::to_string(several.size()) + " GGUF files", "give one of them, such as " + textOf(several.front())));
+    } else if (isFolder || std::filesystem::is_regular_file(folder, none)) {
+        return folder;
+    } else if (path == "starter") {
         problems.push_back(error(where, "the starter model is not on this computer", "give the folder of a base model"));
     } else {
-        problems.push_back(error(where, "a folder with a base model was expected, and there is none at \"" + path + "\"",
-                                 "give the folder that holds config.json, tokenizer.json and the weights"));
+        problems.push_back(error(where, "a base model was expected, and there is none at \"" + path + "\"",
+                                 "give the folder that holds config.json, tokenizer.json and the weights, or a GGUF file"));
     }
     return folder;
 }
@@ -262,9 +274,7 @@ std::shared_ptr<TextModel> loadTextModel(const std::filesystem::path& folder, co
 }
 
 void lookForWeights(const std::filesystem::path& folder, const std::string& where, Problems& problems) {
-    for (const char* name : {"model.safetensors", "model.safetensors.index.json"}) {
-        if (std::filesystem::exists(folder / name)) return;
-    }
+    if (hasSafetensors(folder) || ggufOf(folder)) return;
     problems.push_back(error(where, "the folder \"" + textOf(folder) + "\" has no weights: neither model.safetensors nor model.safetensors.index.json is there",
                              "fetch the whole model, or train from random weights with model.init: random"));
 }

@@ -58,7 +58,7 @@ Prepared prepare(const Recipe& recipe, const std::filesystem::path& scratch, con
 /// so that all are told at once.
 Problems problemsWithoutModel(const Recipe& recipe);
 
-/// The folder of the base model a recipe or command names.
+/// The folder or GGUF file of the base model a recipe or command names.
 std::filesystem::path modelFolderOf(const std::string& path, const std::string& where, Problems& problems);
 
 /// The text half of a model folder; null with a problem when its files are missing, broken or of a kind that is not supported.

@@ -10,7 +10,7 @@ namespace luthier {
 
 std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& folder, const DecoderConfig& config, Problems& problems,
                                      Store store) {
-    return Decoder::load(config, Checkpoint::openFolder(folder), problems, store);
+    return Decoder::load(config, Checkpoint::open(folder), problems, store);
 }
 
 TunedModel makeTunedModel(const Recipe& recipe, const std::filesystem::path& modelFolder, const DecoderConfig& config,

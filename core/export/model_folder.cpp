@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/export/exporter.h"
 #include "core/export/weight_formats.h"
+#include "core/text/model_files.h"
 
 namespace luthier {
 namespace {
@@ -107,6 +108,11 @@ void writeGenerationConfig(const DecoderConfig& config, const fs::path& folder) 
 }
 
 void copyCompanions(const fs::path& base, const fs::path& folder) {
+    if (const ModelFiles files(base); files.gguf()) {
+        for (const char* name : kCompanions)
+            if (const auto text = files.read(name)) writeFileAtomically(folder / name, *text);
+        return;
+    }
     for (const char* name : kCompanions) {
         std::error_code failed;
         if (!fs::exists(base / name, failed)) continue;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/export/weight_formats.h"
 
+#include "core/base/gguf_file.h"
 #include "core/model/stored_names_config.h"
 
 namespace luthier {
@@ -17,6 +18,7 @@ std::string dtypeOf(NumberFormat format) {
 }
 
 bool hasWeights(const std::filesystem::path& folder) {
+    if (ggufOf(folder)) return true;
     std::error_code failed;
     return std::filesystem::exists(folder / "model.safetensors", failed) ||
            std::filesystem::exists(folder / "model.safetensors.index.json", failed);
@@ -27,7 +29,7 @@ bool hasWeights(const std::filesystem::path& folder) {
 WeightFormats::WeightFormats(const std::filesystem::path& baseFolder, const DecoderConfig& config)
     : usual_(config.weightFormat), embedding_(config.embedding + ".weight"), fallback_(formatNamed(usual_)) {
     if (!hasWeights(baseFolder)) return;
-    const Checkpoint base = Checkpoint::openFolder(baseFolder);
+    const Checkpoint base = Checkpoint::open(baseFolder);
     const StoredNames names(config, base);
     for (const TensorShape& expected : expectedTensors(config))
         if (const StoredTensor* tensor = base.find(names.of(expected.name))) formats_[expected.name] = tensor->format;

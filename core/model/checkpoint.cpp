@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/base/gguf_file.h"
 #include "core/base/json.h"
 
 namespace luthier {
@@ -262,6 +263,26 @@ int64_t StoredTensor::elements() const {
     int64_t product = 1;
     for (int64_t size : shape) product *= size;
     return product;
+}
+
+void StoredTensor::readRows(int64_t begin, int64_t end, std::byte* values) const {
+    const int64_t rows = shape.front(), half = pairedHeads > 0 ? rows / pairedHeads / 2 : 0, numbers = elements() / rows;
+    const size_t stored = bytes.size() / static_cast<size_t>(rows), read = static_cast<size_t>(numbers) * bytesOf(format);
+    for (int64_t row = begin; row < end; ++row, values += read) {
+        const int64_t within = half > 0 ? row % (2 * half) : 0;
+        const int64_t place = half > 0 ? row - within + within % half * 2 + within / half : row;
+        const std::byte* from = bytes.data() + static_cast<size_t>(place) * stored;
+        if (!packing) {
+            std::copy_n(from, read, values);
+            continue;
+        }
+        for (int64_t at = 0; at < numbers; at += packing->values, from += packing->bytes) packing->unpack(from, reinterpret_cast<float*>(values) + at);
+    }
+}
+
+Checkpoint Checkpoint::open(const fs::path& model) {
+    const std::optional<fs::path> gguf = ggufOf(model);
+    return gguf ? openGguf(*gguf) : openFolder(model);
 }
 
 Checkpoint Checkpoint::openFile(const fs::path& file) {

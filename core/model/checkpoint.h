@@ -14,6 +14,7 @@
 
 #include "core/base/file.h"
 #include "core/base/problem.h"
+#include "core/model/block_format.h"
 
 namespace luthier {
 
@@ -24,16 +25,22 @@ std::string nameOf(NumberFormat format);            ///< safetensors' name: "F32
 /// One tensor of a checkpoint; `bytes` is a view of the mapped file (little-endian, row-major).
 struct StoredTensor {
     std::string name;
-    NumberFormat format = NumberFormat::Float32;
+    NumberFormat format = NumberFormat::Float32;  ///< of the values
     std::vector<int64_t> shape;
     std::span<const std::byte> bytes;
+    const BlockFormat* packing = nullptr;  ///< not null: bytes are blocks of this format
+    int64_t pairedHeads = 0;  ///< not 0: in each of so many heads, rows i and i + half lie beside one another, as llama.cpp rotates them
     int64_t elements() const;
+    bool isPlain() const { return !packing && pairedHeads == 0; }  ///< bytes are the values as they are
+    /// The values of rows [begin, end) in their own order, in `format`: (end - begin) x elements() / shape[0] numbers.
+    void readRows(int64_t begin, int64_t end, std::byte* values) const;
 };
 
-/// Weights on disk: safetensors files, single or sharded, memory-mapped and fully checked before a tensor is handed out (header length, JSON,
-/// names, dtypes, shapes, offsets without hole or overlap, shard index against shards).
+/// Weights on disk: safetensors files, single or sharded, or a GGUF file, memory-mapped and fully checked before a tensor is handed out
+/// (header length, JSON, names, dtypes, shapes, offsets without hole or overlap, shard index against shards). Names are those of safetensors.
 class Checkpoint {
 public:
+    static Checkpoint open(const std::filesystem::path& model);         ///< of a base model: a folder or a GGUF file; throws Error
     static Checkpoint openFile(const std::filesystem::path& file);      ///< throws Error
     static Checkpoint openFolder(const std::filesystem::path& folder);  ///< model.safetensors or model.safetensors.index.json; throws Error
 
@@ -45,6 +52,7 @@ public:
 
 private:
     static Checkpoint openShards(const std::filesystem::path& index);
+    static Checkpoint openGguf(const std::filesystem::path& file);
 
     std::vector<std::shared_ptr<MappedFile>> maps_;
     std::vector<std::filesystem::path> files_;

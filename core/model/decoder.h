@@ -27,6 +27,7 @@ struct KvCache {
 };
 
 /// How frozen weights lie in memory. AsStored: views of the mapped file in its own number format, widened to float32 product by product.
+/// Blocks of a GGUF file are unpacked into float32 either way.
 enum class Store { Float32, AsStored };
 
 /// A decoder-only transformer. Parameter paths are the names of the published checkpoint; nothing learns until a method says so

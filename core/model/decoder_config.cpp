@@ -6,6 +6,8 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/model/config_fields.h"
+#include "core/model/gguf_config.h"
+#include "core/text/model_files.h"
 
 namespace luthier {
 
@@ -55,9 +57,8 @@ std::string supportedFamilies() {
 void readFamily(const Json& json, ConfigRead& result) {
     ConfigFields fields(json, result.problems);
     const std::string type = fields.text("model_type", "");
-    for (const Architecture& family : architectures()) {
-        if (family.modelType != type) continue;
-        result.config = family.read(fields);
+    if (const Architecture* family = architectureOf(type)) {
+        result.config = family->read(fields);
         result.config.spelled = fields.spelled();
         refuseForeignSwitches(fields);
         result.config.modelType = type;
@@ -81,6 +82,12 @@ const std::vector<Architecture>& architectures() {
     return all;
 }
 
+const Architecture* architectureOf(std::string_view modelType) {
+    for (const Architecture& family : architectures())
+        if (family.modelType == modelType) return &family;
+    return nullptr;
+}
+
 ConfigRead readDecoderConfig(const Json& json) {
     ConfigRead result;
     if (json.isObject()) readFamily(json, result);
@@ -88,24 +95,26 @@ ConfigRead readDecoderConfig(const Json& json) {
     return result;
 }
 
-ConfigRead readDecoderConfig(const std::filesystem::path& folder) {
+ConfigRead readDecoderConfig(const std::filesystem::path& model) {
     ConfigRead result;
-    const std::filesystem::path file = folder / "config.json";
-    std::error_code failed;
-    if (!std::filesystem::is_regular_file(file, failed)) {
-        result.problems.push_back(error(textOf(file), "is missing; a model folder holds config.json, weights and tokenizer files.",
-                                        "Give the folder of a model in the Hugging Face layout."));
+    const ModelFiles files(model);
+    const std::string file = files.placeOf("config.json");
+    const std::optional<std::string> text = files.read("config.json", uint64_t{1} << 24);
+    if (!text) {
+        result.problems.push_back(error(file, "is missing; a model folder holds config.json, weights and tokenizer files.",
+                                        "Give the folder of a model in the Hugging Face layout, or a GGUF file."));
         return result;
     }
     try {
-        result = readDecoderConfig(Json::parse(readFile(file, uint64_t{1} << 24)));
+        result = readDecoderConfig(Json::parse(*text));
+        if (files.gguf() && !hasError(result.problems)) checkGguf(*files.gguf(), result);
     } catch (const JsonError& broken) {
         result.problems.push_back(
             error("config.json:" + std::to_string(broken.line), std::string("is not JSON: ") + broken.what(), kAsPublished));
     }
     // "config.json: key" becomes the file in full.
     for (Problem& problem : result.problems) {
-        if (problem.where.starts_with("config.json")) problem.where.replace(0, 11, textOf(file));
+        if (problem.where.starts_with("config.json")) problem.where.replace(0, 11, file);
     }
     return result;
 }

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/json.h"
@@ -81,6 +83,18 @@ int64_t productsPerToken(const DecoderConfig& config);
 
 class ConfigFields;
 
+/// How llama.cpp writes a family's GGUF files: its names for what a layer holds ("attn_q" for "self_attn.q_proj"), and whether it orders the
+/// rows of queries and keys by pairs. A family that has no such line cannot be opened from GGUF.
+struct GgufNames {
+    struct Pair {
+        std::string_view gguf, published;
+    };
+    std::vector<Pair> model, layer;  ///< modules; ".weight" and ".bias" follow
+    bool pairedRows = false;
+};
+/// The names that the Llama-like families share.
+GgufNames llamaLikeGgufNames();
+
 /// One family: how its config.json is read. One file in architectures/, one line in architectures.def.
 struct Architecture {
     std::string modelType;   ///< config.json's model_type
@@ -88,15 +102,17 @@ struct Architecture {
     std::string modelClass;  ///< "LlamaForCausalLM": what config.json's "architectures" names
     /// Anything in config.json that would change numbers and is not known becomes a Problem by name.
     DecoderConfig (*read)(ConfigFields& fields);
+    std::optional<GgufNames> gguf = std::nullopt;  ///< its files' general.architecture is modelType
 };
+const Architecture* architectureOf(std::string_view modelType);  ///< null when there is none
 const std::vector<Architecture>& architectures();
 
 struct ConfigRead {
     DecoderConfig config;
     Problems problems;  ///< unsupported family or switch, missing keys; where = file and key
 };
-/// Reads config.json of a model folder. A missing file or broken JSON is a problem too.
-ConfigRead readDecoderConfig(const std::filesystem::path& folder);
+/// Reads config.json of a model folder, or what a GGUF file says of itself. A missing file or broken JSON is a problem too.
+ConfigRead readDecoderConfig(const std::filesystem::path& model);
 /// The same from the JSON itself; where = "config.json: key".
 ConfigRead readDecoderConfig(const Json& json);
 

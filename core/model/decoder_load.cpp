@@ -39,12 +39,25 @@ NumberFormat formatOf(at::ScalarType type) {
     throw Error("tensor", std::string("a tensor of type ") + c10::toString(type) + " has no safetensors format", "Convert it to float32 first.");
 }
 
-/// A view of the stored bytes that keeps `owner` alive; a copy where they do not lie at a multiple of their number's size.
+/// The values of a tensor that is packed or has its rows in another order.
+at::Tensor unpacked(const StoredTensor& stored) {
+    at::Tensor values = at::empty(stored.shape, at::TensorOptions(scalarTypeOf(stored.format)));
+    const int64_t rows = stored.shape.front(), width = stored.elements() / rows;
+    auto* out = static_cast<std::byte*>(values.data_ptr());
+    at::parallel_for(0, rows, std::max<int64_t>(1, 65536 / width), [&](int64_t begin, int64_t end) {
+        stored.readRows(begin, end, out + static_cast<size_t>(begin * width) * bytesOf(stored.format));
+    });
+    return values;
+}
+
+/// A view of the stored bytes that keeps `owner` alive; a copy where they are not the values as they are, or do not lie at a multiple of their
+/// number's size.
 at::Tensor viewOf(const StoredTensor& stored, std::shared_ptr<const void> owner) {
     const auto options = at::TensorOptions(scalarTypeOf(stored.format));
     void* bytes = const_cast<std::byte*>(stored.bytes.data());
     const auto shape = at::IntArrayRef(stored.shape);
     if (stored.bytes.empty()) return at::empty(shape, options);
+    if (!stored.isPlain()) return unpacked(stored);
     if (reinterpret_cast<uintptr_t>(bytes) % bytesOf(stored.format) == 0)
         return at::from_blob(bytes, shape, [owner = std::move(owner)](void*) {}, options);
     at::Tensor copy = at::empty(shape, options);

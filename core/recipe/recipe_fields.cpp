@@ -47,7 +47,7 @@ Field path(Words words, Access at, std::string range, std::vector<std::string> i
 
 std::vector<Field> modelFields() {
     return {
-        path({"model.path", "Base model", "Folder of the base model: config.json, weights, tokenizer", ""}, AT(model.path),
+        path({"model.path", "Base model", "Folder of the base model (config.json, weights, tokenizer), or a GGUF file", ""}, AT(model.path),
              "the folder of a model", {"starter"}),
         choice({"model.init", "Start from", "weights: as published; random: from noise, seeded (config.json and tokenizer suffice)", ""},
                AT(model.init), {"weights", "random"}),

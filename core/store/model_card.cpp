@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/gguf_file.h"
 #include "core/base/os.h"
 #include "core/base/unicode.h"
 #include "core/recipe/field.h"
@@ -157,6 +158,7 @@ std::string baseNameOf(const std::string& modelPath) {
 }
 
 std::string licenceOf(const fs::path& modelFolder) try {
+    if (const auto gguf = ggufOf(modelFolder)) return GgufFile(*gguf).text("general.license");
     if (!os::markOf(modelFolder / "README.md")) return "";
     const std::string card = repairedUtf8(readFile(modelFolder / "README.md", kCardLimit));
     std::string licence;

@@ -14,14 +14,15 @@ namespace {
 
 constexpr std::string_view kNamedTokens[] = {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"};
 
-Json readConfig(const std::filesystem::path& file) {
-    if (!std::filesystem::exists(file)) return Json::object();
+Json readConfig(const ModelFiles& files, std::string_view name) {
+    const std::optional<std::string> text = files.read(name);
+    if (!text) return Json::object();
     try {
-        Json json = Json::parse(readFile(file));
-        if (!json.isObject()) refuseBroken(textOf(file), "The file must hold a JSON object.");
+        Json json = Json::parse(*text);
+        if (!json.isObject()) refuseBroken(files.placeOf(name), "The file must hold a JSON object.");
         return json;
     } catch (const JsonError& error) {
-        refuseBroken(textOf(file), "Line " + std::to_string(error.line) + " is not JSON: " + error.what());
+        refuseBroken(files.placeOf(name), "Line " + std::to_string(error.line) + " is not JSON: " + error.what());
     }
 }
 
@@ -97,14 +98,13 @@ std::vector<AddedToken> namedTokens(const Json& config) {
 
 }  // namespace
 
-std::vector<AddedToken> configuredTokens(const std::filesystem::path& folder, const AddedTokens& known) {
-    const std::filesystem::path file = folder / "tokenizer_config.json";
-    Json config = readConfig(file);
+std::vector<AddedToken> configuredTokens(const ModelFiles& files, const AddedTokens& known) {
+    Json config = readConfig(files, "tokenizer_config.json");
     TokenList tokens(known);
     const Json* byId = config.find("added_tokens_decoder");
-    if (byId && !byId->isNull()) addById(*byId, textOf(file), tokens);
+    if (byId && !byId->isNull()) addById(*byId, files.placeOf("tokenizer_config.json"), tokens);
     else {
-        const Json older = readConfig(folder / "special_tokens_map.json");
+        const Json older = readConfig(files, "special_tokens_map.json");
         for (const auto& [key, value] : older.asObject()) config[key] = value;
     }
     for (AddedToken token : namedTokens(config)) {

@@ -16,16 +16,17 @@ namespace fs = std::filesystem;
 
 constexpr uint64_t kLargestSetting = uint64_t{64} << 20;  ///< bytes; published configuration files hold kilobytes
 
-/// A JSON file of the folder; an empty object when it is not there.
-Json settingsFile(const fs::path& file) {
-    if (!fs::exists(file)) return Json::object();
+/// A JSON file of the model; an empty object when it is not there.
+Json settingsFile(const ModelFiles& files, std::string_view name) {
+    const std::optional<std::string> text = files.read(name, kLargestSetting);
+    if (!text) return Json::object();
     try {
-        Json value = Json::parse(readFile(file, kLargestSetting));
+        Json value = Json::parse(*text);
         if (value.isObject()) return value;
     } catch (const JsonError& problem) {
-        throw Error(textOf(file), std::string("the file is not valid JSON: ") + problem.what(), "fetch the model again");
+        throw Error(files.placeOf(name), std::string("the file is not valid JSON: ") + problem.what(), "fetch the model again");
     }
-    throw Error(textOf(file), "expected an object in this file", "fetch the model again");
+    throw Error(files.placeOf(name), "expected an object in this file", "fetch the model again");
 }
 
 /// "<s>" or {"content": "<s>", …}, as tokenizer_config.json writes tokens.
@@ -97,21 +98,22 @@ void addIds(const Json& settings, std::vector<int32_t>& ids) {
 
 }  // namespace
 
-TextModel TextModel::load(const fs::path& folder, const std::string& chatTemplate) {
+TextModel TextModel::load(const fs::path& path, const std::string& chatTemplate) {
     TextModel model;
-    model.tokenizer_ = Tokenizer::load(folder);
-    const Json settings = settingsFile(folder / "tokenizer_config.json");
-    model.readSettings(folder, settings);
-    model.readTemplates(folder, settings, chatTemplate);
+    model.tokenizer_ = Tokenizer::load(path);
+    const ModelFiles files(path);
+    const Json settings = settingsFile(files, "tokenizer_config.json");
+    model.readSettings(files, settings);
+    model.readTemplates(path, settings, chatTemplate);
     model.readAnswerHeader();
     return model;
 }
 
-void TextModel::readSettings(const fs::path& folder, const Json& settings) {
+void TextModel::readSettings(const ModelFiles& files, const Json& settings) {
     Json named = settings;
     // The older file counts only where tokenizer_config.json does not list the added tokens.
     if (!settings.find("added_tokens_decoder")) {
-        const Json older = settingsFile(folder / "special_tokens_map.json");
+        const Json older = settingsFile(files, "special_tokens_map.json");
         for (const auto& [name, value] : older.asObject()) named[name] = value;
     }
     for (const auto& [name, value] : named.asObject())
@@ -124,8 +126,8 @@ void TextModel::readSettings(const fs::path& folder, const Json& settings) {
     bos_ = idOf("bos_token");
     eos_ = idOf("eos_token");
     if (eos_) stopIds_.push_back(*eos_);
-    const Json config = settingsFile(folder / "config.json");
-    addIds(settingsFile(folder / "generation_config.json"), stopIds_);
+    const Json config = settingsFile(files, "config.json");
+    addIds(settingsFile(files, "generation_config.json"), stopIds_);
     addIds(config, stopIds_);
     if (!eos_ && !stopIds_.empty()) eos_ = stopIds_.front();
     maxLength_ = std::max<int64_t>(0, config.integerOr("max_position_embeddings", 0));

@@ -10,12 +10,13 @@
 #include "core/base/problem.h"
 #include "core/data/example.h"
 #include "core/text/chat_template.h"
+#include "core/text/model_files.h"
 #include "core/text/sample.h"
 #include "core/text/tokenizer.h"
 
 namespace luthier {
 
-/// The text half of a model folder: tokenizer, chat template, special tokens. Needs no weights.
+/// The text half of a base model, a folder or a GGUF file: tokenizer, chat template, special tokens. Needs no weights.
 ///
 /// Which template a chat is written with: the one asked for (plain or a file), else the model's own, else plain. hasTemplate() is false in
 /// that last case: a chat has to be written somehow and falls back to plain, but prompt + completion of a model that knows no chat are
@@ -23,7 +24,7 @@ namespace luthier {
 class TextModel {
 public:
     /// `chatTemplate`: auto (the model's own; none when it has none), plain, or a file. Throws Error.
-    static TextModel load(const std::filesystem::path& folder, const std::string& chatTemplate = "auto");
+    static TextModel load(const std::filesystem::path& model, const std::string& chatTemplate = "auto");
 
     const Tokenizer& tokenizer() const { return *tokenizer_; }
     bool hasTemplate() const { return template_ != nullptr; }
@@ -50,7 +51,7 @@ public:
 
 private:
     const ChatTemplate& templateFor(const Json* tools) const;
-    void readSettings(const std::filesystem::path& folder, const Json& settings);
+    void readSettings(const ModelFiles& files, const Json& settings);
     void readAnswerHeader();
     void readTemplates(const std::filesystem::path& folder, const Json& settings, const std::string& choice);
 

@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/text/added_tokens.h"
 #include "core/text/configured_tokens.h"
+#include "core/text/model_files.h"
 #include "core/text/normalizer.h"
 #include "core/text/post_processor.h"
 #include "core/text/pre_tokenizer.h"
@@ -76,15 +77,17 @@ std::shared_ptr<const Tokenizer> Tokenizer::make(std::string_view text, const st
 std::shared_ptr<const Tokenizer> Tokenizer::fromJson(std::string_view text, const std::string& file) { return make(text, file); }
 
 std::shared_ptr<const Tokenizer> Tokenizer::load(const std::filesystem::path& folder) {
-    const std::filesystem::path file = folder / "tokenizer.json";
-    if (!std::filesystem::exists(file)) {
+    const ModelFiles files(folder);
+    const std::string file = files.placeOf("tokenizer.json");
+    const std::optional<std::string> text = files.read("tokenizer.json");
+    if (!text) {
         const bool other = std::filesystem::exists(folder / "tokenizer.model") || std::filesystem::exists(folder / "vocab.json");
-        throw Error(textOf(file), other ? "The tokenizer is in an older form without tokenizer.json, which is not supported." : "There is no such file.",
+        throw Error(file, other ? "The tokenizer is in an older form without tokenizer.json, which is not supported." : "There is no such file.",
                     "Give the folder of a model that holds tokenizer.json.");
     }
-    const auto tokenizer = make(readFile(file), textOf(file));
+    const auto tokenizer = make(*text, file);
     AddedTokens& added = tokenizer->parts_->added;
-    if (const auto more = configuredTokens(folder, added); !more.empty()) added.add(more);
+    if (const auto more = configuredTokens(files, added); !more.empty()) added.add(more);
     return tokenizer;
 }
 

@@ -189,7 +189,7 @@ TEST(Resume, ChangedDataIsRefused) {
 }
 
 TEST(Resume, ADamagedSnapshotIsPassedOver) {
-    Workplace place(80, "train: {steps: 30, batch_size: 4, eval_every: 30, save_every: 5, learning_rate: 1.0e-3}\n");
+    Workplace place(80, "train: {steps: 60, batch_size: 4, eval_every: 60, save_every: 5, learning_rate: 1.0e-3}\n");
     ASSERT_EQ(runLuthier(runCommand(place), place.home()).code, 0);
     std::string whole = adapterBytes(place.runs()[0]);
     Running program(place, runCommand(place));
@@ -197,10 +197,9 @@ TEST(Resume, ADamagedSnapshotIsPassedOver) {
     program.signal(SIGKILL);
     program.wait();
     std::filesystem::path run = place.runs()[1], newest;
-    for (int64_t step : {25, 20, 15, 10}) {
-        if (newest.empty() && std::filesystem::exists(run / "snapshots" / ("step-" + std::to_string(step)))) {
-            newest = run / "snapshots" / ("step-" + std::to_string(step));
-        }
+    for (int64_t step = 55; step >= 10 && newest.empty(); step -= 5) {
+        std::filesystem::path snapshot = run / "snapshots" / ("step-" + std::to_string(step));
+        if (std::filesystem::exists(snapshot)) newest = snapshot;
     }
     ASSERT_FALSE(newest.empty());
     std::filesystem::resize_file(newest / "tensors.safetensors", std::filesystem::file_size(newest / "tensors.safetensors") / 2);

@@ -4,6 +4,7 @@
 #include <signal.h>
 
 #include <map>
+#include <thread>
 
 #include "tests/support/program.h"
 #include "tests/support/workplace.h"
@@ -88,7 +89,8 @@ TEST(Runs, EveryEndLeavesAReport) {
         program.signal(SIGINT);
         ASSERT_EQ(program.wait(), 130);
     }
-    ASSERT_EQ(runLuthier(run(place, "failed", {"train.learning_rate=1.0e+6", "train.clip=0", "method.kind=full", "train.warmup=0"}), place.home()).code, 1);
+    // After one step at this rate adapter times input times adapter is beyond float32: whatever the processor, the second step knows no numbers.
+    ASSERT_EQ(runLuthier(run(place, "failed", {"train.learning_rate=1.0e+30", "train.clip=0", "train.warmup=0"}), place.home()).code, 1);
     for (const std::filesystem::path& folder : place.runs()) {
         const Json report = Json::parse(readFile(folder / "report.json"));
         EXPECT_EQ(report.stringOr("state", ""), report.stringOr("name", ""));
@@ -119,6 +121,10 @@ TEST(Runs, ListsWhileARunTrainsAndAnotherLists) {
     while (const auto line = training.line()) {
         if (line->find("\"step\"") != std::string::npos) break;
     }
+    std::thread reader([&] {
+        while (training.line()) {
+        }
+    });
     int64_t step = 0;
     for (int i = 0; i < 8; ++i) {
         Program one(luthierCommand({"runs", "--json"}), {{"LUTHIER_HOME", textOf(place.home())}}), other(luthierCommand({"runs", "--json"}), {{"LUTHIER_HOME", textOf(place.home())}});
@@ -126,14 +132,17 @@ TEST(Runs, ListsWhileARunTrainsAndAnotherLists) {
         EXPECT_EQ(other.wait(), 0) << other.errors();
         for (const Program* listed : {&one, &other}) {
             const Json list = Json::parse(listed->output());
-            ASSERT_EQ(list.size(), 1u);
+            EXPECT_EQ(list.size(), 1u);
+            if (list.size() != 1u) continue;
             EXPECT_EQ(list.asArray()[0].stringOr("state", ""), "running");
             EXPECT_GE(list.asArray()[0].integerOr("step", -1), step - 1);
         }
-        step = std::max(step, Json::parse(one.output()).asArray()[0].integerOr("step", 0));
+        const Json list = Json::parse(one.output());
+        for (const Json& listed : list.asArray()) step = std::max(step, listed.integerOr("step", 0));
     }
     EXPECT_GT(step, 0);
     training.signal(SIGINT);
+    reader.join();
     EXPECT_EQ(training.wait(), 130);
 }
 

@@ -21,6 +21,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// A program that is not read waits, a few events ahead of its reader: what a test does after a line finds it near that line, on any machine.
+constexpr int kPipeBytes = 4096;
+constexpr size_t kLineBlock = 256, kBlock = 65536;
+
 double since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
@@ -65,6 +69,7 @@ Program::Program(const std::vector<std::string>& command, const std::map<std::st
     errorFile_ = pattern;
     int in[2], out[2];
     if (::pipe2(in, O_CLOEXEC) != 0 || ::pipe2(out, O_CLOEXEC) != 0) throw std::runtime_error("no pipes");
+    ::fcntl(out[1], F_SETPIPE_SZ, kPipeBytes);
     std::vector<std::string> arguments = command, variables = joinedEnvironment(environment);
     std::vector<char*> argumentPointers = pointers(arguments), variablePointers = pointers(variables);
     id_ = ::fork();
@@ -104,11 +109,11 @@ void Program::closeInput() {
     input_ = -1;
 }
 
-bool Program::read(double seconds) {
+bool Program::read(double seconds, size_t most) {
     pollfd poll{out_, POLLIN, 0};
     if (::poll(&poll, 1, static_cast<int>(seconds * 1000)) <= 0) return false;
-    char block[65536];
-    ssize_t count = ::read(out_, block, sizeof block);
+    char block[kBlock];
+    ssize_t count = ::read(out_, block, std::min(most, sizeof block));
     if (count <= 0) return false;
     output_.append(block, static_cast<size_t>(count));
     return true;
@@ -124,7 +129,7 @@ std::optional<std::string> Program::line(double seconds) {
             return text;
         }
         double left = seconds - since(begin);
-        if (left <= 0 || !read(left)) return std::nullopt;
+        if (left <= 0 || !read(left, kLineBlock)) return std::nullopt;
     }
 }
 
@@ -133,11 +138,11 @@ void Program::signal(int number) { ::kill(id_, number); }
 int Program::wait(double seconds) {
     auto begin = Clock::now();
     for (;;) {
-        read(0.005);
+        read(0.005, kBlock);
         int status = 0;
         if (::waitpid(id_, &status, WNOHANG) == id_) {
             ended_ = true;
-            while (read(0)) {
+            while (read(0, kBlock)) {
             }
             return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
         }

@@ -12,7 +12,8 @@
 
 namespace luthier::testing {
 
-/// A program started as a user would start it, with its standard streams in our hands. Killed when this object goes.
+/// A program started as a user would start it, with its standard streams in our hands. Killed when this object goes. Its standard output is a
+/// short pipe: while nobody reads, it waits a few lines ahead.
 class Program {
 public:
     /// `environment` is added to ours. `beforeStart` runs in the child (limits).
@@ -23,15 +24,15 @@ public:
     void write(const std::string& text);  ///< to its standard input
     void closeInput();
     /// The next line of its standard output; nothing at its end or after the seconds.
-    std::optional<std::string> line(double seconds = 60);
+    std::optional<std::string> line(double seconds = 300);
     void signal(int number);
     /// Waits for its end: the exit code, or 128 + the signal that ended it. Reads all output meanwhile.
-    int wait(double seconds = 120);
+    int wait(double seconds = 600);
     const std::string& output() const { return output_; }  ///< all of standard output so far
     std::string errors() const;                            ///< all of standard error so far
 
 private:
-    bool read(double seconds);
+    bool read(double seconds, size_t most);
     std::map<std::string, std::string> environment_;
     int id_ = -1, input_ = -1, out_ = -1;
     std::filesystem::path errorFile_;

@@ -297,9 +297,9 @@ TEST_F(RunStoreTest, OpensRunsOfEveryPublishedFormat) {
     for (const RunSummary& run : runs) EXPECT_TRUE(run.problems.empty()) << run.problems[0].what;
 }
 
-/// Runs `work` in a process of its own, killed after a random time. True when it was killed before its end.
+/// Runs `work` in a process of its own, killed after some time of at most `seconds`. True when it was killed before its end.
 template <typename Work>
-bool killed(std::mt19937& random, int mostMicroseconds, Work work) {
+bool killed(std::mt19937& random, double seconds, Work work) {
     const pid_t child = ::fork();
     if (child == 0) {
         try {
@@ -309,7 +309,7 @@ bool killed(std::mt19937& random, int mostMicroseconds, Work work) {
         }
         ::_exit(0);
     }
-    std::this_thread::sleep_for(std::chrono::microseconds(random() % static_cast<unsigned>(mostMicroseconds)));
+    std::this_thread::sleep_for(std::chrono::duration<double>(std::uniform_real_distribution<double>(0, seconds)(random)));
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
@@ -319,23 +319,23 @@ bool killed(std::mt19937& random, int mostMicroseconds, Work work) {
 
 TEST_F(RunStoreTest, FiftyKillsWhileIndexingLoseNothing) {
     for (int i = 0; i < 24; ++i) folders_.make("run-" + std::to_string(100 + i));
+    const double begin = os::now();
     const std::string before = all();
+    const double seconds = os::now() - begin;  // that it takes here to index everything
     std::mt19937 random(11);
-    int kills = 0;
-    for (int i = 0; i < 50; ++i) {
+    for (int i = 0, kills = 0; kills < 50; ++i) {
         if (i % 3 == 0) {
             for (const char* end : {"", "-wal", "-shm"}) fs::remove(index().string() + end);
         } else {
             for (int k = 0; k < 24; k += 2) folders_.make("run-" + std::to_string(100 + k));
         }
-        kills += killed(random, 25000, [&] { RunStore(folders_.home()).runs(); });
+        kills += killed(random, seconds, [&] { RunStore(folders_.home()).runs(); });
         RunStore store(folders_.home());
         std::string now;
         for (const RunSummary& run : store.runs()) now += run.json().dump() + "\n";
         ASSERT_EQ(now, before) << "kill " << i;
         EXPECT_TRUE(store.words().empty()) << store.words()[0].what;
     }
-    EXPECT_GE(kills, 10);
 }
 
 TEST_F(RunStoreTest, SeveralProcessesAtOnceAgree) {
@@ -366,21 +366,16 @@ TEST_F(RunStoreTest, SeveralProcessesAtOnceAgree) {
     EXPECT_TRUE(RunStore(folders_.home()).words().empty());
 }
 
-TEST_F(RunStoreTest, AThousandRunsStayQuick) {
-    const fs::path first = folders_.make("run-0000");
-    for (int i = 1; i < 1000; ++i) {
-        char id[16];
-        std::snprintf(id, sizeof id, "run-%04d", i);
-        fs::copy(first, folders_.runs() / id, fs::copy_options::recursive);
+TEST_F(RunStoreTest, KnownRunsAreListedWithoutReadingTheirFiles) {
+    for (int i = 0; i < 3; ++i) folders_.make("run-" + std::to_string(i));
+    const std::string before = all();
+    for (const auto& file : fs::recursive_directory_iterator(folders_.runs())) {
+        if (!file.is_regular_file()) continue;
+        const auto time = fs::last_write_time(file);
+        std::fstream(file.path(), std::ios::binary | std::ios::in | std::ios::out) << std::string(fs::file_size(file), 'x');
+        fs::last_write_time(file, time);
     }
-    ASSERT_EQ(listed().size(), 1000u);
-    double best = 1e9;
-    for (int i = 0; i < 5; ++i) {
-        const double begin = os::now();
-        ASSERT_EQ(listed().size(), 1000u);
-        best = std::min(best, os::now() - begin);
-    }
-    EXPECT_LT(best, 0.15) << "seconds to list 1 000 known runs";
+    EXPECT_EQ(all(), before) << "a file that lies as it lay was read again";
 }
 
 }  // namespace

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/model_facts.h"
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/model/checkpoint.h"
+#include "core/model/stored_names_config.h"
+#include "core/store/model_card.h"
+#include "core/text/model_files.h"
+
+namespace luthier {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool isThere(const fs::path& path) {
+    std::error_code fault;
+    return fs::exists(path, fault);
+}
+
+std::string templatePlace(const ModelFiles& files) {
+    if (files.gguf()) return files.gguf()->text("tokenizer.chat_template").empty() ? "" : "tokenizer.chat_template";
+    if (files.read("chat_template.jinja")) return "chat_template.jinja";
+    try {
+        const Json settings = Json::parse(files.read("tokenizer_config.json").value_or("{}"));
+        return settings.find("chat_template") && !settings.find("chat_template")->isNull() ? "tokenizer_config.json" : "";
+    } catch (const JsonError&) {  // broken: then there is no template in it
+        return "";
+    }
+}
+
+/// The shapes and names of the weights against what the config says there must be.
+void checkWeights(const fs::path& model, ModelFacts& facts) {
+    const Checkpoint checkpoint = Checkpoint::open(model);
+    facts.weights = true;
+    facts.weightBytes = static_cast<int64_t>(checkpoint.bytes());
+    const StoredNames names(facts.config, checkpoint);
+    for (const TensorShape& tensor : expectedTensors(facts.config)) {
+        const StoredTensor* stored = checkpoint.find(names.of(tensor.name));
+        if (stored && stored->shape == tensor.shape) continue;
+        facts.problems.push_back(error(textOf(model), "tensor " + tensor.name + (stored ? " has another shape than the config says" : " is missing"), "fetch the model again"));
+        return;
+    }
+}
+
+}  // namespace
+
+ModelFacts modelFacts(const fs::path& model) {
+    ModelFacts facts;
+    try {
+        ConfigRead read = readDecoderConfig(model);
+        facts.config = std::move(read.config);
+        facts.problems = std::move(read.problems);
+        facts.licence = licenceOf(model);
+        const ModelFiles files(model);
+        facts.chatTemplate = templatePlace(files);
+        if (!files.gguf() && !isThere(model / "tokenizer.json"))
+            facts.problems.push_back(error(textOf(model), "there is no tokenizer.json", "choose a model that has one"));
+        const bool any = files.gguf() || isThere(model / "model.safetensors") || isThere(model / "model.safetensors.index.json");
+        if (!any) facts.problems.push_back(warning(textOf(model), "there are no weights (model.safetensors)", "fetch them, or tune with model.init=random"));
+        else if (facts.tunable()) checkWeights(model, facts);
+    } catch (const Error& fault) {
+        facts.problems.push_back(error(fault.where(), fault.what(), fault.mend()));
+    }
+    return facts;
+}
+
+Json ModelFacts::json(const fs::path& model) const {
+    Json json = Json::object();
+    json["path"] = textOf(model);
+    json["model_type"] = config.modelType;
+    json["tunable"] = tunable();
+    json["parameters"] = tunable() ? Json(parameterCount(config)) : Json();
+    json["layers"] = config.layers;
+    json["hidden"] = config.hidden;
+    json["heads"] = config.heads;
+    json["kv_heads"] = config.kvHeads;
+    json["vocabulary"] = config.vocabulary;
+    json["max_length"] = config.maxPositions;
+    json["tied"] = config.tied;
+    json["dtype"] = config.weightFormat;
+    json["weights"] = weights;
+    json["weight_bytes"] = weightBytes;
+    json["chat_template"] = chatTemplate.empty() ? Json() : Json(chatTemplate);
+    json["licence"] = licence.empty() ? Json() : Json(licence);
+    return json;
+}
+
+}  // namespace luthier
