@@ -267,7 +267,7 @@ TEST(Decoder, ABatchWithoutLabelsHasNoLossAndNoGradient) {
     const HeadLoss loss = decoder->loss(decoder->hidden(batch), batch);
     EXPECT_EQ(loss.sum.item<float>(), 0);
     loss.sum.backward();
-    EXPECT_EQ(decoder->layers[2].down.lowRank->b.grad().abs().max().item<float>(), 0);
+    EXPECT_EQ(decoder->layers[2].mlp.down.lowRank->b.grad().abs().max().item<float>(), 0);
 }
 
 TEST(Decoder, UntyingGivesTheHeadItsOwnWeight) {
@@ -284,9 +284,10 @@ TEST(Decoder, UntyingGivesTheHeadItsOwnWeight) {
 
 TEST(Decoder, ParametersAreThoseOfThePublishedCheckpoint) {
     for (bool tied : {true, false}) {
-        DecoderConfig config = smallConfig();
-        config.tied = tied;
-        config.qkvBias = config.outputBias = config.mlpBias = true;
+        Json json = smallConfig().source;
+        json["tie_word_embeddings"] = tied;
+        json["attention_bias"] = json["mlp_bias"] = true;
+        const DecoderConfig config = configOf(json);
         auto decoder = Decoder::random(config, 1);
         const auto expected = expectedTensors(config);
         const auto found = decoder->parameters();
@@ -300,11 +301,11 @@ TEST(Decoder, ParametersAreThoseOfThePublishedCheckpoint) {
 
 TEST(Decoder, RandomWeightsDependOnSeedAndNameOnly) {
     const auto first = Decoder::random(smallConfig(), 1), same = Decoder::random(smallConfig(), 1), other = Decoder::random(smallConfig(), 2);
-    EXPECT_TRUE(at::equal(first->layers[1].up.weight, same->layers[1].up.weight));
-    EXPECT_FALSE(at::equal(first->layers[1].up.weight, other->layers[1].up.weight));
-    EXPECT_FALSE(at::equal(first->layers[1].up.weight, first->layers[1].gate.weight));
-    EXPECT_NEAR(first->layers[1].up.weight.std().item<double>(), 0.2, 0.01);
-    EXPECT_NEAR(first->layers[1].up.weight.mean().item<double>(), 0, 0.01);
+    EXPECT_TRUE(at::equal(first->layers[1].mlp.up.weight, same->layers[1].mlp.up.weight));
+    EXPECT_FALSE(at::equal(first->layers[1].mlp.up.weight, other->layers[1].mlp.up.weight));
+    EXPECT_FALSE(at::equal(first->layers[1].mlp.up.weight, first->layers[1].mlp.gate.weight));
+    EXPECT_NEAR(first->layers[1].mlp.up.weight.std().item<double>(), 0.2, 0.01);
+    EXPECT_NEAR(first->layers[1].mlp.up.weight.mean().item<double>(), 0, 0.01);
 }
 
 // ---- loading -----------------------------------------------------------------------------------------------------------------------------------
@@ -344,7 +345,7 @@ TEST_F(DecoderFile, NarrowWeightsGiveTheSameWidenedOrAsStored) {
         write(tensors(type));
         auto wide = load(), stored = load(Store::AsStored);
         ASSERT_TRUE(wide && stored);
-        EXPECT_EQ(stored->layers[0].q.weight.scalar_type(), type);
+        EXPECT_EQ(stored->layers[0].attention.q.weight.scalar_type(), type);
         const at::NoGradGuard noGrad;
         const Batch batch = packed(someSamples());
         EXPECT_TRUE(at::equal(wide->hidden(batch), stored->hidden(batch)));
