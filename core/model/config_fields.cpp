@@ -103,6 +103,7 @@ std::optional<std::vector<std::string>> ConfigFields::perLayer(std::string_view 
 std::vector<double> ConfigFields::numbers(std::string_view key, size_t count, double least, double most) {
     std::vector<double> found;
     const Json* value = present(key);
+    spelled_[key] = value ? *value : Json();
     if (value && value->isArray())
         for (const Json& item : value->asArray())
             if ((item.isInteger() || item.isFloat()) && item.asNumber() >= least && item.asNumber() <= most) found.push_back(item.asNumber());

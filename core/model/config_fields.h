@@ -61,6 +61,7 @@ struct SizeDefaults {
     std::optional<int64_t> kvHeads = {};   ///< nothing: as many as heads
     std::optional<int64_t> headSize = {};  ///< nothing: hidden / heads
     bool tied = false;
+    int64_t paddingId = -1;  ///< "pad_token_id" where it is missing
 };
 /// Sizes, tied ends, eos, number format. A null key of SizeKeys is not asked for (kvHeads: as many as heads; intermediate: 4 hidden; maxPositions: no
 /// limit; headSize: hidden / heads).

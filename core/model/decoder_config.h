@@ -40,6 +40,7 @@ struct DecoderConfig {
 
     std::string base = "model";            ///< module of everything but the head; weights saved without a head lack it
     std::string embedding = "model.embed_tokens", head = "lm_head";
+    int64_t paddingId = -1;                ///< the token whose embedding learns nothing from where it is read; -1: none
     std::string publishedHead;             ///< what files call the head where its module is called otherwise
     std::string positionEmbedding;         ///< learnt positions, maxPositions of them; empty: none
     NormPlan embeddingNorm, finalNorm;     ///< names are whole paths

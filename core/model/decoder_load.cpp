@@ -73,7 +73,7 @@ public:
     std::unique_ptr<Decoder> decoder() const {
         auto decoder = std::make_unique<Decoder>();
         decoder->config = config_;
-        decoder->embedding = {config_.embedding, weightOf(config_.embedding + ".weight"), nullptr, config_.embeddingScale};
+        decoder->embedding = {config_.embedding, weightOf(config_.embedding + ".weight"), nullptr, config_.embeddingScale, config_.paddingId};
         if (!config_.positionEmbedding.empty())
             decoder->positions = {config_.positionEmbedding, weightOf(config_.positionEmbedding + ".weight"), nullptr};
         decoder->embeddingNorm = norm("", config_.embeddingNorm);

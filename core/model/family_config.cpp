@@ -123,6 +123,8 @@ DecoderConfig readSizes(ConfigFields& fields, const SizeDefaults& defaults, cons
     config.initializerRange = fields.number("initializer_range", 0.02, 0, 1);
     config.weightFormat = weightFormat(fields);
     config.eosIds = eosIds(fields);
+    const Json* padding = fields.present("pad_token_id");
+    config.paddingId = padding && padding->isInteger() ? padding->asInteger() : (fields.json().find("pad_token_id") ? -1 : defaults.paddingId);
     checkHeads(fields, config, keys, ownHeadSize);
     return config;
 }

@@ -120,7 +120,8 @@ at::Tensor embed(const Embedding& embedding, const at::Tensor& ids) {
     at::Tensor rows = embeddedRows(embedding, ids, reduced);
     if (recorded)
         attachNode(rows, {}, learning, "embedding", [embedding, ids, reduced](const at::Tensor& dy, bool, GradientSink& sink) {
-            const at::Tensor up = embedding.scale == 1 ? dy.contiguous() : dy.mul(embedding.scale).contiguous();
+            at::Tensor up = embedding.scale == 1 ? dy.contiguous() : dy.mul(embedding.scale).contiguous();
+            if (embedding.padding >= 0) up = up.masked_fill(ids.eq(embedding.padding).unsqueeze(1), 0);
             addEmbeddingGradients(embedding, ids, reduced, up, sink);
             return at::Tensor();
         });

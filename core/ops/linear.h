@@ -42,7 +42,8 @@ struct Embedding {
     std::string path;
     at::Tensor weight;  ///< (V, C)
     std::shared_ptr<LowRank> lowRank;
-    double scale = 1;   ///< of the rows, the adapter's part included
+    double scale = 1;       ///< of the rows, the adapter's part included
+    int64_t padding = -1;   ///< a token that gives its row no gradient, as torch's padding_idx; -1: none
 
     const LowRank* adapter() const { return lowRank && lowRank->enabled ? lowRank.get() : nullptr; }
     bool learns() const;

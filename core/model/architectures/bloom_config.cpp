@@ -35,6 +35,7 @@ Architecture bloomArchitecture() {
                 config.embedding = "transformer.word_embeddings";
                 config.embeddingNorm = layerNormPlan("transformer.word_embeddings_layernorm", width, eps);
                 config.finalNorm = layerNormPlan("transformer.ln_f", width, eps);
+                config.paddingId = -1;  // its embedding knows no padding
                 return config;
             }};
 }

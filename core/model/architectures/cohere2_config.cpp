@@ -8,7 +8,7 @@ Architecture cohere2Architecture() {
     return {"cohere2", "Command-R7B, Command A", "Cohere2ForCausalLM", [](ConfigFields& fields) {
                 SizeKeys keys;
                 keys.headSize = nullptr;
-                DecoderConfig config = readSizes(fields, {256000, 8192, 22528, 40, 64, 8192, {}, {}, true}, keys);
+                DecoderConfig config = readSizes(fields, {256000, 8192, 22528, 40, 64, 8192, {}, {}, true, 0}, keys);
                 config.ropes = {readRope(fields, config)};
                 config.ropes[0].interleaved = true;
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

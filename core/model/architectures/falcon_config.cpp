@@ -55,6 +55,7 @@ Architecture falconArchitecture() {
                 config.base = "transformer";
                 config.embedding = "transformer.word_embeddings";
                 config.finalNorm = layerNormPlan("transformer.ln_f", width, eps);
+                config.paddingId = -1;  // its embedding knows no padding
                 return config;
             }};
 }

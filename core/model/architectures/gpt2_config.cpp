@@ -36,6 +36,7 @@ Architecture gpt2Architecture() {
                 config.embedding = "transformer.wte";
                 config.positionEmbedding = "transformer.wpe";
                 config.finalNorm = layerNormPlan("transformer.ln_f", width, eps);
+                config.paddingId = -1;  // its embedding knows no padding
                 return config;
             }};
 }

@@ -37,6 +37,7 @@ Architecture gpt_neoxArchitecture() {
                 config.embedding = "gpt_neox.embed_in";
                 config.publishedHead = "embed_out";
                 config.finalNorm = layerNormPlan("gpt_neox.final_layer_norm", width, eps);
+                config.paddingId = -1;  // its embedding knows no padding
                 return config;
             }};
 }

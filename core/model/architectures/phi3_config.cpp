@@ -7,7 +7,7 @@ namespace luthier {
 /// their own factors.
 Architecture phi3Architecture() {
     return {"phi3", "Phi-3, Phi-3.5, Phi-4", "Phi3ForCausalLM", [](ConfigFields& fields) {
-                DecoderConfig config = readSizes(fields, {32064, 3072, 8192, 32, 32, 4096});
+                DecoderConfig config = readSizes(fields, {32064, 3072, 8192, 32, 32, 4096, {}, {}, false, 32000});
                 config.ropes = {readRope(fields, config, {10000, 1, true})};
                 using Kind = RopeSettings::Kind;
                 if (const Kind kind = config.ropes[0].kind; kind != Kind::Default && kind != Kind::LongRope)

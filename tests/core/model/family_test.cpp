@@ -81,7 +81,7 @@ TEST_P(Family, LossAndGradientsAreTheReferences) {
 
 TEST_P(Family, GreedyAnswerIsTheReferences) {
     const auto decoder = golden_.decoder();
-    KvCache cache = decoder->newCache(64);
+    KvCache cache = decoder->newCache(static_cast<int64_t>(golden_.numbers("prompt").size() + golden_.numbers("greedy").size()));
     std::vector<int64_t> feed;
     for (double id : golden_.numbers("prompt")) feed.push_back(static_cast<int64_t>(id));
     for (double wanted : golden_.numbers("greedy")) {
