@@ -1,4 +1,231 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ComparisonWords</name>
+    <message numerus="yes">
+        <source>on %n examples neither learnt from</source>
+        <translation><numerusform>on %n example neither learnt from</numerusform><numerusform>on %n examples neither learnt from</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>ExportCard</name>
+    <message numerus="yes">
+        <source>Read back and proved: on %n examples it answers like the tuned model (largest difference of a loss: %1).</source>
+        <translation><numerusform>Read back and proved: on %n example it answers like the tuned model (largest difference of a loss: %1).</numerusform><numerusform>Read back and proved: on %n examples it answers like the tuned model (largest difference of a loss: %1).</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>Fixes</name>
+    <message numerus="yes">
+        <source>Shorter texts (%n tokens)</source>
+        <translation>
+            <numerusform>Shorter texts (%n token)</numerusform>
+            <numerusform>Shorter texts (%n tokens)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message numerus="yes">
+        <source>%1 and %n more languages</source>
+        <translation>
+            <numerusform>%1 and %n more language</numerusform>
+            <numerusform>%1 and %n more languages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunsPage</name>
+    <message numerus="yes">
+        <source>%n trainings were moved to the trash.</source>
+        <translation><numerusform>%n training was moved to the trash.</numerusform><numerusform>%n trainings were moved to the trash.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message numerus="yes">
+        <source>%n passes</source>
+        <comment>over the examples</comment>
+        <translation>
+            <numerusform>%n pass</numerusform>
+            <numerusform>%n passes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%n bytes</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minutes</source>
+        <translation>
+            <numerusform>about %n minute</numerusform>
+            <numerusform>about %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n days</source>
+        <translation>
+            <numerusform>about %n day</numerusform>
+            <numerusform>about %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hours</source>
+        <translation>
+            <numerusform>about %n hour</numerusform>
+            <numerusform>about %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n minutes</source>
+        <comment>about 2 hours 20 minutes</comment>
+        <translation>
+            <numerusform>%1 %n minute</numerusform>
+            <numerusform>%1 %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::DataStep</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n examples</source>
+        <translation>
+            <numerusform>%1: %n example</numerusform>
+            <numerusform>%1: %n examples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of the first %n</source>
+        <translation>
+            <numerusform>of the first %n</numerusform>
+            <numerusform>of the first %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more kinds of problems</source>
+        <translation>
+            <numerusform>… and %n more kind of problems</numerusform>
+            <numerusform>… and %n more kinds of problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tokens</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, of which %n are learnt.</source>
+        <translation>
+            <numerusform>%1, of which %n is learnt.</numerusform>
+            <numerusform>%1, of which %n are learnt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::RunDetails</name>
+    <message numerus="yes">
+        <source>%n examples to learn from</source>
+        <translation><numerusform>%n example to learn from</numerusform><numerusform>%n examples to learn from</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n set aside</source>
+        <translation><numerusform>, %n set aside</numerusform><numerusform>, %n set aside</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trainings are chosen. Two to six can be compared.</source>
+        <translation><numerusform>%n training is chosen. Two to six can be compared.</numerusform><numerusform>%n trainings are chosen. Two to six can be compared.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::SettingsStep</name>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your longest example that is used has %n tokens.</source>
+        <translation>
+            <numerusform>Your longest example that is used has %n token.</numerusform>
+            <numerusform>Your longest example that is used has %n tokens.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n examples are left out, most often because they are longer.</source>
+        <translation>
+            <numerusform>%n example is left out, most often because it is longer.</numerusform>
+            <numerusform>%n examples are left out, most often because they are longer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::XRayView</name>
+    <message numerus="yes">
+        <source>What the model sees: %n tokens</source>
+        <translation>
+            <numerusform>What the model sees: %n token</numerusform>
+            <numerusform>What the model sees: %n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>✂ longer than %n tokens from here</source>
+        <translation>
+            <numerusform>✂ longer than %n token from here</numerusform>
+            <numerusform>✂ longer than %n tokens from here</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
