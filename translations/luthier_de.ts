@@ -207,7 +207,10 @@
     </message>
     <message numerus="yes">
         <source>on %n examples neither learnt from</source>
-        <translation><numerusform>an %n Beispiel, aus dem keines gelernt hat</numerusform><numerusform>an %n Beispielen, aus denen keines gelernt hat</numerusform></translation>
+        <translation>
+            <numerusform>an %n Beispiel, aus dem keines gelernt hat</numerusform>
+            <numerusform>an %n Beispielen, aus denen keines gelernt hat</numerusform>
+        </translation>
     </message>
     <message>
         <source>“%1” and “%2” are not distinguishable: the loss differs by %3 to %4, %5.</source>
@@ -223,10 +226,544 @@
     </message>
 </context>
 <context>
+    <name>Core</name>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>The format of this file</source>
+        <translation>Das Format dieser Datei</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Grundmodell</translation>
+    </message>
+    <message>
+        <source>Folder of the base model (config.json, weights, tokenizer), or a GGUF file</source>
+        <translation>Ordner des Grundmodells (config.json, Gewichte, Tokenizer) oder eine GGUF-Datei</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Beginnen mit</translation>
+    </message>
+    <message>
+        <source>weights: as published; random: from noise, seeded (config.json and tokenizer suffice)</source>
+        <translation>weights: wie veröffentlicht; random: mit Rauschen aus dem Startwert (config.json und Tokenizer genügen)</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>Rechenart</translation>
+    </message>
+    <message>
+        <source>Number format of the arithmetic; auto is the fastest measured on this machine</source>
+        <translation>Zahlenformat beim Rechnen; auto ist das schnellste, das auf diesem Rechner gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Frozen weights</source>
+        <translation>Feste Gewichte</translation>
+    </message>
+    <message>
+        <source>How frozen weights lie in memory</source>
+        <translation>Wie feste Gewichte im Speicher liegen</translation>
+    </message>
+    <message>
+        <source>Chat template</source>
+        <translation>Gesprächsvorlage</translation>
+    </message>
+    <message>
+        <source>auto: the model's own, else plain; plain: role words and blank lines</source>
+        <translation>auto: die des Modells, sonst plain; plain: Rollenwörter und Leerzeilen</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Files with examples to learn from</source>
+        <translation>Dateien mit Beispielen, aus denen gelernt wird</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Names of a table's columns, for tables with other names: {prompt: question, completion: answer}</source>
+        <translation>Namen der Spalten einer Tabelle, wenn sie anders heißen: {prompt: question, completion: answer}</translation>
+    </message>
+    <message>
+        <source>Cleaners</source>
+        <translation>Reiniger</translation>
+    </message>
+    <message>
+        <source>Cleaners by name, in order</source>
+        <translation>Reiniger nach Namen, der Reihe nach</translation>
+    </message>
+    <message>
+        <source>What a row is; auto: by content</source>
+        <translation>Was eine Zeile ist; auto: am Inhalt erkannt</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>Zurückgelegt</translation>
+    </message>
+    <message>
+        <source>Rows that are not learnt, to see whether the model gets better: auto, a share, a file, or 0</source>
+        <translation>Zeilen, die nicht gelernt werden, um zu sehen, ob das Modell besser wird: auto, ein Anteil, eine Datei oder 0</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Rows that nothing looks at until the end: a share, a file, or 0</source>
+        <translation>Zeilen, die bis zum Ende niemand ansieht: ein Anteil, eine Datei oder 0</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Column whose equal values stay together when rows are held out</source>
+        <translation>Spalte, deren gleiche Werte beim Zurücklegen zusammenbleiben</translation>
+    </message>
+    <message>
+        <source>Grouping</source>
+        <translation>Gruppierung</translation>
+    </message>
+    <message>
+        <source>exact: rows with equal questions stay together</source>
+        <translation>exact: Zeilen mit gleicher Frage bleiben zusammen</translation>
+    </message>
+    <message>
+        <source>Split seed</source>
+        <translation>Startwert der Teilung</translation>
+    </message>
+    <message>
+        <source>Another number holds out other rows</source>
+        <translation>Eine andere Zahl legt andere Zeilen zurück</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>Mischen</translation>
+    </message>
+    <message>
+        <source>Another order in every epoch; false keeps the order of the files</source>
+        <translation>In jedem Durchgang eine andere Reihenfolge; false behält die der Dateien</translation>
+    </message>
+    <message>
+        <source>Longest row</source>
+        <translation>Längste Zeile</translation>
+    </message>
+    <message>
+        <source>auto: what the model can, at most 2048; longer needs more memory</source>
+        <translation>auto: was das Modell kann, höchstens 2048; länger braucht mehr Speicher</translation>
+    </message>
+    <message>
+        <source>Longer rows</source>
+        <translation>Längere Zeilen</translation>
+    </message>
+    <message>
+        <source>What happens to longer rows; auto: documents are split, other rows left out</source>
+        <translation>Was mit längeren Zeilen geschieht; auto: Texte werden geteilt, andere Zeilen ausgelassen</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>sft: answers to questions; text: plain text</source>
+        <translation>sft: Antworten auf Fragen; text: reiner Text</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>Gelernt wird</translation>
+    </message>
+    <message>
+        <source>Which tokens of a chat are learnt: every answer, the last answer, or everything</source>
+        <translation>Welche Token eines Gesprächs gelernt werden: jede Antwort, die letzte oder alles</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation>Beta</translation>
+    </message>
+    <message>
+        <source>Only for preferences: how far from the base model answers may go</source>
+        <translation>Nur für Vorlieben: wie weit Antworten sich vom Grundmodell entfernen dürfen</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele der Adapter</translation>
+    </message>
+    <message>
+        <source>Which linear maps get an adapter: all-linear, attention, a list of module names, or a regular expression</source>
+        <translation>Welche linearen Abbildungen einen Adapter bekommen: all-linear, attention, eine Liste von Modulnamen oder ein regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>lora: small adapters; freeze: the last layers; full: every weight</source>
+        <translation>lora: kleine Adapter; freeze: die letzten Schichten; full: jedes Gewicht</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Size of the adapters: more can learn more and takes more memory</source>
+        <translation>Größe der Adapter: mehr kann mehr lernen und braucht mehr Speicher</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>Strength of the adapters: their answer is scaled by alpha / rank</source>
+        <translation>Stärke der Adapter: ihr Beitrag wird mit alpha / rank multipliziert</translation>
+    </message>
+    <message>
+        <source>Adapter dropout</source>
+        <translation>Adapter-Dropout</translation>
+    </message>
+    <message>
+        <source>Share of features an adapter does not see in a step; more learns less by heart</source>
+        <translation>Anteil der Merkmale, die ein Adapter in einem Schritt nicht sieht; mehr lernt weniger auswendig</translation>
+    </message>
+    <message>
+        <source>Rank-stable</source>
+        <translation>Rangstabil</translation>
+    </message>
+    <message>
+        <source>Scale by alpha / sqrt(rank) instead</source>
+        <translation>Stattdessen mit alpha / sqrt(rank) multiplizieren</translation>
+    </message>
+    <message>
+        <source>Learn whole</source>
+        <translation>Ganz lernen</translation>
+    </message>
+    <message>
+        <source>Modules that learn as a whole beside the adapters, by name</source>
+        <translation>Module, die neben den Adaptern ganz lernen, nach Namen</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>(freeze) how many of the last layers learn</source>
+        <translation>(freeze) wie viele der letzten Schichten lernen</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>(freeze) modules that learn instead of the last layers, by name: embed_tokens, norm, mlp, …</source>
+        <translation>(freeze) Module, die statt der letzten Schichten lernen, nach Namen: embed_tokens, norm, mlp, …</translation>
+    </message>
+    <message>
+        <source>Start from adapter</source>
+        <translation>Mit Adapter beginnen</translation>
+    </message>
+    <message>
+        <source>A PEFT folder to start from</source>
+        <translation>Ein PEFT-Ordner, mit dem begonnen wird</translation>
+    </message>
+    <message>
+        <source>Save every</source>
+        <translation>Sichern alle</translation>
+    </message>
+    <message>
+        <source>How often a snapshot is kept, to continue from after a stop or crash: steps, or minutes as "10min"</source>
+        <translation>Wie oft ein Stand gesichert wird, von dem es nach Halt oder Absturz weitergeht: Schritte, oder Minuten wie "10min"</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Aufwärmen</translation>
+    </message>
+    <message>
+        <source>The rate rises from 0 over this share of the steps; 1 and above count steps</source>
+        <translation>Die Rate steigt über diesen Anteil der Schritte von 0 an; ab 1 sind es Schritte</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Durchgänge</translation>
+    </message>
+    <message>
+        <source>How often every example is seen; more learns more and remembers more by heart</source>
+        <translation>Wie oft jedes Beispiel gesehen wird; mehr lernt mehr, und mehr davon auswendig</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Instead of epochs: so many steps</source>
+        <translation>Statt Durchgängen: so viele Schritte</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>Samples of a step, whatever memory allows at once</source>
+        <translation>Beispiele eines Schritts, gleich wie viele der Speicher auf einmal erlaubt</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>How far a step goes; auto: 2e-4 for lora, 2e-5 for full and freeze</source>
+        <translation>Wie weit ein Schritt geht; auto: 2e-4 für lora, 2e-5 für full und freeze</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>How the rate changes over the run</source>
+        <translation>Wie sich die Rate im Training ändert</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>How gradients become steps</source>
+        <translation>Wie aus Gradienten Schritte werden</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>Memory of the mean gradient</source>
+        <translation>Gedächtnis des mittleren Gradienten</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <source>Memory of the squared gradient</source>
+        <translation>Gedächtnis des quadrierten Gradienten</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>Keeps the division by the squared gradient in bounds</source>
+        <translation>Hält die Division durch den quadrierten Gradienten in Grenzen</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Gewichtsabnahme</translation>
+    </message>
+    <message>
+        <source>Pulls weights to 0; never biases and norms</source>
+        <translation>Zieht Gewichte gegen 0; nie Biase und Normen</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Kappen</translation>
+    </message>
+    <message>
+        <source>Longest gradient of a step; 0 = off</source>
+        <translation>Längster Gradient eines Schritts; 0 = aus</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startzahl</translation>
+    </message>
+    <message>
+        <source>Another number gives another run</source>
+        <translation>Eine andere Zahl ergibt ein anderes Training</translation>
+    </message>
+    <message>
+        <source>Recompute</source>
+        <translation>Neu berechnen</translation>
+    </message>
+    <message>
+        <source>layers: less memory, a third slower</source>
+        <translation>layers: weniger Speicher, ein Drittel langsamer</translation>
+    </message>
+    <message>
+        <source>Model dropout</source>
+        <translation>Modell-Dropout</translation>
+    </message>
+    <message>
+        <source>The base model's own dropout</source>
+        <translation>Der Dropout des Grundmodells selbst</translation>
+    </message>
+    <message>
+        <source>Evaluate every</source>
+        <translation>Messen alle</translation>
+    </message>
+    <message>
+        <source>How often the held-out rows are asked</source>
+        <translation>Wie oft die zurückgelegten Zeilen gefragt werden</translation>
+    </message>
+    <message>
+        <source>Early stop</source>
+        <translation>Früher Halt</translation>
+    </message>
+    <message>
+        <source>Ends after so many evaluations without gain; 0 = off</source>
+        <translation>Endet nach so vielen Messungen ohne Gewinn; 0 = aus</translation>
+    </message>
+    <message>
+        <source>On divergence</source>
+        <translation>Bei Entgleisen</translation>
+    </message>
+    <message>
+        <source>restart: from the best snapshot at half the rate, three times at most</source>
+        <translation>restart: vom besten Stand mit halber Rate, höchstens dreimal</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>peft: the adapter; merged: a whole model</source>
+        <translation>peft: der Adapter; merged: ein ganzes Modell</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What this run is called</source>
+        <translation>Wie dieses Training heißt</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>Durchgänge</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>evaluations</source>
+        <translation>Messungen</translation>
+    </message>
+    <message>
+        <source>Deep (all weights)</source>
+        <translation>Tief (alle Gewichte)</translation>
+    </message>
+    <message>
+        <source>Every weight of the model learns. It can change the most, takes the most memory and time, and the result is a whole model.</source>
+        <translation>Jedes Gewicht des Modells lernt. Das kann am meisten ändern, braucht am meisten Speicher und Zeit, und das Ergebnis ist ein ganzes Modell.</translation>
+    </message>
+    <message>
+        <source>Last layers</source>
+        <translation>Letzte Schichten</translation>
+    </message>
+    <message>
+        <source>Only the last layers of the model learn. Between the two others: more than a light touch, less than everything; the result is a whole model.</source>
+        <translation>Nur die letzten Schichten des Modells lernen. Zwischen den beiden anderen: mehr als eine leichte Hand, weniger als alles; das Ergebnis ist ein ganzes Modell.</translation>
+    </message>
+    <message>
+        <source>Light touch (LoRA)</source>
+        <translation>Leichte Hand (LoRA)</translation>
+    </message>
+    <message>
+        <source>Small adapters beside the model learn, the model itself stays as it is. Quick, small to keep, easy to undo.</source>
+        <translation>Kleine Adapter neben dem Modell lernen, das Modell selbst bleibt, wie es ist. Schnell, klein, leicht zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>a whole number, 0 or more</source>
+        <translation>eine ganze Zahl ab 0</translation>
+    </message>
+    <message>
+        <source>a whole number, 1 or more</source>
+        <translation>eine ganze Zahl ab 1</translation>
+    </message>
+    <message>
+        <source>a whole number, 2 or more</source>
+        <translation>eine ganze Zahl ab 2</translation>
+    </message>
+    <message>
+        <source>a number, 0 or more</source>
+        <translation>eine Zahl ab 0</translation>
+    </message>
+    <message>
+        <source>a number above 0</source>
+        <translation>eine Zahl über 0</translation>
+    </message>
+    <message>
+        <source>a number from 0 to below 1</source>
+        <translation>eine Zahl von 0 bis unter 1</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>a list of module names</source>
+        <translation>eine Liste von Modulnamen</translation>
+    </message>
+    <message>
+        <source>a PEFT folder, or null</source>
+        <translation>ein PEFT-Ordner oder nichts</translation>
+    </message>
+    <message>
+        <source>the name of a column, or null</source>
+        <translation>der Name einer Spalte oder nichts</translation>
+    </message>
+    <message>
+        <source>a whole number, 1 or more, or null</source>
+        <translation>eine ganze Zahl ab 1 oder nichts</translation>
+    </message>
+    <message>
+        <source>a share below 1, or a whole number of steps</source>
+        <translation>ein Anteil unter 1 oder eine ganze Zahl von Schritten</translation>
+    </message>
+    <message>
+        <source>one or more files</source>
+        <translation>eine oder mehrere Dateien</translation>
+    </message>
+    <message>
+        <source>the folder of a model</source>
+        <translation>der Ordner eines Modells</translation>
+    </message>
+    <message>
+        <source>overlong</source>
+        <translation>zu lang</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>nothing learnt</source>
+        <translation>nichts zu lernen</translation>
+    </message>
+</context>
+<context>
     <name>ExportCard</name>
     <message numerus="yes">
         <source>Read back and proved: on %n examples it answers like the tuned model (largest difference of a loss: %1).</source>
-        <translation><numerusform>Zurückgelesen und geprüft: An %n Beispiel antwortet es wie das trainierte Modell (größter Unterschied eines Verlusts: %1).</numerusform><numerusform>Zurückgelesen und geprüft: An %n Beispielen antwortet es wie das trainierte Modell (größter Unterschied eines Verlusts: %1).</numerusform></translation>
+        <translation>
+            <numerusform>Zurückgelesen und geprüft: An %n Beispiel antwortet es wie das trainierte Modell (größter Unterschied eines Verlusts: %1).</numerusform>
+            <numerusform>Zurückgelesen und geprüft: An %n Beispielen antwortet es wie das trainierte Modell (größter Unterschied eines Verlusts: %1).</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 on disk.</source>
@@ -717,7 +1254,10 @@
     </message>
     <message numerus="yes">
         <source>%n trainings were moved to the trash.</source>
-        <translation><numerusform>%n Training wurde in den Papierkorb gelegt.</numerusform><numerusform>%n Trainings wurden in den Papierkorb gelegt.</numerusform></translation>
+        <translation>
+            <numerusform>%n Training wurde in den Papierkorb gelegt.</numerusform>
+            <numerusform>%n Trainings wurden in den Papierkorb gelegt.</numerusform>
+        </translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -1925,11 +2465,17 @@
     </message>
     <message numerus="yes">
         <source>%n examples to learn from</source>
-        <translation><numerusform>%n Beispiel zum Lernen</numerusform><numerusform>%n Beispiele zum Lernen</numerusform></translation>
+        <translation>
+            <numerusform>%n Beispiel zum Lernen</numerusform>
+            <numerusform>%n Beispiele zum Lernen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>, %n set aside</source>
-        <translation><numerusform>, %n zurückgelegt</numerusform><numerusform>, %n zurückgelegt</numerusform></translation>
+        <translation>
+            <numerusform>, %n zurückgelegt</numerusform>
+            <numerusform>, %n zurückgelegt</numerusform>
+        </translation>
     </message>
     <message>
         <source>Loss on examples it never saw: %1, it was %2</source>
@@ -1941,7 +2487,10 @@
     </message>
     <message numerus="yes">
         <source>%n trainings are chosen. Two to six can be compared.</source>
-        <translation><numerusform>%n Training ist gewählt. Zwei bis sechs lassen sich vergleichen.</numerusform><numerusform>%n Trainings sind gewählt. Zwei bis sechs lassen sich vergleichen.</numerusform></translation>
+        <translation>
+            <numerusform>%n Training ist gewählt. Zwei bis sechs lassen sich vergleichen.</numerusform>
+            <numerusform>%n Trainings sind gewählt. Zwei bis sechs lassen sich vergleichen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -5,14 +5,20 @@
     <name>ComparisonWords</name>
     <message numerus="yes">
         <source>on %n examples neither learnt from</source>
-        <translation><numerusform>on %n example neither learnt from</numerusform><numerusform>on %n examples neither learnt from</numerusform></translation>
+        <translation>
+            <numerusform>on %n example neither learnt from</numerusform>
+            <numerusform>on %n examples neither learnt from</numerusform>
+        </translation>
     </message>
 </context>
 <context>
     <name>ExportCard</name>
     <message numerus="yes">
         <source>Read back and proved: on %n examples it answers like the tuned model (largest difference of a loss: %1).</source>
-        <translation><numerusform>Read back and proved: on %n example it answers like the tuned model (largest difference of a loss: %1).</numerusform><numerusform>Read back and proved: on %n examples it answers like the tuned model (largest difference of a loss: %1).</numerusform></translation>
+        <translation>
+            <numerusform>Read back and proved: on %n example it answers like the tuned model (largest difference of a loss: %1).</numerusform>
+            <numerusform>Read back and proved: on %n examples it answers like the tuned model (largest difference of a loss: %1).</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -39,7 +45,10 @@
     <name>RunsPage</name>
     <message numerus="yes">
         <source>%n trainings were moved to the trash.</source>
-        <translation><numerusform>%n training was moved to the trash.</numerusform><numerusform>%n trainings were moved to the trash.</numerusform></translation>
+        <translation>
+            <numerusform>%n training was moved to the trash.</numerusform>
+            <numerusform>%n trainings were moved to the trash.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -176,15 +185,24 @@
     <name>luthier::ui::RunDetails</name>
     <message numerus="yes">
         <source>%n examples to learn from</source>
-        <translation><numerusform>%n example to learn from</numerusform><numerusform>%n examples to learn from</numerusform></translation>
+        <translation>
+            <numerusform>%n example to learn from</numerusform>
+            <numerusform>%n examples to learn from</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>, %n set aside</source>
-        <translation><numerusform>, %n set aside</numerusform><numerusform>, %n set aside</numerusform></translation>
+        <translation>
+            <numerusform>, %n set aside</numerusform>
+            <numerusform>, %n set aside</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n trainings are chosen. Two to six can be compared.</source>
-        <translation><numerusform>%n training is chosen. Two to six can be compared.</numerusform><numerusform>%n trainings are chosen. Two to six can be compared.</numerusform></translation>
+        <translation>
+            <numerusform>%n training is chosen. Two to six can be compared.</numerusform>
+            <numerusform>%n trainings are chosen. Two to six can be compared.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

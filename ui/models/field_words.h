@@ -9,7 +9,7 @@
 
 namespace luthier::ui {
 
-/// What a setting says in the window's language: its words are declared in core, their translations lie in translations/core_LANGUAGE.ts.
+/// What a setting says in the window's language: its words are declared in core, core_texts.cpp names them for translators.
 QString labelOf(const Field& field);
 QString helpOf(const Field& field);
 QString unitOf(const Field& field);

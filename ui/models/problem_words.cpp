@@ -2,7 +2,6 @@
 #include "ui/models/problem_words.h"
 
 #include "core/recipe/field.h"
-#include "ui/models/core_messages.h"
 #include "ui/models/field_words.h"
 #include "ui/models/text.h"
 
@@ -25,7 +24,7 @@ QString placeOf(const std::string& where) {
 
 }  // namespace
 
-QString translatedCore(const std::string& text) { return translatedMessage(qText(text)); }
+QString translatedCore(const std::string& text) { return coreWords(text); }
 
 QString whatOf(const Problem& problem) {
     const QString place = placeOf(problem.where), what = sentence(translatedCore(problem.what));

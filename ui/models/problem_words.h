@@ -11,8 +11,7 @@ namespace luthier::ui {
 QString whatOf(const Problem& problem);
 QString mendOf(const Problem& problem);
 
-/// Text of core that was put together from a pattern and values ("the row is longer than 64 tokens …"): the pattern's translation with the
-/// same values; unknown text stays as it is.
+/// Text of core in the window's language where it is known (core_texts.cpp lists what is); else as it is.
 QString translatedCore(const std::string& text);
 
 }  // namespace luthier::ui
