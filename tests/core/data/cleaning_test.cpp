@@ -79,7 +79,9 @@ TEST_P(EveryCleaner, LeavesAGoodRowAsItIsAndFindsNothingTheSecondTime) {
         EXPECT_EQ(shownText(row), before);
     }
     Example bad = text(" \t\u00c3\u00a9\x01 ");
-    if (cleaned(GetParam().c_str(), bad, all) == Cleaned::Changed) EXPECT_EQ(cleaned(GetParam().c_str(), bad, all), Cleaned::Kept);
+    if (cleaned(GetParam().c_str(), bad, all) == Cleaned::Changed) {
+        EXPECT_EQ(cleaned(GetParam().c_str(), bad, all), Cleaned::Kept);
+    }
 }
 
 std::vector<std::string> names() {
