@@ -59,7 +59,8 @@ void Placeholder::show(const QString& title, const QString& words, const QString
     words_->setText(words);
     words_->setVisible(!words.isEmpty());
     // A wrapped label beside centred ones would else be as narrow as its longest word.
-    words_->setFixedWidth(qMin(520, qMax(200, words_->fontMetrics().horizontalAdvance(words) + spacing(2))));
+    const int width = qMin(520, qMax(200, words_->fontMetrics().horizontalAdvance(words) + spacing(2)));
+    words_->setFixedSize(width, words_->heightForWidth(width));
     action_->setText(action);
     action_->setVisible(!action.isEmpty());
     setAccessibleName(title);

@@ -158,6 +158,7 @@ private:
         auto* row = new QHBoxLayout;
         format_ = new QComboBox;
         format_->setObjectName(QStringLiteral("formatChoice"));
+        format_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         format_->setAccessibleName(tr("Format of the rows"));
         for (const std::string& name : formatNames()) format_->addItem(formatWords(name), qText(name));
         auto* words = label(tr("Fo&rmat:"));
