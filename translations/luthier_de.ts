@@ -870,6 +870,10 @@
         <source>Back to the default: %1</source>
         <translation>Zurück zur Vorgabe: %1</translation>
     </message>
+    <message>
+        <source>Set %1 to %2</source>
+        <translation>%1 auf %2 setzen</translation>
+    </message>
 </context>
 <context>
     <name>Formats</name>

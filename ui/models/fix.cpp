@@ -5,6 +5,7 @@
 
 #include "core/recipe/field.h"
 #include "ui/models/field_words.h"
+#include "ui/models/text.h"
 
 namespace luthier::ui {
 namespace {
@@ -28,9 +29,17 @@ std::optional<Fix> lessMemory(Recipe recipe, const CheckResult& result) {
     return Fix{Fixes::tr("Shorter texts (%n tokens)", nullptr, static_cast<int>(length)), recipe};
 }
 
+/// What the doctor itself proposes: another value for a key.
+std::optional<Fix> proposed(const luthier::Fix& fix, Recipe recipe) {
+    const Field* field = fieldOf(fix.key);
+    if (!field || putText(*field, qText(fix.value), recipe)) return std::nullopt;
+    return Fix{Fixes::tr("Set %1 to %2").arg(labelOf(*field), qText(fix.value)), recipe};
+}
+
 }  // namespace
 
 std::optional<Fix> fixOf(const Problem& problem, const Recipe& recipe, const CheckResult& result) {
+    if (problem.fix) return proposed(*problem.fix, recipe);
     if (problem.where == "memory") return lessMemory(recipe, result);
     const Field* field = fieldOf(problem.where);
     if (!field || isDefault(*field, recipe) || field->key.starts_with("model.path") || field->key.starts_with("data.train")) return std::nullopt;
