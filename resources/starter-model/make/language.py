@@ -26,7 +26,7 @@ class Memory:
 
 def story_turn(choices, memory):
     memory.story = Story(choices)
-    told = memory.story.events(2, 5)
+    told = memory.story.events(2, 4)
     question, answer = memory.story.question()
     return f"{told} {question}", answer
 

@@ -8,19 +8,14 @@ IS_IN, GOES, TAKES, GIVES, PUTS = answer_forms(
     "{person} gives the {thing} to {person2}.", "{person} puts the {thing} on the {surface}.")
 HAS, HAS_THINGS, HAS_NOTHING, LIES = answer_forms(
     "{person} has the {thing}.", "{person} has {things}.", "{person} has nothing.", "The {thing} is on the {surface}.")
-YES_IN, NO_IN, YES_HAS, NO_HAS, NO_LIES = answer_forms(
-    "Yes, {person} is in the {place}.", "No, {person} is in the {place}.", "Yes, {person} has the {thing}.", "No, {person} has the {thing}.",
-    "No, the {thing} is on the {surface}.")
-COLOUR, COUNT_ONE, COUNT_MANY = answer_forms(
-    "The {thing} is {colour}.", "{person} has one thing.", "{person} has {number} things.")
-UNKNOWN_PERSON, UNKNOWN_THING = answer_forms("I do not know where {person} is.", "I do not know about the {thing}.")
+COLOUR = Form("The {thing} is {colour}.")
 
 
 class Story:
     """Who is where, who has what, what lies where. A sentence is written and happens at once."""
 
-    most_persons = 3
-    most_things = 3
+    most_persons = 2
+    most_things = 2
     most_held = 2
 
     def __init__(self, choices):
@@ -88,11 +83,11 @@ class Story:
     # ---- questions: each gives the question and its answer ------------------------------------------------------------------
 
     def question(self):
-        kinds = {"unknown": 1, "has": 3, "count": 2}
+        kinds = {"has": 3}
         if self.place:
-            kinds |= {"where": 5, "is_in": 3}
+            kinds["where"] = 5
         if self.colour:
-            kinds |= {"colour": 4, "where_thing": 4, "does_have": 3}
+            kinds["where_thing"] = 4
         if any(self.held.values()):
             kinds["who"] = 4
         return getattr(self, "ask_" + self.choices.weighted(kinds))()
@@ -102,19 +97,6 @@ class Story:
         text = self.choices.pick(["Where is {}?", "Where is {} now?", "In which place is {}?"])
         return text.format(person), IS_IN(person=person, place=self.place[person])
 
-    def ask_is_in(self):
-        person = self.choices.pick(list(self.place))
-        place = self.place[person]
-        if self.choices.chance(0.5):
-            return f"Is {person} in the {place}?", YES_IN(person=person, place=place)
-        other = self.choices.pick([other for other in words.PLACES if other != place])
-        return f"Is {person} in the {other}?", NO_IN(person=person, place=place)
-
-    def ask_colour(self):
-        thing = self.choices.pick(list(self.colour))
-        text = self.choices.pick(["What colour is the {}?", "Which colour does the {} have?"])
-        return text.format(thing), COLOUR(thing=thing, colour=self.colour[thing])
-
     def ask_who(self):
         thing = self.choices.pick([thing for things in self.held.values() for thing in things])
         text = self.choices.pick(["Who has the {}?", "Who has the {} now?"])
@@ -123,14 +105,6 @@ class Story:
     def ask_where_thing(self):
         thing = self.choices.pick(list(self.colour))
         return f"Where is the {thing}?", self.whereabouts(thing, HAS, LIES)
-
-    def ask_does_have(self):
-        thing = self.choices.pick(list(self.colour))
-        holder = self.holder(thing)
-        others = [name for name in self.held if name != holder]
-        if holder and (not others or self.choices.chance(0.5)):
-            return f"Does {holder} have the {thing}?", YES_HAS(person=holder, thing=thing)
-        return f"Does {self.choices.pick(others)} have the {thing}?", self.whereabouts(thing, NO_HAS, NO_LIES)
 
     def whereabouts(self, thing, held, lying):
         holder = self.holder(thing)
@@ -143,17 +117,3 @@ class Story:
         if not things:
             return text.format(person), HAS_NOTHING(person=person)
         return text.format(person), HAS_THINGS(person=person, things=" and ".join("the " + thing for thing in things))
-
-    def ask_count(self):
-        person = self.choices.pick(list(self.held))
-        count = len(self.held[person])
-        answer = COUNT_ONE(person=person) if count == 1 else COUNT_MANY(person=person, number=words.NUMBERS[count])
-        return f"How many things does {person} have?", answer
-
-    def ask_unknown(self):
-        if self.choices.chance(0.5):
-            person = self.choices.pick([name for name in words.PERSONS if name not in self.place])
-            return f"Where is {person}?", UNKNOWN_PERSON(person=person)
-        thing = self.choices.pick([thing for thing in words.THINGS if thing not in self.colour])
-        text = self.choices.pick(["What colour is the {}?", "Who has the {}?", "Where is the {}?"])
-        return text.format(thing), UNKNOWN_THING(thing=thing)
