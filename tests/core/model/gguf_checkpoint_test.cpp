@@ -166,7 +166,9 @@ Problems problemsOf(const GgufBytes& bytes, DecoderConfig* config = nullptr) {
 
 /// Factors by which Llama 3.1's frequencies are divided, as llama.cpp's converter writes them; `wrong` spoils one.
 GgufBytes stretched(float wrong = 0) {
-    RopeSettings plain{.theta = 500000}, stretched = plain;
+    RopeSettings plain;
+    plain.theta = 500000;
+    RopeSettings stretched = plain;
     stretched.kind = RopeSettings::Kind::Llama3;
     stretched.factor = 8, stretched.originalMaxPositions = 8192;
     GgufBytes bytes = family(1, 1).key("llama.rope.freq_base", GgufBytes::kF32).number(500000.0f).tensor("rope_freqs.weight", {8}, 0, 0).data(0);
