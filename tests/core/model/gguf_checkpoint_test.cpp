@@ -186,7 +186,7 @@ TEST(GgufConfig, TellsLlama3sStretchedRotationByItsFactors) {
 }
 
 TEST(GgufConfig, RefusesWhatWouldGiveOtherNumbers) {
-    EXPECT_THAT(problemsOf(family(0, 1).textKey("llama.rope.scaling.type", "yarn")).at(0).what, HasSubstr("yarn"));
+    EXPECT_THAT(problemsOf(family(0, 1).textKey("llama.rope.scaling.type", "yarn")).at(0).where, HasSubstr("rope_scaling"));
     EXPECT_THAT(problemsOf(family(0, 1).sizeKey("split.count", 3)).at(0).what, HasSubstr("3 files"));
     EXPECT_THAT(problemsOf(family(0, 2).sizeKey("llama.attention.key_length", 16).sizeKey("llama.rope.dimension_count", 8)).at(0).where, HasSubstr("partial_rotary_factor"));
     EXPECT_THAT(problemsOf(family(0, 0, "mamba")).at(0).what, HasSubstr("mamba"));
