@@ -117,6 +117,9 @@ void copyCompanions(const fs::path& base, const fs::path& folder) {
         std::error_code failed;
         if (!fs::exists(base / name, failed)) continue;
         fs::copy(base / name, folder / name, fs::copy_options::recursive | fs::copy_options::overwrite_existing, failed);
+        if (failed == std::errc::no_space_on_device) {
+            throw OutOfRoom(textOf(folder / name), "could not be copied from the base model: " + failed.message(), "Make room on the disk.");
+        }
         if (failed)
             throw Error(textOf(folder / name), "could not be copied from the base model: " + failed.message(),
                         "Make room on the disk, or check its permissions.");

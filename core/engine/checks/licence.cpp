@@ -30,7 +30,7 @@ bool namesLicence(const fs::path& folder) { return hasLicenceFile(folder) || !li
 Problems look(const CheckSubject& subject) {
     Problems problems;
     const fs::path& model = subject.prepared.modelFolder;
-    if (subject.recipe.model.init != "random" && !namesLicence(fs::is_directory(model) ? model : model.parent_path())) {
+    if (subject.recipe.model.init != "random" && !hasLicenceFile(fs::is_directory(model) ? model : model.parent_path()) && licenceOf(model).empty()) {
         problems.push_back(warning("model.path", "the model's folder names no licence: whether its tuned copy may be used or passed on is not known",
                                    "look up the licence where the model came from, and put its README.md or LICENSE into the folder"));
     }
