@@ -128,7 +128,7 @@ TEST(IncludeRules, FoldersIncludeFoldersToTheirLeft) {
 TEST(IncludeRules, OwnHeadersAreNamedFromTheRoot) {
     for (const std::string& file : sourcesIn({"core", "app", "ui"})) {
         for (const Include& include : includesOf(file)) {
-            EXPECT_TRUE(!include.own || fs::exists(kRoot / include.path)) << edge(file, include);
+            EXPECT_TRUE(!include.own || include.path.ends_with(".moc") || fs::exists(kRoot / include.path)) << edge(file, include);
         }
     }
 }
