@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/os.h"
@@ -73,9 +74,7 @@ Json measuredSpeeds() {
     const ProductKernel before = productKernel();
     auto large = speedsAt(kLarge), small = speedsAt(kSmall);
     setProductKernel(before);
-    Json speeds = Json::object();
-    speeds["threads"] = at::get_num_threads();
-    Json& float32 = speeds["float32"];
+    Json float32 = Json::object(), bfloat16 = Json::object();
     float32["gflops"] = 0.0;
     for (ProductKernel kernel : productKernels()) {
         const double speed = large[nameOf(kernel)];
@@ -84,9 +83,13 @@ Json measuredSpeeds() {
         float32["gflops"] = speed;
         float32["kernel"] = nameOf(kernel);
     }
-    speeds["bfloat16"]["gflops"] = large["bfloat16"];
     float32["small_gflops"] = small[float32.stringOr("kernel", "")];
-    speeds["bfloat16"]["small_gflops"] = small["bfloat16"];
+    bfloat16["gflops"] = large["bfloat16"];
+    bfloat16["small_gflops"] = small["bfloat16"];
+    Json speeds = Json::object();
+    speeds["threads"] = at::get_num_threads();
+    speeds["float32"] = std::move(float32);
+    speeds["bfloat16"] = std::move(bfloat16);
     speeds["loops"] = kernels().name;
     return speeds;
 }
