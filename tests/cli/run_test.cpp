@@ -35,6 +35,17 @@ bool waitFor(Program& program, const std::string& kind, int64_t step = 0) {
     return false;
 }
 
+/// Rows whose lengths differ much and that are mostly learnt.
+std::string longAnswers(int count) {
+    std::string rows;
+    for (int i = 0; i < count; i++) {
+        std::string answer;
+        for (int word = 0; word < 10 + i % 29; word++) answer += " " + std::to_string(word * i % 97);
+        rows += R"({"prompt":"Count )" + std::to_string(i) + R"(","completion":")" + answer + "\"}\n";
+    }
+    return rows;
+}
+
 struct Running : Program {
     Running(const Workplace& place, const std::vector<std::string>& arguments, void (*limit)() = nullptr)
         : Program(luthierCommand(arguments), {{"LUTHIER_HOME", textOf(place.home())}}, limit) {}
@@ -105,13 +116,7 @@ TEST(Run, HeldOutLossesAreKeptForTheBaseTheBestAndTheLast) {
 
 TEST(Run, PackSizesNeverMetBeforeDoNotGrowItsMemory) {
     Workplace place(1, "train: {steps: 150, early_stop: 0, batch_size: 4, eval_every: 1000, save_every: 1000, learning_rate: 1.0e-3}\n");
-    std::string rows;
-    for (int i = 0; i < 200; i++) {
-        std::string answer;
-        for (int word = 0; word <= i % 29; word++) answer += " " + std::to_string(word * i % 97);
-        rows += R"({"prompt":"Count )" + std::to_string(i) + R"(","completion":")" + answer + "\"}\n";
-    }
-    place.write("rows.jsonl", rows);
+    place.write("rows.jsonl", longAnswers(200));
     Ran ran = runLuthier(runCommand(place), place.home());
     ASSERT_EQ(ran.code, 0) << ran.errors;
     std::set<int64_t> sizes;
@@ -265,8 +270,8 @@ TEST(Run, GoneAstrayStopsAtTheLastGoodSnapshot) {
 }
 
 TEST(Run, GoneAstrayItStartsAgainAtHalfTheRateWhenAskedTo) {
-    Workplace place(80, "train: {steps: 300, batch_size: 4, eval_every: 10, early_stop: 0, learning_rate: 4, schedule: linear, warmup: 300, on_divergence: restart}\n");
-    Ran ran = runLuthier(runCommand(place), place.home());
+    Workplace place(80, "train: {steps: 150, batch_size: 4, eval_every: 10, early_stop: 0, learning_rate: 3, schedule: linear, warmup: 150, on_divergence: restart}\n");
+    Ran ran = runLuthier(runCommand(place, {"--set", "method.kind=full", "--set", "model.precision=float32"}), place.home());
     std::map<int64_t, std::vector<double>> rates;
     for (const Json& step : eventsIn(ran.output, "step")) rates[step.integerOr("step", 0)].push_back(step.numberOr("learning_rate", 0));
     std::vector<Json> again = eventsIn(ran.output, "resumed");
@@ -281,10 +286,12 @@ TEST(Run, GoneAstrayItStartsAgainAtHalfTheRateWhenAskedTo) {
 }
 
 TEST(Run, OutOfMemoryItGoesOnInSmallerPacksAndRemembersThem) {
-    Workplace place(80, "train: {steps: 6, batch_size: 32, eval_every: 6, save_every: 2, learning_rate: 1.0e-3}\n");
-    ASSERT_EQ(runLuthier(runCommand(place), place.home()).code, 0);
-    ::setenv("LUTHIER_TENSOR_MEMORY", "3", 1);
-    Ran ran = runLuthier(runCommand(place), place.home());
+    Workplace place(1, "train: {steps: 6, batch_size: 32, eval_every: 6, save_every: 2, learning_rate: 1.0e-3}\n");
+    place.write("rows.jsonl", longAnswers(80));
+    const std::vector<std::string> exactly = runCommand(place, {"--set", "model.precision=float32", "--set", "data.eval=0"});
+    ASSERT_EQ(runLuthier(exactly, place.home()).code, 0);
+    ::setenv("LUTHIER_TENSOR_MEMORY", "2", 1);
+    Ran ran = runLuthier(exactly, place.home());
     ::unsetenv("LUTHIER_TENSOR_MEMORY");
     ASSERT_EQ(ran.code, 0) << ran.output << ran.errors;
     std::vector<Json> free = eventsIn(readFile(place.runs()[0] / "events.jsonl"), "step"), tight = eventsIn(ran.output, "step");
