@@ -63,7 +63,7 @@ void writeRope(Json& json, const DecoderConfig& config) {
     const RopeSettings& rope = config.ropes.front();
     Json parameters = rope.described.isObject() ? rope.described : Json(Json::Object{{"rope_type", "default"}});
     json["rope_scaling"] = rope.described;
-    if (rope.described.isObject()) setIfMissing(parameters, "rope_type", *parameters.find("type"));
+    if (const Json* older = parameters.find("type")) setIfMissing(parameters, "rope_type", Json(*older));
     parameters["rope_theta"] = rope.theta;
     if (rope.partial != 1) parameters["partial_rotary_factor"] = rope.partial;
     json["rope_theta"] = rope.theta;
