@@ -63,9 +63,10 @@ void writeRope(Json& json, const DecoderConfig& config) {
     const RopeSettings& rope = config.ropes.front();
     Json parameters = rope.described.isObject() ? rope.described : Json(Json::Object{{"rope_type", "default"}});
     json["rope_scaling"] = rope.described;
-    if (const Json* older = parameters.find("type")) setIfMissing(parameters, "rope_type", Json(*older));
+    if (const Json* older = parameters.find("type")) setIfMissing(parameters, "rope_type", *older);
     parameters["rope_theta"] = rope.theta;
-    if (rope.partial != 1) parameters["partial_rotary_factor"] = rope.partial;
+    const Json* said = json.find("rope_parameters");
+    if (rope.partial != 1 || (said && said->find("partial_rotary_factor"))) parameters["partial_rotary_factor"] = rope.partial;
     json["rope_theta"] = rope.theta;
     json["rope_parameters"] = parameters;
 }
