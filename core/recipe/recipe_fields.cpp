@@ -52,7 +52,7 @@ std::vector<Field> modelFields() {
         choice({"model.init", "Start from", "weights: as published; random: from noise, seeded (config.json and tokenizer suffice)", ""},
                AT(model.init), {"weights", "random"}),
         choice({"model.precision", "Arithmetic", "Number format of the arithmetic; auto is the fastest measured on this machine", ""}, AT(model.precision),
-               {"auto", "float32"}, {"bfloat16"}),
+               {"auto", "float32", "bfloat16"}),
         choice({"model.store", "Frozen weights", "How frozen weights lie in memory", ""}, AT(model.store), {"auto", "float32", "bfloat16"}, {"int8", "nf4"}),
         path({"model.template", "Chat template", "auto: the model's own, else plain; plain: role words and blank lines", ""}, AT(model.chatTemplate),
              "auto, plain, or a template file", {"auto", "plain"}),
