@@ -29,7 +29,7 @@ def write_rows(file, name):
 
 
 def make_tokenizer(corpus, folder):
-    """Byte-level BPE over the corpus."""
+    """Byte-level BPE over the messages, one by one: no token spans a line end, which no message has."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence([
         pre_tokenizers.Split(Regex(SPLIT), "isolated"),
@@ -37,7 +37,7 @@ def make_tokenizer(corpus, folder):
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(vocab_size=VOCABULARY, special_tokens=SPECIAL, show_progress=False,
                                   initial_alphabet=pre_tokenizers.ByteLevel.alphabet())
-    texts = ("\n".join(message["content"] for message in json.loads(line)["messages"]) for line in corpus.open())
+    texts = (message["content"] for line in corpus.open() for message in json.loads(line)["messages"])
     tokenizer.train_from_iterator(texts, trainer)
     tokenizer.save(str(folder / "tokenizer.json"))
     print("vocabulary", tokenizer.get_vocab_size())
