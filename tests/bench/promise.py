@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TINY = ROOT / "resources" / "samples" / "tiny-model"
+TINY = ROOT / "tests" / "data" / "models" / "tiny-chat"  # its tokenizer
 # layers, hidden, intermediate, heads, key/value heads, vocabulary
 SHAPES = {"2m": (4, 160, 448, 4, 2, 2048), "starter": (6, 192, 512, 6, 2, 2048), "30m": (8, 448, 1280, 7, 7, 16384), "135m": (30, 576, 1536, 9, 3, 49152)}
 SIGNS = bytes(0x3C | (b & 0x80) for b in range(256))
