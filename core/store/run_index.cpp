@@ -444,7 +444,8 @@ void RunIndex::follow() {
 
 std::vector<RunSummary> RunIndex::runs(bool followed) {
     std::vector<RunSummary> runs;
-    Database::Statement all(database_, std::string("SELECT ") + kColumns + " FROM runs ORDER BY id DESC");
+    // An id tells its second; within one, what was told first.
+    Database::Statement all(database_, std::string("SELECT ") + kColumns + " FROM runs ORDER BY substr(id, 1, 15) DESC, begun DESC, id DESC");
     while (all.next()) {
         Row row = read(all, folder_);
         RunSummary& run = row.run;

@@ -25,6 +25,7 @@ public:
         double base = 3, best = 2;                ///< losses
         int heldOut = 20;                         ///< rows
         Recipe recipe = {};
+        double begun = 1700000000;                ///< seconds since the epoch
     };
 
     std::filesystem::path make(const std::string& id, const Made& made) const {
@@ -67,7 +68,7 @@ public:
     }
 
     static std::string events(const std::string& id, const Made& made) {
-        double time = 1700000000;
+        double time = made.begun;
         Started started;
         started.run = id;
         started.model = "/models/small";

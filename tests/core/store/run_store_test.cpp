@@ -37,6 +37,18 @@ protected:
     RunFolders folders_;
 };
 
+TEST_F(RunStoreTest, ListsTheNewestFirstWithinASecondToo) {
+    RunFolders::Made earlier, later;
+    earlier.begun = 1700000000.25;
+    later.begun = 1700000000.5;
+    folders_.make("20231114-221320-ffff", earlier);
+    folders_.make("20231114-221320-0000", later);
+    const auto runs = RunStore(folders_.home()).runs();
+    ASSERT_EQ(runs.size(), 2u);
+    EXPECT_EQ(runs[0].id, "20231114-221320-0000");
+    EXPECT_EQ(runs[1].id, "20231114-221320-ffff");
+}
+
 TEST_F(RunStoreTest, ListsTheNewestFirstWithWhatTheyCameTo) {
     folders_.make("20260101-000000-aaaa", {.name = "first"});
     folders_.make("20260102-000000-bbbb", {.name = "second", .end = "early_stop", .base = 4, .best = 3.5});
