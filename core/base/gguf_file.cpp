@@ -259,12 +259,16 @@ std::vector<fs::path> ggufFilesIn(const fs::path& folder) {
     return found;
 }
 
+bool holdsSafetensors(const fs::path& folder) { return isThere(folder / "model.safetensors") || isThere(folder / "model.safetensors.index.json"); }
+
 std::optional<fs::path> ggufOf(const fs::path& model) {
     std::error_code fault;
     if (fs::is_regular_file(model, fault)) return model;
-    if (isThere(model / "model.safetensors") || isThere(model / "model.safetensors.index.json")) return std::nullopt;
+    if (holdsSafetensors(model)) return std::nullopt;
     const std::vector<fs::path> found = ggufFilesIn(model);
     return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
+
+bool holdsWeights(const fs::path& model) { return holdsSafetensors(model) || ggufOf(model); }
 
 }  // namespace luthier

@@ -56,7 +56,11 @@ private:
 
 /// GGUF files of a folder that may be base models (not the projectors of pictures that lie beside some), by name.
 std::vector<std::filesystem::path> ggufFilesIn(const std::filesystem::path& folder);
+/// Whether a folder holds safetensors of a model, in one file or several.
+bool holdsSafetensors(const std::filesystem::path& folder);
 /// The GGUF file that a model path means: the path itself when it is a file, or the only GGUF file of a folder without safetensors.
 std::optional<std::filesystem::path> ggufOf(const std::filesystem::path& model);
+/// Whether a model path, file or folder, holds weights that Checkpoint::open finds.
+bool holdsWeights(const std::filesystem::path& model);
 
 }  // namespace luthier

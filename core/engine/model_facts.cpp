@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/gguf_file.h"
 #include "core/model/checkpoint.h"
 #include "core/model/stored_names_config.h"
 #include "core/store/model_card.h"
@@ -13,11 +14,6 @@ namespace luthier {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool isThere(const fs::path& path) {
-    std::error_code fault;
-    return fs::exists(path, fault);
-}
 
 std::string templatePlace(const ModelFiles& files) {
     if (files.gguf()) return files.gguf()->text("tokenizer.chat_template").empty() ? "" : "tokenizer.chat_template";
@@ -57,8 +53,7 @@ ModelFacts modelFacts(const fs::path& model) {
         facts.chatTemplate = templatePlace(files);
         if (!files.gguf() && !holdsTokenizer(model))
             facts.problems.push_back(error(textOf(model), "there is no tokenizer", "choose a model that has tokenizer.json or tokenizer.model"));
-        const bool any = files.gguf() || isThere(model / "model.safetensors") || isThere(model / "model.safetensors.index.json");
-        if (!any) facts.problems.push_back(warning(textOf(model), "there are no weights (model.safetensors)", "fetch them, or tune with model.init=random"));
+        if (!holdsWeights(model)) facts.problems.push_back(warning(textOf(model), "there are no weights (model.safetensors)", "fetch them, or tune with model.init=random"));
         else if (facts.tunable()) checkWeights(model, facts);
     } catch (const Error& fault) {
         facts.problems.push_back(error(fault.where(), fault.what(), fault.mend()));

@@ -283,17 +283,12 @@ int64_t Prepared::longest() const {
     return most;
 }
 
-static bool hasSafetensors(const std::filesystem::path& folder) {
-    std::error_code none;
-    return std::filesystem::exists(folder / "model.safetensors", none) || std::filesystem::exists(folder / "model.safetensors.index.json", none);
-}
-
 std::filesystem::path modelFolderOf(const std::string& path, const std::string& where, Problems& problems) {
     std::filesystem::path folder = path == "starter" ? starterModelFolder() : pathOf(path);
     std::error_code none;
     const bool isFolder = std::filesystem::is_directory(folder, none);
     const std::vector<std::filesystem::path> several = isFolder && !ggufOf(folder) ? ggufFilesIn(folder) : std::vector<std::filesystem::path>{};
-    if (several.size() > 1 && !hasSafetensors(folder)) {
+    if (several.size() > 1 && !holdsSafetensors(folder)) {
         problems.push_back(error(where, "the folder \"" + path + "\" holds " + std::to_string(several.size()) + " GGUF files", "give one of them, such as " + textOf(several.front())));
     } else if (isFolder || std::filesystem::is_regular_file(folder, none)) {
         return folder;
@@ -317,7 +312,7 @@ std::shared_ptr<TextModel> loadTextModel(const std::filesystem::path& folder, co
 }
 
 void lookForWeights(const std::filesystem::path& folder, const std::string& where, Problems& problems) {
-    if (hasSafetensors(folder) || ggufOf(folder)) return;
+    if (holdsWeights(folder)) return;
     problems.push_back(error(where, "the folder \"" + textOf(folder) + "\" has no weights: neither model.safetensors nor model.safetensors.index.json is there",
                              "fetch the whole model, or train from random weights with model.init: random"));
 }

@@ -17,18 +17,11 @@ std::string dtypeOf(NumberFormat format) {
     return format == NumberFormat::Float16 ? "float16" : "float32";
 }
 
-bool hasWeights(const std::filesystem::path& folder) {
-    if (ggufOf(folder)) return true;
-    std::error_code failed;
-    return std::filesystem::exists(folder / "model.safetensors", failed) ||
-           std::filesystem::exists(folder / "model.safetensors.index.json", failed);
-}
-
 }  // namespace
 
 WeightFormats::WeightFormats(const std::filesystem::path& baseFolder, const DecoderConfig& config)
     : usual_(config.weightFormat), embedding_(config.embedding + ".weight"), fallback_(formatNamed(usual_)) {
-    if (!hasWeights(baseFolder)) return;
+    if (!holdsWeights(baseFolder)) return;
     const Checkpoint base = Checkpoint::open(baseFolder);
     const StoredNames names(config, base);
     for (const TensorShape& expected : expectedTensors(config))

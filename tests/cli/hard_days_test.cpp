@@ -147,7 +147,7 @@ protected:
 };
 
 TEST_F(HardDay, ADiskThatIsFullAtAnyMomentLosesNothing) {
-    if (!kCanPreload) GTEST_SKIP();
+    if (!kCanPreload) GTEST_SKIP() << "a sanitizer must be loaded before the disk that is watched";
     for (size_t n : chosen(operationsOf(command()), 6)) {
         const std::vector<fs::path> before = place.runs();
         const Ran ran = ranOnThatDisk(command(), {{"LUTHIER_DISK_FAIL", std::to_string(n)}});
@@ -168,7 +168,7 @@ TEST_F(HardDay, ADiskThatIsFullAtAnyMomentLosesNothing) {
 }
 
 TEST_F(HardDay, ADiskThatFailsOrMayOnlyBeReadIsSaidInWords) {
-    if (!kCanPreload) GTEST_SKIP();
+    if (!kCanPreload) GTEST_SKIP() << "a sanitizer must be loaded before the disk that is watched";
     const size_t operations = operationsOf(command());
     for (int code : {EIO, EROFS, EACCES}) {
         for (size_t n : code == EROFS ? std::vector<size_t>{1, operations / 2} : std::vector<size_t>{operations / 2}) {
@@ -185,7 +185,7 @@ TEST_F(HardDay, ADiskThatFailsOrMayOnlyBeReadIsSaidInWords) {
 }
 
 TEST_F(HardDay, AnExportOnAFullDiskLeavesNothingHalf) {
-    if (!kCanPreload) GTEST_SKIP();
+    if (!kCanPreload) GTEST_SKIP() << "a sanitizer must be loaded before the disk that is watched";
     const std::string run = textOf(place.runs()[0]);
     const fs::path out = place.home() / "out";
     const std::vector<std::string> exporting{"export", run, "--format", "merged", "--out", textOf(out)};
@@ -202,7 +202,7 @@ TEST_F(HardDay, AnExportOnAFullDiskLeavesNothingHalf) {
 }
 
 TEST_F(HardDay, APowerCutAtAnyMomentLosesNothingThatWasSaved) {
-    if (!kCanPreload) GTEST_SKIP();
+    if (!kCanPreload) GTEST_SKIP() << "a sanitizer must be loaded before the disk that is watched";
     const fs::path log = place.path() / "log", after = place.path() / "after";
     fs::create_directories(log);
     const std::vector<fs::path> before = place.runs();
@@ -232,7 +232,7 @@ TEST_F(HardDay, APowerCutAtAnyMomentLosesNothingThatWasSaved) {
 }
 
 TEST_F(HardDay, AClockThatGoesBackwardsHarmsNothing) {
-    if (!kCanPreload) GTEST_SKIP();
+    if (!kCanPreload) GTEST_SKIP() << "a sanitizer must be loaded before the disk that is watched";
     const Ran ran = ranOnThatDisk(command(), {{"LUTHIER_CLOCK", "3600"}});
     ASSERT_EQ(ran.code, 0) << ran.errors;
     for (const Json& event : eventsIn(ran.output, "step")) EXPECT_GE(event.numberOr("seconds", -1), 0);

@@ -8,24 +8,6 @@
 #include "ui/widgets/labels.h"
 
 namespace luthier::ui {
-namespace {
-
-struct KindLook {
-    const char *role, *icon;
-    Tone tone;
-};
-
-KindLook lookOf(Note::Kind kind) {
-    switch (kind) {
-        case Note::Kind::Good: return {"good", "good", Tone::Good};
-        case Note::Kind::Warn: return {"warn", "warn", Tone::Warn};
-        case Note::Kind::Bad: return {"bad", "bad", Tone::Bad};
-        case Note::Kind::Info: break;
-    }
-    return {"info", "info", Tone::Accent};
-}
-
-}  // namespace
 
 Note::Note(QWidget* parent) : QFrame(parent), icon_(new IconLabel(QStringLiteral("info"), 20)), what_(label({}, "strong")), mend_(label({})), action_(new QPushButton) {
     auto* row = new QHBoxLayout(this);
@@ -44,7 +26,7 @@ Note::Note(QWidget* parent) : QFrame(parent), icon_(new IconLabel(QStringLiteral
 }
 
 void Note::say(Kind kind, const QString& what, const QString& mend, const QString& action) {
-    const KindLook look = lookOf(kind);
+    const MessageLook look = lookOf(kind);
     setRole(this, look.role);
     icon_->set(QString::fromLatin1(look.icon), look.tone);
     what_->setText(what);

@@ -3,6 +3,8 @@
 
 #include <QFrame>
 
+#include "ui/widgets/message_kind.h"
+
 class QLabel;
 class QPushButton;
 
@@ -14,7 +16,7 @@ class IconLabel;
 class Note : public QFrame {
     Q_OBJECT
 public:
-    enum class Kind { Info, Good, Warn, Bad };
+    using Kind = MessageKind;
     explicit Note(QWidget* parent = nullptr);
     void say(Kind kind, const QString& what, const QString& mend = {}, const QString& action = {});
     QString words() const;

@@ -10,27 +10,9 @@
 #include "ui/widgets/labels.h"
 
 namespace luthier::ui {
-namespace {
-
-struct KindLook {
-    const char* role;
-    const char* icon;
-    Tone tone;
-};
-
-KindLook lookOf(Notice::Kind kind) {
-    switch (kind) {
-        case Notice::Kind::Good: return {"good", "good", Tone::Good};
-        case Notice::Kind::Warn: return {"warn", "warn", Tone::Warn};
-        case Notice::Kind::Bad: return {"bad", "bad", Tone::Bad};
-        default: return {"info", "info", Tone::Accent};
-    }
-}
-
-}  // namespace
 
 Notice::Notice(Kind kind, const QString& title, const QString& words, QWidget* parent) : QFrame(parent), row_(new QHBoxLayout(this)) {
-    const KindLook look = lookOf(kind);
+    const MessageLook look = lookOf(kind);
     setProperty("role", QString::fromLatin1(look.role));
     setAccessibleName(title);
     setAccessibleDescription(words);

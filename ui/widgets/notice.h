@@ -4,6 +4,7 @@
 #include <QFrame>
 
 #include "core/base/problem.h"
+#include "ui/widgets/message_kind.h"
 
 class QHBoxLayout;
 class QPushButton;
@@ -14,7 +15,7 @@ namespace luthier::ui {
 class Notice : public QFrame {
     Q_OBJECT
 public:
-    enum class Kind { Good, Info, Warn, Bad };
+    using Kind = MessageKind;
 
     Notice(Kind kind, const QString& title, const QString& words = {}, QWidget* parent = nullptr);
     explicit Notice(const Problem& problem, QWidget* parent = nullptr);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/data/importer.h"
+#include "tests/fuzz/fuzz_target.h"
+
+namespace luthier::testing {
+
+/// Imports the bytes as a file of this name; true when they hold an example. Each example must have its fingerprint and content key.
+inline bool importRows(const char* name, std::string_view bytes, const ImportSettings& options) {
+    bool any = false;
+    ImportSink sink;
+    sink.example = [&](Example&& example) {
+        any = true;
+        if (fingerprint(example).size() != 64) __builtin_trap();
+        contentKey(example);
+        return true;
+    };
+    sink.problem = [](RowProblem&&) {};
+    try {
+        importFile(textOf(fuzzFile(name, bytes)), options, sink);
+        return any;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+}  // namespace luthier::testing
