@@ -372,8 +372,36 @@
         <translation>Ziel</translation>
     </message>
     <message>
-        <source>sft: answers to questions; text: plain text</source>
-        <translation>sft: Antworten auf Fragen; text: reiner Text</translation>
+        <source>sft: answers to questions; text: plain text; classify: labels of texts; regress: numbers</source>
+        <translation>sft: Antworten auf Fragen; text: reiner Text; classify: Etiketten von Texten; regress: Zahlen</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Etiketten</translation>
+    </message>
+    <message>
+        <source>(classify) whether a row has one label or may have several; auto: several when any row has a list</source>
+        <translation>(classify) ob eine Zeile ein Etikett hat oder mehrere haben kann; auto: mehrere, wenn irgendeine Zeile eine Liste hat</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>kein Etikett</translation>
+    </message>
+    <message>
+        <source>no text</source>
+        <translation>kein Text</translation>
+    </message>
+    <message>
+        <source>unknown label</source>
+        <translation>unbekanntes Etikett</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>keine Zahl</translation>
+    </message>
+    <message>
+        <source>several labels</source>
+        <translation>mehrere Etiketten</translation>
     </message>
     <message>
         <source>Learn</source>

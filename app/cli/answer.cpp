@@ -19,6 +19,11 @@ void declareModel(CLI::App& options, ModelChoice& model) {
 
 Json scoreLine(const RowScore& score, bool perToken) {
     Json line = Json::object();
+    if (!score.logits.empty()) {
+        Json& list = line["logits"] = Json::array();
+        for (float value : score.logits) list.push_back(double{value});
+        line["label"] = score.label;
+    }
     line["loss_sum"] = score.lossSum;
     line["count"] = score.count;
     if (perToken) {
@@ -80,7 +85,7 @@ Action scoreCommand(CLI::App& options) {
     auto perToken = std::make_shared<bool>(false);
     declareModel(options, request->model);
     options.add_option("--data", request->data, "A data file, or - for standard input")->required();
-    options.add_option("--objective", request->objective, "What is learnt from a row: sft or text")->capture_default_str();
+    options.add_option("--objective", request->objective, "What is learnt from a row: sft, text, classify or regress (default: what the model is for)");
     options.add_option("--learn", request->learn, "Which tokens of a chat: assistant, last or all")->capture_default_str();
     options.add_option("--max-length", request->maxLength, "Cut rows to so many tokens")->check(CLI::Range(int64_t{1}, INT64_MAX));
     options.add_flag("--per-token", *perToken, "Also the log-probability of every learnt token");

@@ -105,9 +105,20 @@ private:
 
     void tell(const EvalDone& eval) {
         if (eval.step == 0) baseLoss_ = eval.loss;
-        line(fmt::format("step {}: held-out loss {:.4f} (perplexity {:.2f}) over {} tokens{}", eval.step, eval.loss, eval.perplexity, eval.count,
-                         eval.best && eval.step > 0 ? ", the best so far" : ""));
+        const std::string measured = measuredInWords(eval);
+        line(fmt::format("step {}: held-out loss {:.4f} ({}) over {} {}{}", eval.step, eval.loss, measured.empty() ? fmt::format("perplexity {:.2f}", eval.perplexity) : measured,
+                         eval.count, measured.empty() ? "tokens" : "rows", eval.best && eval.step > 0 ? ", the best so far" : ""));
     }
+    /// Of labelled rows, what matters most; else nothing.
+    static std::string measuredInWords(const EvalDone& eval) {
+        std::string text;
+        for (const char* name : {"accuracy", "f1_macro", "mae", "r2"}) {
+            const Json* value = eval.metrics.find(name);
+            if (value && value->isNumber()) text += fmt::format("{}{} {:.3f}", text.empty() ? "" : ", ", name, value->asNumber());
+        }
+        return text;
+    }
+
     /// While it goes on one short line of the first prompt; all of them when the run ends.
     void tell(const SampleText& sample) {
         if (samples_.empty()) shownPrompt_ = sample.prompt;

@@ -55,17 +55,51 @@ std::string beginning(const RunRecord& run, const Json& facts) {
     return harmlessLine(run.name().empty() ? run.id : run.name() + "  (" + run.id + ")") + "\n" + indented(table) + (advice.empty() ? "" : "  -> " + advice + "\n");
 }
 
+/// What stands beside the loss: the first metrics of labelled rows, else the perplexity.
+std::vector<std::string> measuredIn(const RunRecord& run) {
+    constexpr size_t kMost = 5;
+    std::vector<std::string> names;
+    const Json& metrics = run.course.looks.back().metrics;
+    if (!metrics.isObject()) return {"perplexity"};
+    for (const auto& [name, value] : metrics.asObject())
+        if (names.size() < kMost) names.push_back(name);
+    return names;
+}
+
+std::string metricInWords(const Look& look, const std::string& name) {
+    const Json* value = look.metrics.find(name);
+    return value && value->isNumber() ? lossInWords(value->asNumber()) : "-";
+}
+
+/// Every class of the state the run keeps, and what it was taken for.
+std::string classes(const Json& facts) {
+    const Json& list = in(in(in(facts, "labels"), "kept"), "classes");
+    if (!list.isArray()) return "";
+    Table table{{"label", "rows", "answered", "precision", "recall", "f1"}};
+    const auto share = [](const Json& item, const char* name) { return fmt::format("{:.3f}", item.numberOr(name, 0)); };
+    for (const Json& item : list.asArray()) {
+        table.push_back({harmlessLine(item.stringOr("label", "")), std::to_string(item.integerOr("rows", 0)), std::to_string(item.integerOr("answered", 0)),
+                         share(item, "precision"), share(item, "recall"), share(item, "f1")});
+    }
+    return title("Labels, as the kept state answers the rows held out") + indented(table);
+}
+
 std::string losses(const RunRecord& run, const Json& facts) {
     if (run.course.looks.empty()) return "";
-    Table table{{"step", "loss", "perplexity", ""}};
+    const std::vector<std::string> measured = measuredIn(run);
+    Table table{{"step", "loss"}};
+    table.front().insert(table.front().end(), measured.begin(), measured.end());
+    table.front().push_back("");
     for (const Look& look : run.course.looks) {
-        table.push_back({std::to_string(look.step), lossInWords(look.loss), fmt::format("{:.2f}", look.perplexity),
-                         &look == run.course.kept() ? "<- kept" : look.step == 0 ? "base model" : ""});
+        table.push_back({std::to_string(look.step), lossInWords(look.loss)});
+        for (const std::string& name : measured) table.back().push_back(name == "perplexity" ? fmt::format("{:.2f}", look.perplexity) : metricInWords(look, name));
+        table.back().push_back(&look == run.course.kept() ? "<- kept" : look.step == 0 ? "base model" : "");
     }
-    std::string text = title("Loss on the rows held out (nats per token, lower is better)") + indented(table);
+    std::string text = title("Loss on the rows held out (" + run.lossUnit() + ", lower is better)") + indented(table);
     if (const Json& gain = in(facts, "gain"); gain.isObject()) {
         text += "  kept beside base: " + gain.stringOr("words", "") + ", over " + std::to_string(gain.integerOr("groups", 0)) + " groups of rows\n";
     }
+    if (const Json& gain = in(facts, "accuracy_gain"); gain.isObject()) text += "  its accuracy beside the base's: " + gain.stringOr("words", "") + "\n";
     if (const Json& test = in(facts, "test"); test.isObject()) text += "  on the test part: " + lossInWords(test.numberOr("loss", 0)) + "\n";
     if (const Json& training = in(facts, "training"); training.isObject()) {
         text += "  training loss: " + lossInWords(training.numberOr("first_loss", 0)) + " at first, " + lossInWords(training.numberOr("last_loss", 0)) + " at last\n";
@@ -111,7 +145,7 @@ std::string troubles(const Json& facts) {
 std::string numberInWords(const Json& value, const std::string& unit) {
     if (!value.isNumber()) return "-";
     const double number = value.asNumber();
-    if (unit == "nats") return lossInWords(number);
+    if (unit == "nats" || unit == "score") return lossInWords(number);
     if (unit == "bytes") return bytesInWords(static_cast<int64_t>(number));
     return unit == "s" ? secondsInWords(number) : countInWords(static_cast<int64_t>(number));
 }
@@ -124,7 +158,7 @@ std::string heading(const Json& run) {
 }  // namespace
 
 std::string runInWords(const RunRecord& run, const Json& facts) {
-    return beginning(run, facts) + losses(run, facts) + troubles(facts) + settings(facts) + results(facts);
+    return beginning(run, facts) + losses(run, facts) + classes(facts) + troubles(facts) + settings(facts) + results(facts);
 }
 
 std::string comparisonInWords(const Json& comparison) {
@@ -155,6 +189,7 @@ std::string comparisonInWords(const Json& comparison) {
     text += title("Loss on the same rows held out (95 % paired bootstrap over groups)");
     for (const Json& pair : in(comparison, "intervals").asArray()) {
         text += "  " + pair.stringOr("a", "") + " and " + pair.stringOr("b", "") + ": " + pair.stringOr("words", "") + "\n";
+        if (const Json& accuracy = in(pair, "accuracy"); accuracy.isObject()) text += "    " + accuracy.stringOr("words", "") + "\n";
     }
     return text;
 }

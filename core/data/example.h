@@ -20,6 +20,7 @@ struct Example {
     std::string prompt;         ///< PromptCompletion (Alpaca: instruction, blank line, input)
     std::string completion;     ///< PromptCompletion
     std::string text;           ///< Text
+    Json label;                 ///< of label data, as the row has it: text, number or list; prompt and completion are its text and label then
     bool document = false;      ///< a whole .txt or .md file: split when too long
     std::string group;          ///< value of data.group; empty when not asked for
 

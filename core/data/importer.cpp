@@ -95,8 +95,10 @@ private:
                 return false;
             }
         if (settings_.format == "auto") return true;
+        std::string asked = settings_.format;
+        std::ranges::replace(asked, '-', '_');  // recipes write prompt-completion
         for (const DatasetFormat& format : datasetFormats())
-            if (format.name == settings_.format) format_ = &format;
+            if (format.name == asked) format_ = &format;
         if (format_ && !format_->later) return true;
         const char* fault = format_ ? "comes later" : "is no format";
         sink_.problem({"format", error("data.format", fmt::format("\"{}\" {}", settings_.format, fault),

@@ -9,16 +9,19 @@
 #include "core/data/importer.h"
 #include "core/engine/machine.h"
 #include "core/engine/prepare.h"
+#include "core/engine/prepare_labels.h"
 #include "core/engine/session.h"
 #include "core/engine/threads.h"
 #include "core/engine/tuned_model.h"
 #include "core/model/decoder_config.h"
 #include "core/objective/objective.h"
+#include "core/objective/objective_settings.h"
 #include "core/ops/matmul.h"
 #include "core/recipe/field.h"
 #include "core/train/batcher.h"
 #include "core/train/evaluator.h"
 #include "core/train/generator.h"
+#include "core/tuning/peft_config.h"
 
 namespace luthier {
 namespace {
@@ -45,7 +48,7 @@ OpenModel openModel(Session& session, const ModelChoice& choice, Problems& probl
     judge("model.precision", "--precision", choice.precision, problems);
     model.folder = modelFolderOf(choice.model, "--model", problems);
     if (hasError(problems)) return model;
-    ConfigRead config = readDecoderConfig(model.folder);
+    ConfigRead config = readDecoderConfig(model.folder, choice.adapter.empty() ? TaskHead() : adapterHead(pathOf(choice.adapter)));
     problems.insert(problems.end(), config.problems.begin(), config.problems.end());
     lookForWeights(model.folder, "--model", problems);
     model.text = loadTextModel(model.folder, "auto", problems);
@@ -80,6 +83,13 @@ Problems forEachRow(const std::string& file, bool needsAnswers, const std::funct
     return faults.problems();
 }
 
+/// An objective that asks a model for what it cannot answer.
+std::optional<Problem> unfit(const std::string& objective, const LabelScheme& labels) {
+    if (objective == objectiveFor(labels.problemType()) || (learnsOf(objective) == Learns::Tokens && !labels.present())) return std::nullopt;
+    if (labels.present()) return error("--objective", objective + ": this model answers with labels", "leave --objective away, or choose " + objectiveFor(labels.problemType()));
+    return error("--objective", objective + ": this model has no head that answers with labels", "train one, or give its adapter with --adapter");
+}
+
 /// Rows wait here until there are enough for a pack, then are told in order.
 class RowScorer {
 public:
@@ -90,7 +100,9 @@ public:
         rows_.push_back({});
         rows_.back().dropped = encoded.dropped;
         for (const Sample& sample : encoded.samples) {
-            samples_.push_back(sample);
+            const bool unknown = labels_.present() && sample.target.empty();  // answered all the same
+            samples_.push_back(unknown ? unlabelled(sample.ids, labels_) : sample);
+            judged_.push_back(!unknown);
             owners_.push_back(rows_.size() - 1);
             tokens_ += static_cast<int64_t>(sample.ids.size());
         }
@@ -104,6 +116,7 @@ public:
         rows_.clear();
         samples_.clear();
         owners_.clear();
+        judged_.clear();
         tokens_ = 0;
     }
 
@@ -116,12 +129,16 @@ private:
             tokens += static_cast<int64_t>(samples_[end++].ids.size());
         }
         Batch batch = batchOf(std::vector<Sample>(samples_.begin() + static_cast<std::ptrdiff_t>(begin), samples_.begin() + static_cast<std::ptrdiff_t>(end)));
-        SampleScores scores = scoreBatch(decoder_, objective_, batch);
+        const std::vector<SampleScore> scores = scoreBatch(decoder_, objective_, batch);
         for (size_t i = 0; i < scores.size(); i++) {
             RowScore& row = rows_[owners_[begin + i]];
-            for (float logProb : scores[i]) row.lossSum -= logProb;
-            row.count += static_cast<int64_t>(scores[i].size());
-            row.logProbs.insert(row.logProbs.end(), scores[i].begin(), scores[i].end());
+            row.logits = scores[i].answer;
+            if (labels_.present()) row.label = labels_.answer(row.logits);
+            if (!judged_[begin + i]) continue;
+            const std::vector<float>& logProbs = scores[i].logProbs;
+            for (float logProb : logProbs) row.lossSum -= logProb;
+            row.count += static_cast<int64_t>(logProbs.size());
+            row.logProbs.insert(row.logProbs.end(), logProbs.begin(), logProbs.end());
         }
         return end;
     }
@@ -133,6 +150,8 @@ private:
     std::vector<RowScore> rows_;
     std::vector<Sample> samples_;
     std::vector<size_t> owners_;  ///< which of rows_ a sample belongs to
+    std::vector<bool> judged_;    ///< which samples' labels are known
+    const LabelScheme labels_ = objective_.labels();
     int64_t tokens_ = 0;
 };
 
@@ -163,19 +182,21 @@ void streamAnswer(OpenModel& model, const Prompt& prompt, const GenerateSettings
 
 Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& cancel, const std::function<void(const RowScore&)>& row) {
     Problems problems;
-    judge("objective.kind", "--objective", request.objective, problems);
+    if (!request.objective.empty()) judge("objective.kind", "--objective", request.objective, problems);
     judge("objective.learn", "--learn", request.learn, problems);
     OpenModel model = openModel(session, request.model, problems);
     if (hasError(problems)) return refused(problems);
+    const LabelScheme labels = labelsOf(model.decoder->config);
     ObjectiveSettings settings;
-    settings.kind = request.objective;
+    settings.kind = request.objective.empty() ? objectiveFor(labels.problemType()) : request.objective;
     settings.learn = request.learn;
-    std::unique_ptr<Objective> objective = makeObjective(settings);
-    EncodeSettings encoding{request.objective, request.learn, request.maxLength, "auto"};
+    if (const auto wrong = unfit(settings.kind, labels)) return refused({*wrong});
+    std::unique_ptr<Objective> objective = makeObjective(settings, labels);
+    EncodeSettings encoding{settings.kind, request.learn, request.maxLength, "auto", labels};
     encoding.keepDropped = true;
     RowScorer scorer(*model.decoder, *objective, cancel, row);
     try {
-        problems = forEachRow(request.data, true, [&](Example&& example) { scorer.add(encode(*model.text, example, encoding)); });
+        problems = forEachRow(request.data, !labels.present(), [&](Example&& example) { scorer.add(encode(*model.text, example, encoding)); });
         scorer.flush();
     } catch (const Stopped&) {
         return {Outcome::Kind::Stopped, {}, {}};
@@ -188,6 +209,9 @@ Outcome generateAnswers(Session& session, const GenerateRequest& request, Cancel
     Problems problems;
     OpenModel model = openModel(session, request.model, problems);
     if (hasError(problems)) return refused(problems);
+    if (model.decoder->config.task.classes > 0) {
+        return refused({error("--model", "this model answers with labels and cannot write", "use luthier score, which prints its label for every row")});
+    }
     GenerateSettings settings{request.maxNewTokens, request.temperature, request.topP, request.topK, request.seed};
     if (request.data.empty()) {
         streamAnswer(model, promptOf(*model.text, request.prompt), settings, cancel, piece);

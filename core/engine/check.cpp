@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
@@ -42,6 +44,7 @@ void lookAtWeights(const Recipe& recipe, const Prepared& prepared, Problems& pro
     std::vector<std::string> missing;
     const StoredNames names(prepared.config, checkpoint);
     for (const TensorShape& expected : expectedTensors(prepared.config)) {
+        if (isDrawn(prepared.config, expected.name)) continue;
         const StoredTensor* found = checkpoint.find(names.of(expected.name));
         if (!found) {
             missing.push_back(expected.name);
@@ -55,6 +58,26 @@ void lookAtWeights(const Recipe& recipe, const Prepared& prepared, Problems& pro
                              "fetch the model again: files are missing or belong to another model"));
 }
 
+/// Which labels there are, and in how many rows of each part; of numbers their range.
+Json labelFacts(const Prepared& prepared) {
+    Json facts = prepared.labels.json();
+    Json& list = facts["classes"] = Json::array();
+    for (const std::string& name : prepared.labels.names) list.push_back(Json(Json::Object{{"label", name}, {"train", 0}, {"eval", 0}, {"test", 0}}));
+    for (const auto& [name, part] : {std::pair{"train", Part::Train}, std::pair{"eval", Part::Eval}, std::pair{"test", Part::Test}}) {
+        for (uint32_t index : prepared.samplesOf(part)) {
+            const std::vector<float> target = (*prepared.store)[index].target;
+            const auto count = [&](size_t i) { list.asArray()[i][name] = list.asArray()[i].integerOr(name, 0) + 1; };
+            if (prepared.labels.kind == LabelScheme::Kind::One) count(static_cast<size_t>(target.front()));
+            for (size_t i = 0; prepared.labels.kind == LabelScheme::Kind::Several && i < target.size(); ++i)
+                if (target[i] > 0) count(i);
+            if (prepared.labels.kind != LabelScheme::Kind::Number) continue;
+            facts["least"] = std::min(facts.numberOr("least", target.front()), double{target.front()});
+            facts["most"] = std::max(facts.numberOr("most", target.front()), double{target.front()});
+        }
+    }
+    return facts;
+}
+
 Json factsOf(const Prepared& prepared, const Resolved& resolved, int64_t learning) {
     Json facts = Json::object();
     facts["parameters"]["total"] = parameterCount(prepared.config);
@@ -66,6 +89,7 @@ Json factsOf(const Prepared& prepared, const Resolved& resolved, int64_t learnin
         of["tokens"] = prepared.tokensOf(part);
         of["learnt_tokens"] = prepared.labelsOf(part);
     }
+    if (prepared.labels.present()) facts["labels"] = labelFacts(prepared);
     facts["steps"] = resolved.steps;
     facts["resolved"] = resolved.json();
     return facts;

@@ -228,6 +228,10 @@ bool Course::evaluate() {
 
 std::string Course::answer(const Prompt& prompt) {
     const TextModel& text = *parts_.prepared.text;
+    if (const LabelScheme labels = parts_.model.objective->labels(); labels.present()) {
+        const Batch batch = batchOf(std::vector<Sample>{unlabelled(prompt.ids, labels)});
+        return labels.answerInWords(scoreBatch(*parts_.model.decoder, *parts_.model.objective, batch).front().answer);
+    }
     GenerateSettings settings;
     settings.maxNewTokens = kAnswerTokens;
     Generated generated = generate(*parts_.model.decoder, prompt.ids, text.stopIds(), settings, [this](int32_t) {
@@ -296,7 +300,7 @@ std::vector<HeldOutLine> Course::heldOutLines(const Evaluation& evaluation) cons
     std::vector<HeldOutLine> lines;
     for (const RowLoss& loss : evaluation.rows) {
         const RowInfo& row = parts_.prepared.rows[loss.row];
-        lines.push_back({progress_.step, row.fingerprintHex(), row.groupHex(), loss.lossSum, loss.count});
+        lines.push_back({progress_.step, row.fingerprintHex(), row.groupHex(), loss.lossSum, loss.count, loss.right});
     }
     return lines;
 }

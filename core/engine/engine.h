@@ -34,15 +34,18 @@ struct ModelChoice {
 struct ScoreRequest {
     ModelChoice model;
     std::string data;                 ///< file, or "-"
-    std::string objective = "sft";
+    std::string objective;            ///< empty: what the model is for
     std::string learn = "assistant";
     int64_t maxLength = 0;
 };
-/// Loss of one row; logProbs are of its labels, in order. A row training would leave out carries why.
+/// Loss of one row; logProbs are of its labels, in order. A row training would leave out carries why. With an objective over labels: what the
+/// model answers too; a row without a label has that alone.
 struct RowScore {
     double lossSum = 0;
     int64_t count = 0;
     std::vector<float> logProbs;
+    std::vector<float> logits;
+    Json label;                       ///< LabelScheme::answer
     std::string dropped;
 };
 

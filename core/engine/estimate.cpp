@@ -104,14 +104,14 @@ Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolv
 int64_t estimatedMemory(const DecoderConfig& config, const Workload& work) {
     double parameters = static_cast<double>(parameterCount(config));
     double weights = static_cast<double>(work.weightBytes) + (work.weightsAreViews ? 0 : 4 * parameters);
-    double table = 4 * static_cast<double>(config.vocabulary * config.hidden);
+    double table = 4 * static_cast<double>(config.headRows() * config.hidden);
     if (work.weightsAreNarrow) weights += table;  // the head, widened
     double learnt = 16 * static_cast<double>(work.learning);
     double tokens = static_cast<double>(work.microBatchTokens);
     double layers = static_cast<double>(config.layers);
     double kept = work.recompute ? layers * static_cast<double>(config.hidden) + keptPerToken(config) : layers * keptPerToken(config);
     double activations = 4 * tokens * (kept + workedPerToken(config));
-    double head = std::min(kHeadChunkBytes, 4 * tokens * static_cast<double>(config.vocabulary)) + (work.baseLearns ? table : 0);
+    double head = std::min(kHeadChunkBytes, 4 * tokens * static_cast<double>(config.headRows())) + (work.baseLearns ? table : 0);
     return static_cast<int64_t>(kProgramBytes + weights + learnt + kSlack * (activations + head) + static_cast<double>(work.dataBytes));
 }
 
@@ -120,7 +120,7 @@ double secondsPerAnswerToken(const DecoderConfig& config) { return 4 * static_ca
 double estimatedSeconds(const DecoderConfig& config, const Workload& work) {
     if (work.operationsPerSecond <= 0) return 0;
     double linear = 2 * static_cast<double>(productsPerToken(config));
-    double head = 2 * static_cast<double>(config.vocabulary * config.hidden);
+    double head = 2 * static_cast<double>(config.headRows() * config.hidden);
     double attention = 2 * static_cast<double>(config.layers * config.queryWidth() * work.longest);
     double passes = work.baseLearns ? 3 : 2;
     if (work.recompute) passes += 1;

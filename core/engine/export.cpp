@@ -9,12 +9,14 @@
 #include "core/base/os.h"
 #include "core/engine/course.h"
 #include "core/engine/find_run.h"
+#include "core/engine/prepare_labels.h"
 #include "core/engine/report.h"
 #include "core/engine/session.h"
 #include "core/engine/threads.h"
 #include "core/export/exporter.h"
 #include "core/ops/matmul.h"
 #include "core/recipe/read.h"
+#include "core/tuning/peft_config.h"
 
 namespace luthier {
 namespace {
@@ -30,20 +32,22 @@ struct Opened {
 
 /// A few made-up rows of token ids: an export's losses can be compared on any text.
 std::vector<Batch> proofOfNothing(const DecoderConfig& config) {
+    const LabelScheme labels = labelsOf(config);
     std::vector<Sample> samples(4);
     uint32_t state = 1;
     for (Sample& sample : samples) {
         for (int i = 0; i < 24; i++) {
             state = state * 1664525u + 1013904223u;
             sample.ids.push_back(static_cast<int32_t>((state >> 8) % static_cast<uint32_t>(config.vocabulary)));
-            sample.learnt.push_back(true);
+            sample.learnt.push_back(!labels.present());
         }
+        if (labels.present()) sample = unlabelled(sample.ids, labels);
     }
     return {batchOf(samples)};
 }
 
-DecoderConfig configOf(const std::filesystem::path& folder, Problems& problems) {
-    ConfigRead read = readDecoderConfig(folder);
+DecoderConfig configOf(const std::filesystem::path& folder, const TaskHead& head, Problems& problems) {
+    ConfigRead read = readDecoderConfig(folder, head);
     problems.insert(problems.end(), read.problems.begin(), read.problems.end());
     return read.config;
 }
@@ -57,7 +61,9 @@ void openRun(const std::filesystem::path& run, Opened& opened) {
     opened.problems = read.problems;
     opened.base = modelFolderOf(read.recipe.model.path, "model.path", opened.problems);
     if (hasError(opened.problems)) return;
-    DecoderConfig config = configOf(opened.base, opened.problems);
+    TaskHead head = headFor(resolved.labels, static_cast<uint64_t>(read.recipe.train.seed));
+    head.fresh = resolved.newHead;
+    DecoderConfig config = configOf(opened.base, head, opened.problems);
     if (hasError(opened.problems)) return;
     opened.randomInit = read.recipe.model.init == "random";
     resolved.precision = nameOf(Arithmetic::Float32);  // a proof is exact, whatever the run was
@@ -84,7 +90,7 @@ void openPeft(const std::filesystem::path& folder, Opened& opened) {
                                         "set base_model_name_or_path to the folder or GGUF file of the base model"));
         return;
     }
-    DecoderConfig config = configOf(opened.base, opened.problems);
+    DecoderConfig config = configOf(opened.base, adapterHead(folder), opened.problems);
     if (hasError(opened.problems)) return;
     opened.model.decoder = loadDecoder(opened.base, config, opened.problems);
     if (hasError(opened.problems)) return;
@@ -94,7 +100,7 @@ void openPeft(const std::filesystem::path& folder, Opened& opened) {
 /// A whole model, as it is.
 void openWhole(const std::filesystem::path& folder, Opened& opened) {
     opened.base = folder;
-    DecoderConfig config = configOf(folder, opened.problems);
+    DecoderConfig config = configOf(folder, {}, opened.problems);
     if (hasError(opened.problems)) return;
     opened.model.decoder = loadDecoder(folder, config, opened.problems);
     if (hasError(opened.problems)) return;

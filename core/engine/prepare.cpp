@@ -13,7 +13,7 @@
 #include "core/base/os.h"
 #include "core/base/resources.h"
 #include "core/data/cleaning/cleaning.h"
-#include "core/data/importer.h"
+#include "core/engine/prepare_labels.h"
 #include "core/tuning/method_settings.h"
 
 namespace luthier {
@@ -43,11 +43,13 @@ std::string hexOf(uint64_t value) {
 }
 
 /// Why training leaves a row out, as a warning that many rows share.
-RowProblem droppedRow(const Example& example, const std::string& why, int64_t maxLength) {
-    std::string limit = std::to_string(maxLength);
+RowProblem droppedRow(const Example& example, const std::string& why, const Prepared& prepared) {
+    std::string limit = std::to_string(prepared.maxLength);
+    if (const auto fault = labelFault(example, why, prepared.labels)) return {why, warning(example.where(), fault->what + "; the row was left out", fault->mend)};
     if (why == "overlong") {
         return {why, warning(example.where(), "the row is longer than " + limit + " tokens and was left out",
-                             "raise data.max_length, or choose data.overlong: truncate or split")};
+                             prepared.labels.present() ? "raise data.max_length, or choose data.overlong: truncate"
+                                                          : "raise data.max_length, or choose data.overlong: truncate or split")};
     }
     if (why == "no answer") {
         return {why, warning(example.where(), "the row has no answer to learn from and was left out", "add an answer, or remove the row")};
@@ -60,13 +62,14 @@ class RowReader {
 public:
     RowReader(const Recipe& recipe, Prepared& prepared, const std::function<void()>& between)
         : recipe_(recipe), prepared_(prepared), between_(between) {
-        encode_ = {recipe.objective.kind, recipe.objective.learn, prepared.maxLength, recipe.data.overlong};
+        encode_ = {recipe.objective.kind, recipe.objective.learn, prepared.maxLength, recipe.data.overlong, prepared.labels};
         learn();
     }
 
     void read(const std::string& file, Part part) {
         Cleaning& cleaning = cleaningOf(part);
-        ImportSettings settings{recipe_.data.format, recipe_.data.columns, recipe_.data.group, !cleaning.takesIncomplete()};
+        ImportSettings settings = importSettings(recipe_);
+        settings.needsAnswers = !cleaning.takesIncomplete();
         ImportSink sink;
         sink.example = [&](Example&& example) {
             between_();
@@ -112,7 +115,7 @@ private:
         Problems toldWhenRead;
         for (const PartChoice* part : {&recipe_.data.eval, &recipe_.data.test})
             if (part->kind == PartChoice::Kind::File && !recipe_.data.clean.empty())
-                addHeldOut(part->file, {recipe_.data.format, recipe_.data.columns, recipe_.data.group}, recipe_.data.clean, knowledge_, toldWhenRead);
+                addHeldOut(part->file, importSettings(recipe_), recipe_.data.clean, knowledge_, toldWhenRead);
     }
 
     Cleaning& cleaningOf(Part part) {
@@ -135,7 +138,7 @@ private:
         Encoded encoded = encode(*prepared_.text, example, encode_);
         row.leftOut = encoded.samples.empty() || !encoded.dropped.empty();
         if (row.leftOut) {
-            dropped_.add(droppedRow(example, encoded.dropped.empty() ? "nothing learnt" : encoded.dropped, prepared_.maxLength));
+            dropped_.add(droppedRow(example, encoded.dropped.empty() ? "nothing learnt" : encoded.dropped, prepared_));
         } else {
             for (const Sample& sample : encoded.samples) prepared_.store->add(sample, static_cast<uint32_t>(prepared_.rows.size()));
         }
@@ -227,7 +230,8 @@ void readRows(const Recipe& recipe, Prepared& prepared, const std::function<void
     sortSamplesIntoParts(prepared);
     if (prepared.train.empty()) {
         prepared.problems.push_back(error("data.train", "no sample is left to train on (" + std::to_string(trainingRows) + " rows were read)",
-                                          "bring rows that have an answer and fit data.max_length"));
+                                          prepared.labels.present() ? "bring rows that have a text and a label and fit data.max_length"
+                                                                    : "bring rows that have an answer and fit data.max_length"));
     }
 }
 
@@ -341,7 +345,7 @@ Problems problemsWithoutModel(const Recipe& recipe) {
     sink.example = [](Example&&) { return true; };
     sink.problem = [&](RowProblem&& problem) { faults.add(std::move(problem)); };
     for (const std::string& file : recipe.data.train) {
-        if (std::filesystem::exists(pathOf(file))) importFile(file, {recipe.data.format, recipe.data.columns, recipe.data.group}, sink);
+        if (std::filesystem::exists(pathOf(file))) importFile(file, importSettings(recipe), sink);
     }
     Problems ofRows = faults.problems();
     problems.insert(problems.end(), ofRows.begin(), ofRows.end());
@@ -352,7 +356,7 @@ Problems problemsWithoutModel(const Recipe& recipe) {
 static void readModel(const Recipe& recipe, Prepared& prepared) {
     prepared.modelFolder = modelFolderOf(recipe.model.path, "model.path", prepared.problems);
     if (hasError(prepared.problems)) return;
-    ConfigRead config = readDecoderConfig(prepared.modelFolder);
+    ConfigRead config = readConfig(recipe, prepared);
     prepared.config = config.config;
     prepared.problems.insert(prepared.problems.end(), config.problems.begin(), config.problems.end());
     if (hasError(prepared.problems)) return;
@@ -371,6 +375,7 @@ static void readModel(const Recipe& recipe, Prepared& prepared) {
 
 Prepared prepare(const Recipe& recipe, const std::filesystem::path& scratch, const std::function<void()>& between) {
     Prepared prepared;
+    settleLabels(recipe, prepared);
     readModel(recipe, prepared);
     if (hasError(prepared.problems) || hasError(missingInputs(recipe))) {
         for (Problem& problem : problemsWithoutModel(recipe)) {
@@ -384,6 +389,7 @@ Prepared prepare(const Recipe& recipe, const std::filesystem::path& scratch, con
 }
 
 Prompt promptOf(const TextModel& text, const Sample& sample) {
+    if (!sample.target.empty()) return {text.tokenizer().decode(sample.ids, true), sample.ids};
     size_t end = sample.ids.size();
     while (end > 0 && !sample.learnt[end - 1]) end--;
     while (end > 0 && sample.learnt[end - 1]) end--;

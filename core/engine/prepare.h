@@ -12,6 +12,7 @@
 
 #include "core/base/json.h"
 #include "core/base/problem.h"
+#include "core/data/label_scheme.h"
 #include "core/data/split.h"
 #include "core/model/decoder_config.h"
 #include "core/recipe/recipe.h"
@@ -37,6 +38,8 @@ struct Prepared {
     std::filesystem::path modelFolder;
     std::shared_ptr<TextModel> text;
     DecoderConfig config;
+    LabelScheme labels;     ///< of objectives that learn labels
+    TaskHead head;          ///< that the model is asked for
     int64_t maxLength = 0;
     std::vector<RowInfo> rows;
     std::unique_ptr<SampleStore> store;
@@ -72,7 +75,7 @@ struct Prompt {
     std::string text;  ///< for people
     std::vector<int32_t> ids;
 };
-/// What stands before the last answer of a sample; for text, its beginning.
+/// What stands before the last answer of a sample; for text, its beginning; of a labelled row, all of it.
 Prompt promptOf(const TextModel& text, const Sample& sample);
 /// What stands before the last answer of a row (of a text: all of it), ending with the generation prompt where there is a template.
 Prompt promptOf(const TextModel& text, const Example& example);

@@ -22,6 +22,7 @@ void writeReport(const RunFolder& folder, const std::optional<Evaluation>& test,
         run.test["loss"] = test->loss();
         run.test["perplexity"] = std::exp(test->loss());
         run.test["count"] = test->count;
+        run.test["metrics"] = test->metrics;
     }
     writeReports(run);
 }

@@ -74,6 +74,8 @@ Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, co
     resolved.threads = threads;
     resolved.precision = recipe.model.precision == "auto" ? fastestPrecision(speeds, prepared.config.hidden) : recipe.model.precision;
     settleStore(recipe, prepared.config, resolved, problems);
+    resolved.labels = prepared.labels;
+    resolved.newHead = prepared.head.fresh;
     if (recipe.train.modelDropout && prepared.config.modelDropout > 0) {
         refuse("train.model_dropout", "true", "false: the base model's own dropout is not part of this version", problems);
     }
@@ -110,6 +112,10 @@ Json Resolved::json() const {
         }
     }
     json["kernels"] = kernels;
+    if (labels.present()) {
+        json["labels"] = labels.json();
+        json["labels"]["new_head"] = newHead;
+    }
     json["max_length"] = maxLength;
     json["learning_rate"] = learningRate;
     json["learning_rate_reason"] = learningRateReason;
@@ -132,6 +138,10 @@ Resolved Resolved::of(const Json& json) {
     if (const Json* limits = json.find("smaller_packs"); limits && limits->isArray())
         for (const Json& item : limits->asArray()) resolved.packLimits.push_back({item.integerOr("from_step", 0), item.integerOr("tokens", 1)});
     if (const Json* kernels = json.find("kernels")) resolved.kernels = *kernels;
+    if (const Json* labels = json.find("labels")) {
+        resolved.labels = LabelScheme::of(*labels);
+        resolved.newHead = labels->boolOr("new_head", false);
+    }
     resolved.maxLength = json.integerOr("max_length", 0);
     resolved.learningRate = json.numberOr("learning_rate", 0);
     resolved.learningRateReason = json.stringOr("learning_rate_reason", "");

@@ -23,6 +23,8 @@ struct Resolved {
     int64_t sampleAnswers = 0;      ///< prompts that are answered at every evaluation
     double learningRate = 0;
     std::string learningRateReason;
+    LabelScheme labels;             ///< of objectives over labels
+    bool newHead = false;           ///< although the checkpoint has one, which knows other labels
     Json kernels = Json::object();  ///< what the engine chose for its products, by name
 
     Json json() const;

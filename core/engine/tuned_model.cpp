@@ -29,7 +29,7 @@ TunedModel makeTunedModel(const Recipe& recipe, const std::filesystem::path& mod
     problems.insert(problems.end(), attaching.begin(), attaching.end());
     if (hasError(problems)) return {};
     model.decoder->recompute = resolved.recompute == "layers" ? Recompute::Layers : Recompute::None;
-    model.objective = makeObjective(recipe.objective);
+    model.objective = makeObjective(recipe.objective, resolved.labels);
     return model;
 }
 

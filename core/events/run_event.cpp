@@ -17,10 +17,7 @@ public:
     void operator()(const char* name, int64_t value) { object_[name] = value; }
     void operator()(const char* name, double value) { object_[name] = value; }
     void operator()(const char* name, bool value) { object_[name] = value; }
-    void operator()(const char* name, const std::map<std::string, double>& values) {
-        Json& members = object_[name] = Json::object();
-        for (const auto& [key, value] : values) members[key] = value;
-    }
+    void operator()(const char* name, const Json& object) { object_[name] = object.isObject() ? object : Json::object(); }
     void operator()(const char* name, const std::vector<Artifact>& artifacts) {
         Json& list = object_[name] = Json::array();
         for (const Artifact& artifact : artifacts) {
@@ -66,12 +63,8 @@ public:
     void operator()(const char* name, bool& value) {
         if (const Json* found = member(name, &Json::isBool)) value = found->asBool();
     }
-    void operator()(const char* name, std::map<std::string, double>& values) {
-        const Json* found = member(name, &Json::isObject);
-        if (!found) return;
-        for (const auto& [key, value] : found->asObject()) {
-            if (value.isNumber()) values[key] = value.asNumber();
-        }
+    void operator()(const char* name, Json& object) {
+        if (const Json* found = member(name, &Json::isObject)) object = *found;
     }
     void operator()(const char* name, std::vector<Artifact>& artifacts) {
         const Json* found = member(name, &Json::isArray);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -34,7 +33,7 @@ struct EvalDone {
     int64_t step = 0;
     double loss = 0, perplexity = 0;
     int64_t count = 0;
-    std::map<std::string, double> metrics;
+    Json metrics;  ///< an object, or null for none: numbers by name, and of classes their tables (label_metrics.h)
     bool best = false;
 };
 struct SampleText {

@@ -71,6 +71,20 @@ void writeRope(Json& json, const DecoderConfig& config) {
     json["rope_parameters"] = parameters;
 }
 
+/// A model that answers with labels, as Transformers' classes for it read and write it.
+void writeTask(Json& json, const DecoderConfig& config) {
+    Json ids = Json::object(), labels = Json::object();
+    for (size_t id = 0; id < config.task.labels.size(); ++id) {
+        ids[std::to_string(id)] = config.task.labels[id];
+        labels[config.task.labels[id]] = static_cast<int64_t>(id);
+    }
+    json["architectures"] = Json(Json::Array{familyClassifier(config.modelType)});
+    json["id2label"] = ids;
+    json["label2id"] = labels;
+    erase(json, "num_labels");
+    if (!config.task.problemType.empty()) json["problem_type"] = config.task.problemType;
+}
+
 /// The base's config.json with every key explicit that its family reads.
 Json configJson(const DecoderConfig& config) {
     Json json = config.source.isObject() ? config.source : Json::object();
@@ -82,7 +96,8 @@ Json configJson(const DecoderConfig& config) {
     }
     for (const auto& [key, value] : config.spelled.asObject())
         if (!value.isNull()) setIfMissing(json, key, value);
-    json["tie_word_embeddings"] = config.tied;
+    if (config.task.classes > 0) writeTask(json, config);
+    else json["tie_word_embeddings"] = config.tied;
     writeRope(json, config);
     json["dtype"] = config.weightFormat;
     json["torch_dtype"] = config.weightFormat;

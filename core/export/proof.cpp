@@ -34,6 +34,12 @@ RowLosses rowLosses(Decoder& decoder, const std::vector<Batch>& batches) {
     const at::NoGradGuard noGradient;
     RowLosses losses;
     for (const Batch& batch : batches) {
+        if (decoder.config.task.classes > 0) {
+            const at::Tensor answers = decoder.classLogits(decoder.hidden(batch), batch).to(at::kDouble).contiguous();
+            losses.means.insert(losses.means.end(), answers.const_data_ptr<double>(), answers.const_data_ptr<double>() + answers.numel());
+            losses.rows += batch.sampleCount();
+            continue;
+        }
         const LossSum loss = nextTokenLoss(decoder, batch);
         if (loss.count == 0) continue;
         const at::Tensor values = loss.logProbs.to(at::kDouble).contiguous(), rows = batch.learntRows.contiguous();
@@ -43,6 +49,7 @@ RowLosses rowLosses(Decoder& decoder, const std::vector<Batch>& batches) {
             const int64_t end = batch.starts.at(static_cast<size_t>(s) + 1);
             for (; i < loss.count && rows.const_data_ptr<int64_t>()[i] < end; ++i, ++count) sum -= values.const_data_ptr<double>()[i];
             if (count > 0) losses.means.push_back(sum / static_cast<double>(count));
+            losses.rows += count > 0;
             losses.sum += sum;
             losses.count += count;
         }
@@ -53,17 +60,18 @@ RowLosses rowLosses(Decoder& decoder, const std::vector<Batch>& batches) {
 Json proofOf(const RowLosses& tuned, const RowLosses& exported, double tolerance, const std::filesystem::path& target) {
     double largest = 0;
     for (size_t row = 0; row < tuned.means.size(); ++row) {
-        const double difference = std::abs(tuned.means[row] - exported.means.at(row));
+        const double size = tuned.count > 0 ? 1 : std::max(1.0, std::abs(tuned.means[row]));  // an answer may be any number
+        const double difference = std::abs(tuned.means[row] - exported.means.at(row)) / size;
         largest = std::isfinite(difference) ? std::max(largest, difference) : std::numeric_limits<double>::infinity();
     }
     const auto mean = [](const RowLosses& losses) { return losses.count ? Json(losses.sum / static_cast<double>(losses.count)) : Json(); };
     if (largest > tolerance) {
         throw Error(textOf(target),
-                    "What was written does not answer as the tuned model: the loss of a row differs by " + pythonFloat(largest) +
+                    std::string("What was written does not answer as the tuned model: ") + (tuned.count > 0 ? "the loss of a row" : "an answer") + " differs by " + pythonFloat(largest) +
                         ", allowed is " + pythonFloat(tolerance) + ".",
                     "Nothing was kept there. Check the disk and export again; if it stays so, please report it.");
     }
-    return Json(Json::Object{{"rows", static_cast<int64_t>(tuned.means.size())},
+    return Json(Json::Object{{"rows", tuned.rows},
                              {"loss_tuned", mean(tuned)},
                              {"loss_exported", mean(exported)},
                              {"largest_difference", largest},

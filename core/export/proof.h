@@ -13,11 +13,12 @@ namespace luthier {
 
 constexpr const char* kProofFile = "luthier-export.json";
 
-/// Loss of every row of some batches, without gradient. Float32.
+/// Loss of every row of some batches, without gradient; of a model that answers with labels, what it answers. Float32.
 struct RowLosses {
-    std::vector<double> means;  ///< nats per label, of each row that has one
+    std::vector<double> means;  ///< nats per label, of each row that has one; or every number of every answer
     double sum = 0;
-    int64_t count = 0;
+    int64_t count = 0;          ///< of labels; 0 where answers are compared
+    int64_t rows = 0;
 };
 RowLosses rowLosses(Decoder& decoder, const std::vector<Batch>& batches);
 

@@ -15,6 +15,7 @@ struct Batch {
     std::vector<int64_t> starts;  ///< S + 1 entries: sample s holds rows starts[s] .. starts[s+1]
     at::Tensor learntRows;        ///< (N) int64: rows whose hidden state predicts a label, ascending
     at::Tensor targets;           ///< (N) int64: the token that each of them predicts
+    at::Tensor classTargets;      ///< (S, width) float, of labelled samples (LabelScheme::target); undefined where tokens are learnt
     std::vector<uint64_t> sampleKeys;  ///< (S) what tells a sample apart, for dropout: its index in the dataset
     uint64_t step = 0;            ///< optimizer step, from 1; 0 outside training
     uint64_t seed = 0;

@@ -133,6 +133,12 @@ HeadLoss Decoder::loss(const at::Tensor& hidden, const Batch& batch) {
     return headLoss(hidden.index_select(0, batch.learntRows), head, batch.targets, keys, {config.logitScale, config.logitCap});
 }
 
+at::Tensor Decoder::classLogits(const at::Tensor& hidden, const Batch& batch) {
+    const std::vector<int64_t> ends(batch.starts.begin() + 1, batch.starts.end());
+    const at::Tensor last = at::tensor(ends, at::kLong).sub_(1);  // (S)
+    return at::linear(hidden.index_select(0, last), head.weight.to(at::kFloat), head.bias);
+}
+
 KvCache Decoder::newCache(int64_t capacity) const {
     KvCache cache;
     for (size_t layer = 0; layer < layers.size(); ++layer) {

@@ -35,7 +35,7 @@ enum class Store { Float32, AsStored };
 class Decoder {
 public:
     /// Weights mapped from the checkpoint in float32 (a view of the file where it holds float32, converted otherwise). Missing, surplus and
-    /// misshapen tensors are told by name. Throws Error for corrupt files and non-finite weights.
+    /// misshapen tensors are told by name; a head that no file holds is drawn. Throws Error for corrupt files and non-finite weights.
     /// Null when a problem is an error. The checkpoint's maps stay alive as long as the tensors.
     static std::unique_ptr<Decoder> load(const DecoderConfig& config, const Checkpoint& checkpoint, Problems& problems,
                                          Store store = Store::Float32);
@@ -65,6 +65,9 @@ public:
     HeadLoss loss(const at::Tensor& hidden, const Batch& batch);
     /// Next-token logits of rows of hidden states, the head's adapter included. (N, V). Not for training: use ops' head + loss.
     at::Tensor logits(const at::Tensor& hidden);
+
+    /// What the model answers to each sample, with a head for labels (config.task): from the hidden state of its last token. (S, classes), differentiable.
+    at::Tensor classLogits(const at::Tensor& hidden, const Batch& batch);
 
     KvCache newCache(int64_t capacity) const;
     /// Feeds tokens (n) that follow what the cache holds; returns the logits after the last one. (V). No gradient.

@@ -88,14 +88,15 @@ const Architecture* architectureOf(std::string_view modelType) {
     return nullptr;
 }
 
-ConfigRead readDecoderConfig(const Json& json) {
+ConfigRead readDecoderConfig(const Json& json, const TaskHead& head) {
     ConfigRead result;
     if (json.isObject()) readFamily(json, result);
     else result.problems.push_back(error("config.json", "should hold a JSON object, found " + json.dump() + ".", kAsPublished));
+    if (!hasError(result.problems)) putTask(head, result);
     return result;
 }
 
-ConfigRead readDecoderConfig(const std::filesystem::path& model) {
+ConfigRead readDecoderConfig(const std::filesystem::path& model, const TaskHead& head) {
     ConfigRead result;
     const ModelFiles files(model);
     const std::string file = files.placeOf("config.json");
@@ -106,7 +107,7 @@ ConfigRead readDecoderConfig(const std::filesystem::path& model) {
         return result;
     }
     try {
-        result = readDecoderConfig(Json::parse(*text));
+        result = readDecoderConfig(Json::parse(*text), head);
         if (files.gguf() && !hasError(result.problems)) checkGguf(*files.gguf(), result);
     } catch (const JsonError& broken) {
         result.problems.push_back(

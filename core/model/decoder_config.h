@@ -25,6 +25,16 @@ struct AlibiPlan {
     std::vector<float> biases(int64_t heads, int64_t positions) const;
 };
 
+/// A head that answers a whole text with labels, in the place of the one that writes on: asked for (what the data needs), or found.
+struct TaskHead {
+    int64_t classes = 0;              ///< numbers it answers with; 0: the model writes
+    std::vector<std::string> labels;  ///< of the classes, by their ids
+    std::string problemType;          ///< Transformers' word: single_label_classification, multi_label_classification, regression
+    uint64_t seed = 0;                ///< that a new one is drawn from
+    bool fresh = false;               ///< asked for: a new one even where the checkpoint has one
+    bool own = false;                 ///< found: the checkpoint holds it
+};
+
 /// Sizes and composition of a decoder-only transformer, read from config.json by its family.
 struct DecoderConfig {
     std::string modelType;
@@ -47,10 +57,13 @@ struct DecoderConfig {
     bool headBias = false;
     double embeddingScale = 1;
     double logitScale = 1, logitCap = 0;   ///< logits are multiplied, then become cap tanh(logit / cap)
+    TaskHead task;                         ///< classes: the head is `score` over a sample's last token, and nothing writes
+    std::string writingHead;               ///< what files call the head that `score` stands in for
     std::vector<RopeSettings> ropes;
     AlibiPlan alibi;
     std::vector<LayerPlan> plans;          ///< one a layer
 
+    int64_t headRows() const { return task.classes > 0 ? task.classes : vocabulary; }
     int64_t queryWidth() const { return heads * headSize; }
     int64_t kvWidth() const { return kvHeads * headSize; }
 };
@@ -102,20 +115,28 @@ struct Architecture {
     std::string modelType;   ///< config.json's model_type
     std::string label;       ///< "Llama 2/3, TinyLlama, SmolLM"
     std::string modelClass;  ///< "LlamaForCausalLM": what config.json's "architectures" names
+    std::string classifierClass;  ///< "LlamaForSequenceClassification"; empty where Transformers has none
     /// Anything in config.json that would change numbers and is not known becomes a Problem by name.
     DecoderConfig (*read)(ConfigFields& fields);
     std::optional<GgufNames> gguf = std::nullopt;  ///< its files' general.architecture is modelType
 };
 const Architecture* architectureOf(std::string_view modelType);  ///< null when there is none
 const std::vector<Architecture>& architectures();
+std::string familyClassifier(const std::string& modelType);  ///< its classifierClass
 
 struct ConfigRead {
     DecoderConfig config;
     Problems problems;  ///< unsupported family or switch, missing keys; where = file and key
 };
 /// Reads config.json of a model folder, or what a GGUF file says of itself. A missing file or broken JSON is a problem too.
-ConfigRead readDecoderConfig(const std::filesystem::path& model);
+/// `head`: the one asked for. A checkpoint that has one of its own keeps it unless another one is asked for (fresh); it then tells its labels in config.task, whatever
+/// was asked.
+ConfigRead readDecoderConfig(const std::filesystem::path& model, const TaskHead& head = {});
 /// The same from the JSON itself; where = "config.json: key".
-ConfigRead readDecoderConfig(const Json& json);
+ConfigRead readDecoderConfig(const Json& json, const TaskHead& head = {});
+/// Puts the head in (task_config.cpp).
+void putTask(const TaskHead& asked, ConfigRead& read);
+/// Whether a tensor is of a head that no file holds: it is drawn from task.seed as Transformers' _init_weights does.
+bool isDrawn(const DecoderConfig& config, const std::string& tensor);
 
 }  // namespace luthier

@@ -144,10 +144,11 @@ std::string listed(const std::vector<std::string>& names) {
     return names.size() > kMost ? text + " and " + std::to_string(names.size() - kMost) + " more" : text;
 }
 
-/// Buffers that older versions of Transformers saved, and a tied head.
+/// Buffers that older versions of Transformers saved, a tied head, and heads that another one stands in for.
 bool mayBeLeftOver(const std::string& name, const DecoderConfig& config) {
     if (name.ends_with("rotary_emb.inv_freq") || name.ends_with(".attn.masked_bias") || name.ends_with(".attention.masked_bias")) return true;
     if (name.ends_with(".attn.bias") || name.ends_with(".attention.bias")) return true;
+    if (config.task.classes > 0) return name.ends_with(config.writingHead + ".weight") || name.ends_with(config.writingHead + ".bias") || name.ends_with(config.head + ".weight");
     return config.tied && name.ends_with(publishedName(config, config.head + ".weight"));
 }
 
@@ -161,6 +162,7 @@ Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
     std::set<std::string> used;
     const StoredNames names(config, checkpoint);
     for (const TensorShape& tensor : expectedTensors(config)) {
+        if (isDrawn(config, tensor.name)) continue;
         const StoredTensor* stored = checkpoint.find(names.of(tensor.name));
         if (!stored) {
             missing.push_back(tensor.name);
@@ -220,6 +222,10 @@ std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkp
     Weights weights;
     const StoredNames names(config, checkpoint);
     for (const TensorShape& expected : expectedTensors(config)) {
+        if (isDrawn(config, expected.name)) {
+            weights[expected.name] = randomWeight(expected, config.initializerRange, config.task.seed);
+            continue;
+        }
         const at::Tensor view = viewOf(*owner->find(names.of(expected.name)), owner);
         if (!allFinite(view))
             throw Error(expected.name, "the weight holds NaN or infinite numbers",

@@ -136,8 +136,8 @@ std::vector<TensorShape> expectedTensors(const DecoderConfig& config) {
     for (const LayerPlan& layer : config.plans)
         for (TensorShape& tensor : layerTensors(layer)) all.push_back(std::move(tensor));
     addNorm("", config.finalNorm, all);
-    if (!config.tied) all.push_back({config.head + ".weight", {config.vocabulary, config.hidden}});
-    if (config.headBias) all.push_back({config.head + ".bias", {config.vocabulary}, Role::Bias});
+    if (!config.tied) all.push_back({config.head + ".weight", {config.headRows(), config.hidden}});
+    if (config.headBias) all.push_back({config.head + ".bias", {config.headRows()}, Role::Bias});
     return all;
 }
 

@@ -5,22 +5,22 @@
 
 namespace luthier {
 
-#define LUTHIER_OBJECTIVE(name) ObjectiveKind name##Objective();
+#define LUTHIER_OBJECTIVE(name, learns) ObjectiveKind name##Objective();
 #include "core/objective/objectives/objectives.def"
 #undef LUTHIER_OBJECTIVE
 
 const std::vector<ObjectiveKind>& objectiveKinds() {
     static const std::vector<ObjectiveKind> all{
-#define LUTHIER_OBJECTIVE(name) name##Objective(),
+#define LUTHIER_OBJECTIVE(name, learns) name##Objective(),
 #include "core/objective/objectives/objectives.def"
 #undef LUTHIER_OBJECTIVE
     };
     return all;
 }
 
-std::unique_ptr<Objective> makeObjective(const ObjectiveSettings& settings) {
+std::unique_ptr<Objective> makeObjective(const ObjectiveSettings& settings, const LabelScheme& labels) {
     for (const ObjectiveKind& kind : objectiveKinds()) {
-        if (kind.kind == settings.kind) return kind.make(settings);
+        if (kind.kind == settings.kind) return kind.make(settings, labels);
     }
     assert(false && "the recipe's check lets only kinds of objectives.def through");
     return nullptr;

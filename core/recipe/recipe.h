@@ -61,6 +61,7 @@ struct ObjectiveSettings {
     std::string kind = "sft";
     std::string learn = "assistant";
     double beta = 0.1;
+    std::string labels = "auto";  ///< (classify) auto | one | several
     bool operator==(const ObjectiveSettings&) const = default;
 };
 

@@ -144,7 +144,7 @@ std::vector<Field> dataFields() {
     return {
         trainFiles(),
         choice({"data.format", "Format", "What a row is; auto: by content", ""}, AT(data.format),
-               {"auto", "chat", "sharegpt", "prompt-completion", "alpaca", "text"}, {"label", "preference", "unpaired-preference", "openai-preference"}),
+               {"auto", "chat", "sharegpt", "prompt-completion", "alpaca", "label", "text"}, {"preference", "unpaired-preference", "openai-preference"}),
         columns(),
         cleaners(),
         part({"data.eval", "Held out", "Rows that are not learnt, to see whether the model gets better: auto, a share, a file, or 0", ""}, AT(data.eval), true),
@@ -162,10 +162,12 @@ std::vector<Field> dataFields() {
 
 std::vector<Field> objectiveFields() {
     return {
-        choice({"objective.kind", "Objective", "sft: answers to questions; text: plain text", ""}, AT(objective.kind), {"sft", "text"},
-               {"classify", "regress", "embed", "dpo", "orpo", "kto", "simpo", "cpo", "reward", "distil"}),
+        choice({"objective.kind", "Objective", "sft: answers to questions; text: plain text; classify: labels of texts; regress: numbers", ""}, AT(objective.kind),
+               {"sft", "text", "classify", "regress"}, {"embed", "dpo", "orpo", "kto", "simpo", "cpo", "reward", "distil"}),
         choice({"objective.learn", "Learn", "Which tokens of a chat are learnt: every answer, the last answer, or everything", ""}, AT(objective.learn),
                {"assistant", "last", "all"}),
+        choice({"objective.labels", "Labels", "(classify) whether a row has one label or may have several; auto: several when any row has a list", ""},
+               AT(objective.labels), {"auto", "one", "several"}),
         number({"objective.beta", "Beta", "Only for preferences: how far from the base model answers may go", ""}, AT(objective.beta), kPositive),
     };
 }

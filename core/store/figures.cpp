@@ -102,6 +102,21 @@ std::string harmless(const std::string& text) {
     return shown;
 }
 
+std::string htmlText(const std::string& text) {
+    std::string result;
+    for (char c : harmless(text)) {
+        switch (c) {
+            case '&': result += "&amp;"; break;
+            case '<': result += "&lt;"; break;
+            case '>': result += "&gt;"; break;
+            case '"': result += "&quot;"; break;
+            case '\'': result += "&#39;"; break;
+            default: result += c;
+        }
+    }
+    return result;
+}
+
 std::string harmlessLine(const std::string& text) {
     std::string shown = harmless(text);
     std::ranges::replace(shown, '\n', ' ');

@@ -27,6 +27,8 @@ std::string intervalInWords(const Interval& interval);
 /// Without what could confuse a terminal or a page: control and direction characters become U+FFFD; line ends and tabs stay.
 std::string harmless(const std::string& text);
 /// The same on one line.
+/// A text inside HTML: harmless, with nothing of it taken for markup.
+std::string htmlText(const std::string& text);
 std::string harmlessLine(const std::string& text);
 
 }  // namespace luthier

@@ -46,7 +46,7 @@ std::string frontMatter(const RunRecord& run, const std::string& library) {
     std::string head = "---\n";
     const bool adapter = library == "peft";
     if (!isRandom(run)) head += "base_model: " + yamlText(baseOf(run)) + "\n";
-    head += "library_name: " + yamlText(library) + "\npipeline_tag: text-generation\n";
+    head += "library_name: " + yamlText(library) + "\npipeline_tag: " + (run.labels().present() ? "text-classification" : "text-generation") + "\n";
     const std::string licence = run.recipe ? licenceOf(pathOf(run.recipe->model.path)) : "";
     if (!licence.empty()) head += "license: " + yamlText(licence) + "\n";
     head += "tags:\n- luthier\n";
@@ -66,15 +66,27 @@ std::string whatItIs(const RunRecord& run, const std::string& library) {
     return text;
 }
 
+/// Lines of a table: metrics of labelled rows.
+std::string measured(const Look& base, const Look& kept) {
+    std::string text;
+    if (!kept.metrics.isObject()) return text;
+    for (const auto& [name, value] : kept.metrics.asObject()) {
+        const Json* before = base.metrics.find(name);
+        text += "| " + markdown(name) + " | " + (before ? lossInWords(before->asNumber()) : "-") + " | " + lossInWords(value.asNumber()) + " |\n";
+    }
+    return text;
+}
+
 std::string howGood(const RunRecord& run) {
     std::string text = "## How good it is\n\n";
     const Look *base = run.course.base(), *kept = run.course.kept();
     if (!kept || !base || kept == base) return text + "No rows were held out to measure it on, so nothing is known about how well it does on new ones.\n\n";
     text += "Measured on rows that were never trained on" +
             (run.heldOut.contains(0) ? " (" + countInWords(static_cast<int64_t>(run.heldOut.at(0).size())) + " rows)" : std::string()) +
-            "; the loss is nats per token, lower is better.\n\n| | before | after |\n|---|---|---|\n";
-    text += fmt::format("| loss | {} | {} |\n| perplexity | {:.2f} | {:.2f} |\n\n", lossInWords(base->loss), lossInWords(kept->loss), base->perplexity,
-                        kept->perplexity);
+            "; the loss is " + run.lossUnit() + ", lower is better.\n\n| | before | after |\n|---|---|---|\n";
+    text += fmt::format("| loss | {} | {} |\n", lossInWords(base->loss), lossInWords(kept->loss));
+    if (!run.labels().present()) text += fmt::format("| perplexity | {:.2f} | {:.2f} |\n", base->perplexity, kept->perplexity);
+    text += measured(*base, *kept) + "\n";
     if (const auto gain = gainOf(run)) {
         text += "Change of the loss: " + intervalInWords(*gain) + ", by a paired bootstrap over " + std::to_string(gain->groups) + " groups of rows.\n\n";
     }
@@ -133,11 +145,19 @@ std::string howToUse(const RunRecord& run, const std::string& library) {
     const bool known = run.recipe && !licenceOf(pathOf(run.recipe->model.path)).empty();
     if (!isRandom(run)) text += known ? " It has the weaknesses of its base model, and its licence." : " It has the weaknesses of its base model, whose licence is not known here: look it up before you pass this on.";
     text += "\n\n";
-    text += "```python\nfrom transformers import AutoModelForCausalLM, AutoTokenizer\n";
+    const LabelScheme labels = run.labels();
+    const std::string task = labels.present() ? "SequenceClassification" : "CausalLM";
+    text += "```python\nfrom transformers import AutoModelFor" + task + ", AutoTokenizer\n";
     if (library == "peft") {
-        text += "from peft import AutoPeftModelForCausalLM\n\nmodel = AutoPeftModelForCausalLM.from_pretrained(\"THIS FOLDER\")\n```\n";
+        const std::string width = labels.present() ? ", num_labels=" + std::to_string(labels.width()) : "";
+        text += "from peft import AutoPeftModelFor" + task + "\n\nmodel = AutoPeftModelFor" + task + ".from_pretrained(\"THIS FOLDER\"" + width + ")\n```\n";
     } else {
-        text += "\nmodel = AutoModelForCausalLM.from_pretrained(\"THIS FOLDER\")\ntokenizer = AutoTokenizer.from_pretrained(\"THIS FOLDER\")\n```\n";
+        text += "\nmodel = AutoModelFor" + task + ".from_pretrained(\"THIS FOLDER\")\ntokenizer = AutoTokenizer.from_pretrained(\"THIS FOLDER\")\n```\n";
+    }
+    if (labels.present() && labels.kind != LabelScheme::Kind::Number) {
+        text += "\nIts labels, by their ids: ";
+        for (size_t i = 0; i < labels.names.size(); ++i) text += (i ? ", " : "") + std::to_string(i) + " " + markdown(labels.names[i]);
+        text += ".\n";
     }
     return text;
 }

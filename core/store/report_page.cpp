@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/store/chart.h"
 #include "core/store/figures.h"
+#include "core/store/label_section.h"
 #include "core/store/run_report.h"
 
 namespace luthier {
@@ -33,27 +34,14 @@ h2{font-size:1.2rem;margin:2.6rem 0 .6rem}h3{font-size:1rem;margin:1.4rem 0 .3re
 .key.smooth{border-color:var(--accent)}.key.held{border-top-style:dashed;border-color:var(--held)}
 table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{text-align:left;vertical-align:top;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--rule);overflow-wrap:anywhere}
 th{font-weight:600}th[scope]{white-space:nowrap}.tile b{white-space:nowrap}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}tr.changed td{background:var(--mark)}tr.changed td:first-child{font-weight:600;padding-left:.5rem}
-.answer{margin:.8rem 0}.answer pre,.card pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.15rem 0 .6rem;font:inherit;unicode-bidi:isolate;max-height:22rem;overflow:auto}
+.confusion{width:auto}.confusion td,.confusion th{padding:.3rem .7rem}.answer{margin:.8rem 0}.answer pre,.card pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.15rem 0 .6rem;font:inherit;unicode-bidi:isolate;max-height:22rem;overflow:auto}
 .answer .label{font-size:.8rem;color:var(--soft);text-transform:uppercase;letter-spacing:.04em}.answer .now{border-left:3px solid var(--accent);padding-left:.8rem}
 .answer .before{border-left:3px solid var(--rule);padding-left:.8rem}.told{margin:.5rem 0}.told.bad{border-color:var(--bad)}.told.warn{border-color:var(--warn)}
 details{margin:.6rem 0}summary{cursor:pointer;color:var(--soft)}.card pre{font:13px/1.5 ui-monospace,monospace;max-height:none}code{font:.92em ui-monospace,monospace;overflow-wrap:anywhere}
 footer{margin-top:3rem;color:var(--soft);font-size:.85rem}
 )css";
 
-std::string escaped(const std::string& text) {
-    std::string result;
-    for (char c : harmless(text)) {
-        switch (c) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            case '\'': result += "&#39;"; break;
-            default: result += c;
-        }
-    }
-    return result;
-}
+std::string escaped(const std::string& text) { return htmlText(text); }
 
 const Json& in(const Json& object, const char* name) {
     static const Json nothing;
@@ -99,6 +87,13 @@ std::string head(const RunRecord& run, const Json& report) {
     return html;
 }
 
+std::string whatLossIs(const RunRecord& run) {
+    const LabelScheme labels = run.labels();
+    if (!labels.present()) return "Loss is how surprised the model is by each token of the right answer (nats per token)";
+    if (labels.kind == LabelScheme::Kind::Number) return "Loss is the squared distance from the right number, the mean over rows";
+    return "Loss is how surprised the model is by a row's right label (nats per row)";
+}
+
 std::string tiles(const RunRecord& run, const Json& report) {
     std::string html = "<div class=\"tiles\">\n";
     const Json &base = in(report, "base"), &kept = in(report, "kept"), &gain = in(report, "gain"), &test = in(report, "test");
@@ -112,12 +107,16 @@ std::string tiles(const RunRecord& run, const Json& report) {
         else html += tile(fmt::format("{:.3f} to {:.3f}", std::min(std::abs(low), std::abs(high)), std::max(std::abs(low), std::abs(high))),
                           (high < 0 ? "lower than before: " : "higher than before: ") + groups);
     }
+    if (const Json& gain = in(report, "accuracy_gain"); gain.isObject()) {
+        html += tile(fmt::format("{:.1f} % → {:.1f} %", 100 * gain.numberOr("mean_before", 0), 100 * gain.numberOr("mean_after", 0)),
+                     "of the held-out rows answered right; " + gain.stringOr("words", ""));
+    }
     if (test.isObject()) html += tile(fmt::format("{:.3f}", test.numberOr("loss", 0)), "loss on the test part, looked at only once");
     html += tile(secondsInWords(run.course.seconds), fmt::format("for {} of {} steps", countInWords(run.course.step), countInWords(report.integerOr("steps_planned", 0))));
     if (run.course.peakMemory > 0) {
         html += tile(bytesInWords(run.course.peakMemory), "of memory at most; promised " + bytesInWords(in(report, "promise").integerOr("memory", 0)));
     }
-    return html + "</div>\n<p class=\"soft\">Loss is how surprised the model is by each token of the right answer (nats per token): lower is better, 0 is perfect.</p>\n";
+    return html + "</div>\n<p class=\"soft\">" + whatLossIs(run) + ": lower is better, 0 is perfect.</p>\n";
 }
 
 std::string figure(const std::string& caption, const Chart& chart) {
@@ -145,7 +144,7 @@ std::string curves(const RunRecord& run) {
     const std::string norm = figure("<b>Gradient norm</b>: how hard the data pulls", {"Gradient norm over the steps", {{"norm", "plain", norms}}, 400, 190});
     if (!rate.empty() || !norm.empty()) html += "<div class=\"pair\">" + rate + norm + "</div>\n";
     if (run.course.looks.empty()) return html.empty() ? "" : "<h2>Curves</h2>\n" + html;
-    html += "<details><summary>Held-out loss as a table</summary><table><tr><th>step</th><th class=\"n\">loss</th><th class=\"n\">perplexity</th><th class=\"n\">tokens</th><th></th></tr>\n";
+    html += "<details><summary>Held-out loss as a table</summary><table><tr><th>step</th><th class=\"n\">loss</th><th class=\"n\">perplexity</th><th class=\"n\">count</th><th></th></tr>\n";
     for (const Look& look : run.course.looks) {
         const char* note = &look == run.course.kept() ? "kept" : look.step == 0 ? "the base model" : "";
         html += fmt::format("<tr><td>{}</td><td class=\"n\">{:.4f}</td><td class=\"n\">{:.2f}</td><td class=\"n\">{}</td><td>{}</td></tr>\n", look.step, look.loss, look.perplexity,
@@ -162,7 +161,7 @@ std::string answers(const Json& report) {
                 escaped(shown(sample.stringOr("before", ""))) + "</pre></div><div class=\"now\"><div class=\"label\">now</div><pre>" + escaped(shown(sample.stringOr("now", ""))) +
                 "</pre></div></div></div>\n";
     }
-    return html.empty() ? "" : "<h2>Answers before and now</h2>\n<p class=\"soft\">The same questions to the base model and to the tuned one, each choosing its likeliest words.</p>\n" + html;
+    return html.empty() ? "" : "<h2>Answers before and now</h2>\n<p class=\"soft\">The same questions to the base model and to the tuned one, each giving its likeliest answer.</p>\n" + html;
 }
 
 std::string settings(const Json& report) {
@@ -227,7 +226,7 @@ std::string origins(const RunRecord& run, const Json& report) {
 }  // namespace
 
 std::string reportPage(const RunRecord& run, const Json& report) {
-    std::string html = head(run, report) + tiles(run, report) + curves(run) + answers(report);
+    std::string html = head(run, report) + tiles(run, report) + labelSection(report) + curves(run) + answers(report);
     const std::string faults = told(in(report, "problems"), "bad") + told(in(report, "warnings"), "warn");
     if (!faults.empty()) html += "<h2>What to look at</h2>\n" + faults;
     html += settings(report) + results(report) + origins(run, report);

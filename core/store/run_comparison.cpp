@@ -7,6 +7,7 @@
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/data/label_metrics.h"
 #include "core/recipe/field.h"
 #include "core/store/figures.h"
 
@@ -79,7 +80,7 @@ Json settingsJson(const std::vector<RunRecord>& runs) {
     return list;
 }
 
-enum class Better { Lower, Neither };
+enum class Better { Lower, Higher, Neither };
 
 void addNumber(Json& list, const std::string& key, const std::string& unit, Better better, const std::vector<RunRecord>& runs,
                const std::function<std::optional<double>(const RunRecord&)>& number) {
@@ -91,19 +92,20 @@ void addNumber(Json& list, const std::string& key, const std::string& unit, Bett
         const std::optional<double> value = number(runs[i]);
         values.push_back(value ? Json(*value) : Json());
         if (!value) continue;
+        const double cost = better == Better::Higher ? -*value : *value;
         several = several || least.has_value();
-        if (least && *value >= *least) {
-            alone = alone && *value > *least;
+        if (least && cost >= *least) {
+            alone = alone && cost > *least;
             continue;
         }
         alone = true;
-        least = value;
+        least = cost;
         best = i;
     }
     item["key"] = key;
     item["unit"] = unit;
     item["values"] = std::move(values);
-    item["best"] = better == Better::Lower && several && alone ? Json(static_cast<int64_t>(best)) : Json();
+    item["best"] = better != Better::Neither && several && alone ? Json(static_cast<int64_t>(best)) : Json();
     list.push_back(std::move(item));
 }
 
@@ -118,6 +120,25 @@ bool sameRows(const std::vector<RunRecord>& runs) {
     });
 }
 
+/// What is measured of labelled rows, of the states the runs keep.
+void addMetrics(Json& list, bool comparable, const std::vector<RunRecord>& runs) {
+    Json names;  // in the order of their first appearance
+    for (const RunRecord& run : runs) {
+        const Look* kept = run.course.kept();
+        if (!kept || !kept->metrics.isObject()) continue;
+        for (const auto& [name, value] : kept->metrics.asObject()) names[name] = true;
+    }
+    if (!names.isObject()) return;
+    for (const auto& [name, named] : names.asObject()) {
+        const int sign = comparable ? betterWhen(name) : 0;
+        addNumber(list, name, "score", sign > 0 ? Better::Higher : sign < 0 ? Better::Lower : Better::Neither, runs, [&](const RunRecord& run) -> std::optional<double> {
+            const Look* kept = run.course.kept();
+            const Json* value = kept ? kept->metrics.find(name) : nullptr;
+            return value && value->isNumber() ? std::optional(value->asNumber()) : std::nullopt;
+        });
+    }
+}
+
 Json numbersJson(const std::vector<RunRecord>& runs) {
     // A loss on other rows is another measure: nothing is the best then.
     const Better loss = sameRows(runs) ? Better::Lower : Better::Neither;
@@ -125,6 +146,7 @@ Json numbersJson(const std::vector<RunRecord>& runs) {
     const auto lossOf = [](const Look* look) { return look ? std::optional(look->loss) : std::nullopt; };
     addNumber(list, "base_loss", "nats", Better::Neither, runs, [&](const RunRecord& run) { return lossOf(run.course.base()); });
     addNumber(list, "loss", "nats", loss, runs, [&](const RunRecord& run) { return lossOf(run.course.kept()); });
+    addMetrics(list, loss == Better::Lower, runs);
     addNumber(list, "step_kept", "", Better::Neither, runs, [](const RunRecord& run) {
         return run.course.kept() ? std::optional(static_cast<double>(run.course.kept()->step)) : std::nullopt;
     });
@@ -154,6 +176,14 @@ std::string incomparable(const RunRecord& a, const RunRecord& b, const PairedRow
     return "";
 }
 
+/// Of labelled rows: the share answered right, beside the loss.
+void addAccuracy(const std::vector<HeldOutRow>& a, const std::vector<HeldOutRow>& b, Json& json) {
+    const std::optional<Interval> interval = pairedInterval(pairedRows(hitsOf(a), hitsOf(b)).groups);
+    if (!interval) return;
+    json["accuracy"] = intervalJson(*interval);
+    json["accuracy"]["words"] = interval->distinguishable() ? "the accuracy of the second is " + intervalInWords(*interval) : "accuracy: " + intervalInWords(*interval);
+}
+
 Json pairJson(const RunRecord& a, const RunRecord& b) {
     const std::vector<HeldOutRow>*rowsA = keptRows(a), *rowsB = keptRows(b);
     const PairedRows paired = rowsA && rowsB ? pairedRows(*rowsA, *rowsB) : PairedRows();
@@ -177,6 +207,7 @@ Json pairJson(const RunRecord& a, const RunRecord& b) {
         }
     }
     json["words"] = words;
+    if (interval) addAccuracy(*rowsA, *rowsB, json);
     return json;
 }
 

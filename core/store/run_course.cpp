@@ -16,11 +16,21 @@ Json lookJson(const Look& look) {
     json["perplexity"] = look.perplexity;
     json["count"] = look.count;
     json["best"] = look.best;
+    if (look.metrics.isObject()) json["metrics"] = look.metrics;
     return json;
 }
 
 Look lookOf(const Json& json) {
-    return {json.integerOr("step", 0), json.numberOr("loss", 0), json.numberOr("perplexity", 0), json.integerOr("count", 0), json.boolOr("best", false)};
+    return {json.integerOr("step", 0), json.numberOr("loss", 0), json.numberOr("perplexity", 0), json.integerOr("count", 0), json.boolOr("best", false), json.find("metrics") ? *json.find("metrics") : Json()};
+}
+
+/// The tables stay in events.jsonl.
+Json numbersOf(const Json& metrics) {
+    Json numbers;
+    if (!metrics.isObject()) return numbers;
+    for (const auto& [name, value] : metrics.asObject())
+        if (value.isNumber()) numbers[name] = value;
+    return numbers;
 }
 
 /// An event as its line says it, to be read back by eventOf.
@@ -49,7 +59,7 @@ public:
     }
     void operator()(const EvalDone& eval) {
         std::erase_if(course_.looks, [&](const Look& look) { return look.step == eval.step; });
-        course_.looks.push_back({eval.step, eval.loss, eval.perplexity, eval.count, eval.best});
+        course_.looks.push_back({eval.step, eval.loss, eval.perplexity, eval.count, eval.best, numbersOf(eval.metrics)});
     }
     void operator()(const SampleText&) {}
     void operator()(const Saved& saved) { course_.snapshot = saved.step; }

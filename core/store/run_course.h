@@ -18,6 +18,7 @@ struct Look {
     double loss = 0, perplexity = 0;
     int64_t count = 0;
     bool best = false;  ///< better than all before it
+    Json metrics = {};  ///< of labelled rows: the numbers among them, an object; null without
 };
 
 /// What the events of a run come to so far. Told one event after the other; kept as JSON between two readings of a growing events.jsonl.

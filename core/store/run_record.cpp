@@ -90,6 +90,7 @@ std::optional<std::pair<int64_t, HeldOutRow>> heldOutRowOf(std::string_view line
     try {
         const Json json = Json::parse(line);
         HeldOutRow row{json.stringOr("row", ""), json.stringOr("group", ""), json.numberOr("loss_sum", 0), json.integerOr("count", 0)};
+        if (const Json* right = json.find("right"); right && right->isBool()) row.right = right->asBool();
         if (row.row.empty() || !json.find("step")) return {};
         if (row.group.empty()) row.group = row.row;
         return std::pair{json.integerOr("step", 0), std::move(row)};
@@ -193,6 +194,23 @@ const Json& RunRecord::resolved() const {
     return found ? *found : nothing;
 }
 
+LabelScheme RunRecord::labels() const {
+    const Json* labels = resolved().find("labels");
+    return labels ? LabelScheme::of(*labels) : LabelScheme();
+}
+
+std::string RunRecord::lossUnit() const {
+    const LabelScheme labels = this->labels();
+    return !labels.present() ? "nats per token" : labels.kind == LabelScheme::Kind::Number ? "squared distance" : "nats per row";
+}
+
+const Json* RunRecord::metricsAt(int64_t step) const {
+    const Json* found = nullptr;
+    for (const TimedEvent& told : events)
+        if (const EvalDone* eval = std::get_if<EvalDone>(&told.event); eval && eval->step == step && eval->metrics.size() > 0) found = &eval->metrics;
+    return found;
+}
+
 void RunRecord::on(const TimedEvent& event) {
     course.on(event);
     append(events, event);
@@ -239,11 +257,29 @@ const std::vector<HeldOutRow>* keptRows(const RunRecord& run) {
     return rows == run.heldOut.end() ? nullptr : &rows->second;
 }
 
-std::optional<Interval> gainOf(const RunRecord& run) {
+/// The rows of the base and of the state the run keeps; nothing where one is missing or both are one.
+static std::optional<std::pair<const std::vector<HeldOutRow>*, const std::vector<HeldOutRow>*>> baseAndKept(const RunRecord& run) {
     const auto base = run.heldOut.find(0);
     const std::vector<HeldOutRow>* kept = keptRows(run);
     if (base == run.heldOut.end() || !kept || kept == &base->second) return std::nullopt;
-    return pairedInterval(pairedRows(base->second, *kept).groups);
+    return std::pair{&base->second, kept};
+}
+
+std::optional<Interval> gainOf(const RunRecord& run) {
+    const auto rows = baseAndKept(run);
+    return rows ? pairedInterval(pairedRows(*rows->first, *rows->second).groups) : std::nullopt;
+}
+
+std::vector<HeldOutRow> hitsOf(const std::vector<HeldOutRow>& rows) {
+    std::vector<HeldOutRow> hits;
+    for (const HeldOutRow& row : rows)
+        if (row.right) hits.push_back({row.row, row.group, *row.right ? 1.0 : 0.0, 1});
+    return hits;
+}
+
+std::optional<Interval> accuracyGainOf(const RunRecord& run) {
+    const auto rows = baseAndKept(run);
+    return rows ? pairedInterval(pairedRows(hitsOf(*rows->first), hitsOf(*rows->second)).groups) : std::nullopt;
 }
 
 PairedRows pairedRows(const std::vector<HeldOutRow>& a, const std::vector<HeldOutRow>& b) {

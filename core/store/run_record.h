@@ -10,6 +10,7 @@
 #include "core/base/interval.h"
 #include "core/base/json.h"
 #include "core/base/problem.h"
+#include "core/data/label_scheme.h"
 #include "core/recipe/recipe.h"
 #include "core/store/run_course.h"
 #include "core/store/run_events.h"
@@ -40,6 +41,7 @@ struct HeldOutRow {
     std::string row, group;  ///< fingerprint of its content; what is resampled together
     double lossSum = 0;
     int64_t count = 0;
+    std::optional<bool> right = {};  ///< of a row with labels: whether they were all answered
 };
 
 /// A setting whose value is not the default.
@@ -64,6 +66,9 @@ struct RunRecord {
 
     std::string name() const;  ///< that of the notes, else of the recipe
     const Json& resolved() const;
+    std::string lossUnit() const;   ///< "nats per token", of labelled rows "nats per row" or "squared distance"
+    LabelScheme labels() const;     ///< what it tells apart; none where tokens are learnt
+    const Json* metricsAt(int64_t step) const;  ///< of the last look at a step, tables included; null pointer without
     void on(const TimedEvent& event);
 };
 
@@ -76,6 +81,10 @@ std::vector<ChangedSetting> changedSettings(const Recipe& recipe);
 
 /// What the run gained on the rows held out: the base model (a) beside the state it keeps (b). Nothing when there are too few rows.
 std::optional<Interval> gainOf(const RunRecord& run);
+/// The same of the share of rows answered right; nothing where rows have no labels.
+std::optional<Interval> accuracyGainOf(const RunRecord& run);
+/// Rows as hits: 1 or 0 of 1, to be paired as losses are. Those that say nothing of it are left out.
+std::vector<HeldOutRow> hitsOf(const std::vector<HeldOutRow>& rows);
 /// The rows of the state the run keeps; null pointer when they are not there.
 const std::vector<HeldOutRow>* keptRows(const RunRecord& run);
 

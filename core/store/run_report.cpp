@@ -19,6 +19,7 @@ Json lookJson(const Look* look) {
     json["loss"] = look->loss;
     json["perplexity"] = look->perplexity;
     json["count"] = look->count;
+    if (look->metrics.isObject()) json["metrics"] = look->metrics;
     return json;
 }
 
@@ -149,6 +150,17 @@ void putStart(const RunRecord& run, Json& json) {
     json["used"]["seconds"] = run.course.seconds;
 }
 
+/// What labels there are and how well they are told apart, tables included: by the base model and by the state the run keeps.
+void putLabels(const RunRecord& run, Json& json) {
+    const LabelScheme labels = run.labels();
+    if (!labels.present()) return;
+    json["labels"] = labels.json();
+    for (const auto& [name, look] : {std::pair{"base", run.course.base()}, std::pair{"kept", run.course.kept()}}) {
+        const Json* metrics = look ? run.metricsAt(look->step) : nullptr;
+        json["labels"][name] = metrics ? *metrics : Json();
+    }
+}
+
 void putResults(const RunRecord& run, Json& json) {
     const RunCourse& course = run.course;
     json["base"] = lookJson(course.base());
@@ -160,6 +172,8 @@ void putResults(const RunRecord& run, Json& json) {
     const std::optional<Interval> gain = gainOf(run);
     json["gain"] = gain ? intervalJson(*gain) : Json();
     if (gain) json["gain"]["rows"] = static_cast<int64_t>(keptRows(run)->size());
+    if (const std::optional<Interval> accuracy = accuracyGainOf(run)) json["accuracy_gain"] = intervalJson(*accuracy);
+    putLabels(run, json);
     json["training"] = trainingJson(run);
     json["samples"] = samplesJson(run);
     json["artifacts"] = artifactsJson(run);

@@ -33,6 +33,7 @@ std::vector<bool> learntTokens(const std::vector<Tokenizer::Span>& tokens, const
 struct Whole {
     Sample sample;
     std::string dropped;
+    size_t end = 0;  ///< last tokens that stay when it is cut: what the tokenizer puts behind a labelled text ([SEP])
 };
 
 Whole encodeChat(const TextModel& model, const Example& example, const EncodeSettings& settings) {
@@ -88,7 +89,22 @@ Whole encodePrompt(const TextModel& model, const Example& example, const EncodeS
     return whole;
 }
 
+/// The text as the tokenizer encodes it, special tokens included, as Transformers' sequence classification has it; nothing of it is learnt.
+Whole encodeLabelled(const TextModel& model, const Example& example, const LabelScheme& labels) {
+    Whole whole;
+    const std::string& text = example.kind == Example::Kind::Text ? example.text : example.prompt;
+    Tokenizer::Encoding tokens = model.tokenizer().encodeWithSpans(text, true);
+    const auto isText = [](const Tokenizer::Span& span) { return span.end > span.begin; };
+    whole.end = static_cast<size_t>(std::find_if(tokens.spans.rbegin(), tokens.spans.rend(), isText) - tokens.spans.rbegin());
+    whole.sample.ids = std::move(tokens.ids);
+    whole.sample.learnt.resize(whole.sample.ids.size());
+    if (const auto fault = labels.target(example.label, whole.sample.target)) whole.dropped = fault->kind;
+    if (isBlank(text) || whole.sample.ids.empty()) whole.dropped = "no text";
+    return whole;
+}
+
 Whole encodeWhole(const TextModel& model, const Example& example, const EncodeSettings& settings) {
+    if (settings.labels.present()) return encodeLabelled(model, example, settings.labels);
     Whole whole;
     switch (example.kind) {
         case Example::Kind::Chat: whole = encodeChat(model, example, settings); break;
@@ -107,11 +123,21 @@ Sample part(const Sample& sample, size_t begin, size_t end) {
     Sample result;
     result.ids.assign(at(sample.ids, begin), at(sample.ids, end));
     result.learnt.assign(at(sample.learnt, begin), at(sample.learnt, end));
+    result.target = sample.target;
+    return result;
+}
+
+/// The first `limit` tokens, of which the last are those that end a labelled text (as Transformers' tokenizers truncate).
+Sample cut(const Whole& whole, size_t limit) {
+    Sample result = part(whole.sample, 0, limit);
+    const size_t size = whole.sample.ids.size(), kept = std::min(whole.end, limit);
+    if (size > limit) std::copy_n(whole.sample.ids.end() - static_cast<std::ptrdiff_t>(kept), kept, result.ids.end() - static_cast<std::ptrdiff_t>(kept));
     return result;
 }
 
 /// What is done with a row that is too long.
 std::string overlongAction(const Example& example, const EncodeSettings& settings) {
+    if (settings.labels.present()) return settings.overlong == "truncate" ? "truncate" : "drop";  // a piece has no label of its own
     if (settings.overlong != "auto") return settings.overlong;
     return example.kind == Example::Kind::Text || settings.objective == "text" ? "split" : "drop";
 }
@@ -131,12 +157,12 @@ Encoded encode(const TextModel& model, const Example& example, const EncodeSetti
         if (result.samples.empty()) result.dropped = "nothing learnt";
     } else {
         if (result.dropped.empty() && action == "drop") result.dropped = "overlong";
-        if (!action.empty()) whole.sample = part(whole.sample, 0, limit);
+        if (!action.empty()) whole.sample = cut(whole, limit);
         if (result.dropped.empty() && whole.sample.labelCount() == 0) result.dropped = "nothing learnt";
         if (result.dropped.empty()) result.samples.push_back(whole.sample);
     }
     if (!result.dropped.empty() && settings.keepDropped && result.samples.empty())
-        result.samples.push_back(part(whole.sample, 0, limit));
+        result.samples.push_back(whole.sample.ids.size() > limit ? cut(whole, limit) : whole.sample);
     return result;
 }
 

@@ -48,6 +48,7 @@ void SampleStore::add(const Sample& sample, uint32_t row) {
     lengths_.push_back(static_cast<uint32_t>(words.size()));
     labels_.push_back(static_cast<uint32_t>(sample.labelCount()));
     rows_.push_back(row);
+    targets_.insert(targets_.end(), sample.target.begin(), sample.target.end());
     tokens_ += words.size();
 }
 
@@ -62,6 +63,9 @@ Sample SampleStore::operator[](size_t index) const {
     const size_t length = lengths_[index];
     sample.ids.resize(length);
     sample.learnt.resize(length);
+    const size_t width = targets_.size() / lengths_.size();
+    const auto target = targets_.begin() + static_cast<std::ptrdiff_t>(index * width);
+    sample.target.assign(target, target + static_cast<std::ptrdiff_t>(width));
     if (length == 0) return sample;
     assert(file_->view);
     const std::byte* at = file_->view->bytes().data() + offsets_[index] * sizeof(uint32_t);

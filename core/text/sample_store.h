@@ -11,7 +11,7 @@
 namespace luthier {
 
 /// Samples of one part in a file that is paged in as needed, so a dataset need not fit in memory. One int32 a token; the sign bit marks
-/// what is not learnt. Written once, then read in any order.
+/// what is not learnt; targets of labelled rows stay in memory. Written once, then read in any order.
 class SampleStore {
 public:
     explicit SampleStore(std::filesystem::path file);  ///< starts an empty one
@@ -32,6 +32,7 @@ private:
     std::unique_ptr<File> file_;
     std::vector<uint64_t> offsets_;
     std::vector<uint32_t> lengths_, labels_, rows_;
+    std::vector<float> targets_;  ///< of all samples; each has as many
     uint64_t tokens_ = 0;
 };
 

@@ -9,6 +9,7 @@
 
 #include "core/base/problem.h"
 #include "core/data/example.h"
+#include "core/data/label_scheme.h"
 #include "core/text/chat_template.h"
 #include "core/text/model_files.h"
 #include "core/text/sample.h"
@@ -70,6 +71,7 @@ struct EncodeSettings {
     std::string learn = "assistant";   ///< assistant | last | all
     int64_t maxLength = 0;             ///< tokens; 0 = no limit
     std::string overlong = "auto";     ///< auto | drop | truncate | split
+    LabelScheme labels = {};           ///< present: rows are texts with a label, whatever the objective's name
     /// Rows that training leaves out keep what they would be in `samples`, cut to maxLength: for looking at rows, not for training.
     bool keepDropped = false;
 };
@@ -77,7 +79,8 @@ struct EncodeSettings {
 /// What a row became. One sample, several (a long document split), or none with the reason.
 struct Encoded {
     std::vector<Sample> samples;
-    std::string dropped;  ///< empty, or why training leaves the row out ("overlong", "no answer", "nothing learnt", "template: …")
+    std::string dropped;  ///< empty, or why training leaves the row out ("overlong", "no answer", "nothing learnt", "template: …", of labelled
+                          ///< rows the kind of LabelScheme::target's fault)
 };
 Encoded encode(const TextModel& model, const Example& example, const EncodeSettings& settings);
 

@@ -23,11 +23,12 @@ public:
             positions_.push_back(static_cast<int64_t>(i));
             if (i > 0 && sample.learnt[i]) {
                 learntRows_.push_back(begin + static_cast<int64_t>(i) - 1);
-                targets_.push_back(sample.ids[i]);
+                learnt_.push_back(sample.ids[i]);
             }
         }
         starts_.push_back(static_cast<int64_t>(tokens_.size()));
         keys_.push_back(key);
+        targets_.insert(targets_.end(), sample.target.begin(), sample.target.end());
     }
 
     Batch build() {
@@ -36,13 +37,16 @@ public:
         batch.positions = longTensor(positions_);
         batch.starts = std::move(starts_);
         batch.learntRows = longTensor(learntRows_);
-        batch.targets = longTensor(targets_);
+        batch.targets = longTensor(learnt_);
         batch.sampleKeys = std::move(keys_);
+        const auto samples = static_cast<int64_t>(batch.sampleKeys.size());
+        if (!targets_.empty()) batch.classTargets = at::tensor(targets_, at::kFloat).view({samples, -1});  // (S, width)
         return batch;
     }
 
 private:
-    std::vector<int64_t> tokens_, positions_, starts_{0}, learntRows_, targets_;
+    std::vector<int64_t> tokens_, positions_, starts_{0}, learntRows_, learnt_;
+    std::vector<float> targets_;  ///< of labelled rows
     std::vector<uint64_t> keys_;
 };
 

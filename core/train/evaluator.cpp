@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/evaluator.h"
 
-#include <algorithm>
 #include <numeric>
 
 namespace luthier {
@@ -12,28 +11,35 @@ void addRow(Evaluation& evaluation, uint32_t row, const std::vector<float>& logP
     for (float logProb : logProbs) sum -= logProb;
     evaluation.lossSum += sum;
     evaluation.count += static_cast<int64_t>(logProbs.size());
-    if (evaluation.rows.empty() || evaluation.rows.back().row != row) evaluation.rows.push_back({row, 0, 0});
+    if (evaluation.rows.empty() || evaluation.rows.back().row != row) evaluation.rows.push_back({row, 0, 0, {}});
     evaluation.rows.back().lossSum += sum;
     evaluation.rows.back().count += static_cast<int64_t>(logProbs.size());
 }
 
+std::vector<float> floatsOf(const at::Tensor& tensor) {
+    const at::Tensor plain = tensor.to(at::kFloat).contiguous();
+    return {plain.const_data_ptr<float>(), plain.const_data_ptr<float>() + plain.numel()};
+}
+
 }  // namespace
 
-SampleScores scoreBatch(Decoder& decoder, Objective& objective, const Batch& batch, std::map<std::string, double>* metrics) {
+std::vector<SampleScore> scoreBatch(Decoder& decoder, Objective& objective, const Batch& batch) {
     at::NoGradGuard noGradient;
-    SampleScores scores(static_cast<size_t>(batch.sampleCount()));
-    if (batch.learntRows.numel() == 0) return scores;
-    LossSum loss = objective.evaluate(decoder, batch);
-    at::Tensor logProbs = loss.logProbs.to(at::kFloat).contiguous(), rows = batch.learntRows.contiguous();
-    const float* values = logProbs.data_ptr<float>();
-    const int64_t* places = rows.data_ptr<int64_t>();
-    size_t sample = 0;
-    for (int64_t i = 0; i < rows.numel(); i++) {
-        while (places[i] >= batch.starts[sample + 1]) sample++;
-        scores[sample].push_back(values[i]);
+    std::vector<SampleScore> scores(static_cast<size_t>(batch.sampleCount()));
+    const bool labelled = batch.classTargets.defined();
+    if (!labelled && batch.learntRows.numel() == 0) return scores;
+    const LossSum loss = objective.evaluate(decoder, batch);
+    const std::vector<float> values = floatsOf(loss.logProbs);
+    if (labelled) {
+        for (size_t i = 0; i < scores.size(); i++) scores[i] = {{values[i]}, floatsOf(loss.answers[static_cast<int64_t>(i)])};
+        return scores;
     }
-    if (metrics) {
-        for (auto& [name, value] : loss.metrics) (*metrics)[name] += value * static_cast<double>(loss.count);
+    const at::Tensor rows = batch.learntRows.contiguous();
+    const int64_t* places = rows.const_data_ptr<int64_t>();
+    size_t sample = 0;
+    for (size_t i = 0; i < values.size(); i++) {
+        while (places[i] >= batch.starts[sample + 1]) sample++;
+        scores[sample].logProbs.push_back(values[i]);
     }
     return scores;
 }
@@ -41,14 +47,22 @@ SampleScores scoreBatch(Decoder& decoder, Objective& objective, const Batch& bat
 Evaluation evaluate(Decoder& decoder, Objective& objective, const SamplePart& part, int64_t maxTokens,
                     const std::function<void()>& between) {
     Evaluation evaluation;
+    const LabelScheme labels = objective.labels();
+    std::vector<LabelledRow> answered;
     std::vector<uint32_t> all(part.size());
     std::iota(all.begin(), all.end(), 0);
     for (const PackedSamples& pack : packed(part, all, maxTokens)) {
         between();
-        SampleScores scores = scoreBatch(decoder, objective, batchOf(part, pack), &evaluation.metrics);
-        for (size_t i = 0; i < scores.size(); i++) addRow(evaluation, part.store->row(part.indices[pack.positions[i]]), scores[i]);
+        std::vector<SampleScore> scores = scoreBatch(decoder, objective, batchOf(part, pack));
+        for (size_t i = 0; i < scores.size(); i++) {
+            const uint32_t index = part.indices[pack.positions[i]];
+            addRow(evaluation, part.store->row(index), scores[i].logProbs);
+            if (!labels.present()) continue;
+            answered.push_back({std::move(scores[i].answer), (*part.store)[index].target});
+            evaluation.rows.back().right = isRight(labels, answered.back());
+        }
     }
-    for (auto& [name, value] : evaluation.metrics) value /= static_cast<double>(std::max<int64_t>(1, evaluation.count));
+    evaluation.metrics = labelMetrics(labels, answered);
     return evaluation;
 }
 

@@ -3,8 +3,7 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "core/model/decoder.h"
@@ -18,13 +17,14 @@ struct RowLoss {
     uint32_t row = 0;
     double lossSum = 0;
     int64_t count = 0;
+    std::optional<bool> right;  ///< of a row with labels: whether they were all answered
 };
 
 /// Loss of a whole part: sum over predicted labels and their number.
 struct Evaluation {
     double lossSum = 0;
     int64_t count = 0;
-    std::map<std::string, double> metrics;
+    Json metrics = Json::object();  ///< of labelled rows (labelMetrics)
     std::vector<RowLoss> rows;  ///< in the order of the part
 
     double loss() const { return count == 0 ? 0 : lossSum / static_cast<double>(count); }
@@ -35,8 +35,12 @@ struct Evaluation {
 Evaluation evaluate(Decoder& decoder, Objective& objective, const SamplePart& part, int64_t maxTokens,
                     const std::function<void()>& between);
 
-/// Log-probabilities of each sample's labels, in order. (labels of sample)
-using SampleScores = std::vector<std::vector<float>>;
-SampleScores scoreBatch(Decoder& decoder, Objective& objective, const Batch& batch, std::map<std::string, double>* metrics = nullptr);
+/// What a sample came to.
+struct SampleScore {
+    std::vector<float> logProbs;  ///< of its labels, in order; of a labelled row: minus its loss
+    std::vector<float> answer;    ///< of a labelled row: what the model answers (width)
+};
+/// One for each sample of the batch.
+std::vector<SampleScore> scoreBatch(Decoder& decoder, Objective& objective, const Batch& batch);
 
 }  // namespace luthier

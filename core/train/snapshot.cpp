@@ -149,6 +149,7 @@ std::string HeldOutLine::text() const {
     json["group"] = group;
     json["loss_sum"] = lossSum;
     json["count"] = count;
+    if (right) json["right"] = *right;
     return json.dump() + "\n";
 }
 

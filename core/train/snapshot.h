@@ -48,6 +48,7 @@ struct HeldOutLine {
     std::string row, group;  ///< fingerprint of the content; what is resampled together
     double lossSum = 0;
     int64_t count = 0;
+    std::optional<bool> right = {};  ///< of a row with labels: whether they were all answered
 
     std::string text() const;  ///< as it stands in the file
 };

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tuning/peft_config.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/pattern.h"
+#include "core/model/checkpoint.h"
 #include "core/tuning/targets.h"
 
 namespace luthier {
 namespace {
 
 constexpr const char* kPeftVersion = "0.21.2";
+constexpr const char* kLabelTask = "SEQ_CLS";
+constexpr const char* kLabelsFile = "labels.json";
+constexpr const char* kHeadNames[] = {"classifier", "score"};  // what PEFT adds to modules_to_save of that task
 constexpr int64_t kMostRank = int64_t{1} << 20;
 
 /// The value that a pattern gives a module, or fallback.
@@ -59,6 +64,7 @@ public:
         config.rankPattern = patterns("rank_pattern");
         config.alphaPattern = patterns("alpha_pattern");
         config.baseModel = json_.stringOr("base_model_name_or_path", "");
+        config.answersLabels = json_.stringOr("task_type", "") == kLabelTask;
         return config;
     }
 
@@ -83,7 +89,7 @@ private:
     void refuseOtherKinds() {
         const std::string type = json_.stringOr("peft_type", "");
         if (type != "LORA") fault("peft_type", "is \"" + type + "\"; supported is LORA.", "Use a LoRA adapter.");
-        refuse("task_type", "CAUSAL_LM");
+        if (json_.stringOr("task_type", "") != kLabelTask) refuse("task_type", "CAUSAL_LM");
         refuse("bias", "none");
         for (const char* key : {"use_dora", "lora_bias", "use_qalora", "use_bdlora"}) refuse(key, false);
         for (const char* key : {"trainable_token_indices", "target_parameters", "layer_replication", "alora_invocation_tokens",
@@ -180,6 +186,42 @@ PeftConfig readPeftConfig(const std::filesystem::path& folder, Problems& problem
     return {};
 }
 
+void PeftConfig::answerLabels() {
+    answersLabels = true;
+    for (const char* name : kHeadNames)
+        if (std::find(modulesToSave.begin(), modulesToSave.end(), name) == modulesToSave.end()) modulesToSave.push_back(name);
+}
+
+void writeLabels(const std::filesystem::path& folder, const TaskHead& head) {
+    Json json = Json::object(), &names = json["id2label"] = Json::object();
+    for (size_t id = 0; id < head.labels.size(); ++id) names[std::to_string(id)] = head.labels[id];
+    json["problem_type"] = head.problemType;
+    writeFileAtomically(folder / kLabelsFile, json.dump({.indent = 2, .keySeparator = ": "}) + "\n");
+}
+
+TaskHead adapterHead(const std::filesystem::path& folder) {
+    TaskHead head;
+    Problems toldWhenOpened;
+    const std::filesystem::path weights = folder / "adapter_model.safetensors";
+    if (!readPeftConfig(folder, toldWhenOpened).answersLabels || !std::filesystem::is_regular_file(weights)) return head;
+    const Checkpoint file = Checkpoint::openFile(weights);
+    for (const auto& [name, tensor] : file.tensors())
+        for (const char* last : {"score.weight", "classifier.weight", "classifier.out_proj.weight"})
+            if (name.ends_with(std::string(".") + last) && !tensor.shape.empty()) head.classes = tensor.shape.front();
+    for (int64_t id = 0; id < head.classes; ++id) head.labels.push_back("LABEL_" + std::to_string(id));
+    if (!std::filesystem::is_regular_file(folder / kLabelsFile)) return head;
+    try {
+        const Json json = Json::parse(readFile(folder / kLabelsFile));
+        head.problemType = json.stringOr("problem_type", "");
+        const Json* names = json.find("id2label");
+        for (size_t id = 0; names && id < head.labels.size(); ++id) head.labels[id] = names->stringOr(std::to_string(id), head.labels[id]);
+    } catch (const JsonError& broken) {
+        throw Error(textOf(folder / kLabelsFile), std::string("is not JSON: ") + broken.what(), "Take the file as it was written beside the adapter, or remove it.");
+    }
+    head.fresh = true;  // whatever head the base has, the adapter brings its own
+    return head;
+}
+
 std::string peftConfigText(const PeftConfig& config) {
     Json json(Json::Object{{"init_lora_weights", true},
                            {"inference_mode", true},
@@ -187,7 +229,7 @@ std::string peftConfigText(const PeftConfig& config) {
                            {"qalora_group_size", 16},
                            {"peft_type", "LORA"},
                            {"peft_version", kPeftVersion},
-                           {"task_type", "CAUSAL_LM"},
+                           {"task_type", config.answersLabels ? kLabelTask : "CAUSAL_LM"},
                            {"bias", "none"},
                            {"loftq_config", Json::object()}});
     for (const char* key :

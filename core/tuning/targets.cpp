@@ -158,6 +158,7 @@ std::vector<std::string> modulesToSave(const std::vector<std::string>& names, co
 LoraTargets loraTargets(const MethodSettings& settings, const DecoderConfig& config, Problems& problems) {
     LoraTargets result;
     result.saved = modulesToSave(settings.modulesToSave, config, problems);
+    if (config.task.classes > 0 && !contains(result.saved, config.head)) result.saved.push_back(config.head);  // as PEFT does for SEQ_CLS
     for (const std::string& path : targetModules(settings.targets, config, problems)) {
         if (!contains(result.saved, path)) result.adapted.push_back(path);
     }

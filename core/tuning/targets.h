@@ -20,7 +20,7 @@ std::vector<std::string> targetModules(const Targets& targets, const DecoderConf
 std::vector<std::string> modulesToSave(const std::vector<std::string>& names, const DecoderConfig& config, Problems& problems,
                                        const std::string& where = "method.modules_to_save");
 
-/// What LoRA does where: modules that get an adapter, and modules that learn as a whole (these get no adapter).
+/// What LoRA does where: modules that get an adapter, and modules that learn as a whole (these get no adapter): those named, and a head for labels.
 struct LoraTargets {
     std::vector<std::string> adapted, saved;
     bool untie = false;  ///< head or embedding is among them, so a tied pair must part

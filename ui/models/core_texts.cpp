@@ -43,9 +43,11 @@ std::span<const char* const> coreTexts() {
         QT_TRANSLATE_NOOP("Core", "Longer rows"),
         QT_TRANSLATE_NOOP("Core", "What happens to longer rows; auto: documents are split, other rows left out"),
         QT_TRANSLATE_NOOP("Core", "Objective"),
-        QT_TRANSLATE_NOOP("Core", "sft: answers to questions; text: plain text"),
+        QT_TRANSLATE_NOOP("Core", "sft: answers to questions; text: plain text; classify: labels of texts; regress: numbers"),
         QT_TRANSLATE_NOOP("Core", "Learn"),
         QT_TRANSLATE_NOOP("Core", "Which tokens of a chat are learnt: every answer, the last answer, or everything"),
+        QT_TRANSLATE_NOOP("Core", "Labels"),
+        QT_TRANSLATE_NOOP("Core", "(classify) whether a row has one label or may have several; auto: several when any row has a list"),
         QT_TRANSLATE_NOOP("Core", "Beta"),
         QT_TRANSLATE_NOOP("Core", "Only for preferences: how far from the base model answers may go"),
         QT_TRANSLATE_NOOP("Core", "Targets"),
@@ -139,6 +141,11 @@ std::span<const char* const> coreTexts() {
         QT_TRANSLATE_NOOP("Core", "overlong"),
         QT_TRANSLATE_NOOP("Core", "no answer"),
         QT_TRANSLATE_NOOP("Core", "nothing learnt"),
+        QT_TRANSLATE_NOOP("Core", "no label"),
+        QT_TRANSLATE_NOOP("Core", "no text"),
+        QT_TRANSLATE_NOOP("Core", "unknown label"),
+        QT_TRANSLATE_NOOP("Core", "not a number"),
+        QT_TRANSLATE_NOOP("Core", "several labels"),
     };
     return kTexts;
 }

@@ -157,7 +157,10 @@ void addHeldOut(const std::string& file, const ImportSettings& settings, const s
 std::string rowLine(const Example& row, const std::string& group) {
     Json json = Json::object();
     if (row.kind == Example::Kind::Text) json["text"] = row.text;
-    else if (row.kind == Example::Kind::PromptCompletion) {
+    else if (!row.label.isNull()) {
+        json["text"] = row.prompt;
+        json["label"] = row.label;
+    } else if (row.kind == Example::Kind::PromptCompletion) {
         json["prompt"] = row.prompt;
         json["completion"] = row.completion;
     } else if (row.firstLearnt > 0) {

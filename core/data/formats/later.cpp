@@ -36,8 +36,4 @@ DatasetFormat openaiPreferenceFormat() {
                  [](const Json& row) { return has(row, "preferred_output") || has(row, "non_preferred_output"); });
 }
 
-DatasetFormat labelFormat() {
-    return later("label", {"text", "label"}, [](const Json& row) { return has(row, "text") && has(row, "label"); });
-}
-
 }  // namespace luthier

@@ -17,7 +17,7 @@ bool teaches(const Sample& sample, const TextModel& text) {
 
 Problems look(const CheckSubject& subject) {
     const Prepared& prepared = subject.prepared;
-    if (prepared.train.empty() || prepared.text->stopIds().empty()) return {};
+    if (prepared.labels.present() || prepared.train.empty() || prepared.text->stopIds().empty()) return {};
     const auto learnt = [&](uint32_t index) { return teaches((*prepared.store)[index], *prepared.text); };
     if (std::any_of(prepared.train.begin(), prepared.train.end(), learnt)) return {};
     return {fixable(warning("model.template", "no sample teaches the token that ends an answer: the tuned model may not know when to stop",

@@ -7,7 +7,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, BloomConfig. Biases by distance, and a norm after the embedding.
 Architecture bloomArchitecture() {
-    return {"bloom", "BLOOM, BLOOMZ", "BloomForCausalLM", [](ConfigFields& fields) {
+    return {"bloom", "BLOOM, BLOOMZ", "BloomForCausalLM", "BloomForSequenceClassification", [](ConfigFields& fields) {
                 SizeKeys keys{"hidden_size", "n_layer", "n_head", nullptr, nullptr, nullptr, nullptr};
                 if (fields.present("n_embed")) keys.hidden = "n_embed";
                 if (fields.present("num_hidden_layers")) keys.layers = "num_hidden_layers";

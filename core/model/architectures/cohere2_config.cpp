@@ -5,7 +5,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, Cohere2Config. Command-R's layer; most layers slide, and only those know positions.
 Architecture cohere2Architecture() {
-    return {"cohere2", "Command-R7B, Command A", "Cohere2ForCausalLM", [](ConfigFields& fields) {
+    return {"cohere2", "Command-R7B, Command A", "Cohere2ForCausalLM", "", [](ConfigFields& fields) {
                 SizeKeys keys;
                 keys.headSize = nullptr;
                 DecoderConfig config = readSizes(fields, {256000, 8192, 22528, 40, 64, 8192, {}, {}, true, 0}, keys);

@@ -5,7 +5,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, CohereConfig. Layer norms without bias, both halves read the same one; neighbours are turned as pairs.
 Architecture cohereArchitecture() {
-    return {"cohere", "Command-R, Aya", "CohereForCausalLM", [](ConfigFields& fields) {
+    return {"cohere", "Command-R, Aya", "CohereForCausalLM", "", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {256000, 8192, 22528, 40, 64, 8192, {}, {}, true, 0});
                 config.ropes = {readRope(fields, config, {500000})};
                 config.ropes[0].interleaved = true;

@@ -25,7 +25,7 @@ void addNorms(ConfigFields& fields, LayerPlan& plan, int64_t width, double eps, 
 /// Defaults of Transformers 5.23, FalconConfig. One key and value for all heads, or (new_decoder_architecture) one a group, or one a head; turned
 /// heads, or biases by distance.
 Architecture falconArchitecture() {
-    return {"falcon", "Falcon 7B, 40B, RW", "FalconForCausalLM", [](ConfigFields& fields) {
+    return {"falcon", "Falcon 7B, 40B, RW", "FalconForCausalLM", "FalconForSequenceClassification", [](ConfigFields& fields) {
                 SizeKeys keys{"hidden_size", "num_hidden_layers", "num_attention_heads", nullptr, nullptr, "max_position_embeddings", nullptr};
                 if (fields.present("n_embed")) keys.hidden = "n_embed";
                 DecoderConfig config = readSizes(fields, {65024, 4544, 0, 32, 71, 2048, {}, {}, true}, keys);

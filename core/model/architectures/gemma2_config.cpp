@@ -7,7 +7,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, Gemma2Config. Norms before and after both halves, capped scores and logits, every second layer slides.
 Architecture gemma2Architecture() {
-    return {"gemma2", "Gemma 2", "Gemma2ForCausalLM", [](ConfigFields& fields) {
+    return {"gemma2", "Gemma 2", "Gemma2ForCausalLM", "Gemma2ForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {256000, 2304, 9216, 26, 8, 8192, 4, 256, true, 0});
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

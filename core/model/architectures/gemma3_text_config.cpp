@@ -25,7 +25,7 @@ std::vector<RopeSettings> readRopes(ConfigFields& fields, const DecoderConfig& c
 
 /// Defaults of Transformers 5.23, Gemma3TextConfig. As Gemma 2, with norms of queries and keys instead of caps, and another rope where layers slide.
 Architecture gemma3_textArchitecture() {
-    return {"gemma3_text", "Gemma 3, text", "Gemma3ForCausalLM", [](ConfigFields& fields) {
+    return {"gemma3_text", "Gemma 3, text", "Gemma3ForCausalLM", "Gemma3TextForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {262208, 2304, 9216, 26, 8, 131072, 4, 256, true, 0});
                 config.ropes = readRopes(fields, config);
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

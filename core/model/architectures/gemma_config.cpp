@@ -5,7 +5,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, GemmaConfig.
 Architecture gemmaArchitecture() {
-    return {"gemma", "Gemma 1", "GemmaForCausalLM", [](ConfigFields& fields) {
+    return {"gemma", "Gemma 1", "GemmaForCausalLM", "GemmaForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {256000, 3072, 24576, 28, 16, 8192, 16, 256, true, 0});
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

@@ -7,7 +7,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, GPT2Config. Learnt positions; weights lie as (in, out); a plain product.
 Architecture gpt2Architecture() {
-    return {"gpt2", "GPT-2, DistilGPT2", "GPT2LMHeadModel", [](ConfigFields& fields) {
+    return {"gpt2", "GPT-2, DistilGPT2", "GPT2LMHeadModel", "GPT2ForSequenceClassification", [](ConfigFields& fields) {
                 const SizeKeys keys{"n_embd", "n_layer", "n_head", nullptr, nullptr, "n_positions", nullptr};
                 DecoderConfig config = readSizes(fields, {50257, 768, 0, 12, 12, 1024, {}, {}, true}, keys);
                 if (fields.present("n_inner")) config.intermediate = fields.size("n_inner", config.intermediate, kMostWidth);

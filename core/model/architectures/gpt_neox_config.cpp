@@ -7,7 +7,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, GPTNeoXConfig. Each head's query, key and value lie together; both halves read x, each through its own norm.
 Architecture gpt_neoxArchitecture() {
-    return {"gpt_neox", "Pythia, GPT-NeoX", "GPTNeoXForCausalLM", [](ConfigFields& fields) {
+    return {"gpt_neox", "Pythia, GPT-NeoX", "GPTNeoXForCausalLM", "GPTNeoXForSequenceClassification", [](ConfigFields& fields) {
                 SizeKeys keys;
                 keys.kvHeads = keys.headSize = nullptr;
                 DecoderConfig config = readSizes(fields, {50432, 6144, 24576, 44, 64, 2048}, keys);

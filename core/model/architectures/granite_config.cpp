@@ -5,7 +5,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, GraniteConfig. Llama's layer with four multipliers.
 Architecture graniteArchitecture() {
-    return {"granite", "Granite 3", "GraniteForCausalLM", [](ConfigFields& fields) {
+    return {"granite", "Granite 3", "GraniteForCausalLM", "", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {32000, 4096, 11008, 32, 32, 2048});
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

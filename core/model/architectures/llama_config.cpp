@@ -7,7 +7,7 @@ namespace luthier {
 Architecture llamaArchitecture() {
     GgufNames gguf = llamaLikeGgufNames();
     gguf.pairedRows = true;
-    return {"llama", "Llama 2 and 3, TinyLlama, SmolLM", "LlamaForCausalLM", [](ConfigFields& fields) {
+    return {"llama", "Llama 2 and 3, TinyLlama, SmolLM", "LlamaForCausalLM", "LlamaForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {32000, 4096, 11008, 32, 32, 2048});
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

@@ -5,7 +5,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, MistralConfig. Every layer slides over the same window, unless it is null.
 Architecture mistralArchitecture() {
-    return {"mistral", "Mistral 7B, Nemo, Small", "MistralForCausalLM", [](ConfigFields& fields) {
+    return {"mistral", "Mistral 7B, Nemo, Small", "MistralForCausalLM", "MistralForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {32000, 4096, 14336, 32, 32, 131072, 8});
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

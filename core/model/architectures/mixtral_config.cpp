@@ -5,7 +5,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, MixtralConfig. Mistral's layer with experts, of which the router chooses some for each token.
 Architecture mixtralArchitecture() {
-    return {"mixtral", "Mixtral", "MixtralForCausalLM", [](ConfigFields& fields) {
+    return {"mixtral", "Mixtral", "MixtralForCausalLM", "MixtralForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {32000, 4096, 14336, 32, 32, 131072, 8});
                 config.ropes = {readRope(fields, config, {1000000})};
                 config.modelDropout = fields.largestDropout({"attention_dropout", "router_jitter_noise"});

@@ -5,7 +5,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, Olmo2Config. Norms after both halves only; queries and keys are normed over their whole width.
 Architecture olmo2Architecture() {
-    return {"olmo2", "OLMo 2", "Olmo2ForCausalLM", [](ConfigFields& fields) {
+    return {"olmo2", "OLMo 2", "Olmo2ForCausalLM", "Olmo2ForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {50304, 4096, 11008, 32, 32, 2048, {}, {}, false, 1});
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

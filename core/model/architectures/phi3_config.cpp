@@ -6,7 +6,7 @@ namespace luthier {
 /// Defaults of Transformers 5.23, Phi3Config. Queries, keys and values come out of one map, gate and up out of another; long samples are turned by
 /// their own factors.
 Architecture phi3Architecture() {
-    return {"phi3", "Phi-3, Phi-3.5, Phi-4", "Phi3ForCausalLM", [](ConfigFields& fields) {
+    return {"phi3", "Phi-3, Phi-3.5, Phi-4", "Phi3ForCausalLM", "Phi3ForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {32064, 3072, 8192, 32, 32, 4096, {}, {}, false, 32000});
                 config.ropes = {readRope(fields, config, {10000, 1, true})};
                 using Kind = RopeSettings::Kind;

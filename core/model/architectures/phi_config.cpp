@@ -5,7 +5,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, PhiConfig. Both halves read the same layer norm, biases everywhere, the head's included.
 Architecture phiArchitecture() {
-    return {"phi", "Phi-1, Phi-1.5, Phi-2", "PhiForCausalLM", [](ConfigFields& fields) {
+    return {"phi", "Phi-1, Phi-1.5, Phi-2", "PhiForCausalLM", "PhiForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {51200, 2048, 8192, 24, 32, 2048});
                 config.ropes = {readRope(fields, config, {10000, 0.5, true})};
                 config.modelDropout = fields.largestDropout({"attention_dropout", "resid_pdrop", "embd_pdrop"});

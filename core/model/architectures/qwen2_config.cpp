@@ -5,7 +5,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, Qwen2Config. Query, key and value always have a bias, the output never.
 Architecture qwen2Architecture() {
-    return {"qwen2", "Qwen2, Qwen2.5", "Qwen2ForCausalLM", [](ConfigFields& fields) {
+    return {"qwen2", "Qwen2, Qwen2.5", "Qwen2ForCausalLM", "Qwen2ForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {151936, 4096, 22016, 32, 32, 32768, 32});
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

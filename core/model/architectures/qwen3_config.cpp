@@ -5,7 +5,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, Qwen3Config. Queries and keys are normed head by head.
 Architecture qwen3Architecture() {
-    return {"qwen3", "Qwen3", "Qwen3ForCausalLM", [](ConfigFields& fields) {
+    return {"qwen3", "Qwen3", "Qwen3ForCausalLM", "Qwen3ForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {151936, 4096, 22016, 32, 32, 32768, 32, 128});
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

@@ -20,7 +20,7 @@ std::vector<bool> denseLayers(ConfigFields& fields, int64_t layers) {
 
 /// Defaults of Transformers 5.23, Qwen3MoeConfig. Qwen3's layer, in which most layers have experts.
 Architecture qwen3_moeArchitecture() {
-    return {"qwen3_moe", "Qwen3 MoE", "Qwen3MoeForCausalLM", [](ConfigFields& fields) {
+    return {"qwen3_moe", "Qwen3 MoE", "Qwen3MoeForCausalLM", "Qwen3MoeForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {151936, 2048, 6144, 24, 32, 32768, 4});
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

@@ -20,7 +20,7 @@ std::vector<bool> unturnedLayers(ConfigFields& fields, int64_t layers) {
 
 /// Defaults of Transformers 5.23, SmolLM3Config. Llama's layer, in which some layers know no positions.
 Architecture smollm3Architecture() {
-    return {"smollm3", "SmolLM3", "SmolLM3ForCausalLM", [](ConfigFields& fields) {
+    return {"smollm3", "SmolLM3", "SmolLM3ForCausalLM", "SmolLM3ForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {128256, 2048, 11008, 36, 16, 32768, 4, {}, true, 128004});
                 config.ropes = {readRope(fields, config, {2000000})};
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

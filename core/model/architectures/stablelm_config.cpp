@@ -6,7 +6,7 @@ namespace luthier {
 /// Defaults of Transformers 5.23, StableLmConfig. Layer norms, a quarter of each head turned; queries and keys may be normed, each head by a norm of
 /// its own, and both halves may read the same norm.
 Architecture stablelmArchitecture() {
-    return {"stablelm", "StableLM 3B, 2", "StableLmForCausalLM", [](ConfigFields& fields) {
+    return {"stablelm", "StableLM 3B, 2", "StableLmForCausalLM", "StableLmForSequenceClassification", [](ConfigFields& fields) {
                 SizeKeys keys;
                 keys.headSize = nullptr;
                 DecoderConfig config = readSizes(fields, {50304, 2560, 6912, 32, 32, 4096, 32}, keys);

@@ -5,7 +5,7 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, Starcoder2Config. Layer norms and a plain product.
 Architecture starcoder2Architecture() {
-    return {"starcoder2", "StarCoder2", "Starcoder2ForCausalLM", [](ConfigFields& fields) {
+    return {"starcoder2", "StarCoder2", "Starcoder2ForCausalLM", "Starcoder2ForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {49152, 3072, 12288, 30, 24, 4096, 2, {}, true});
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout", "residual_dropout", "embedding_dropout"});

@@ -13,7 +13,7 @@ public:
 
 /// Answers learnt from the conversation before them.
 ObjectiveKind sftObjective() {
-    return {"sft", [](const ObjectiveSettings&) -> std::unique_ptr<Objective> { return std::make_unique<Sft>(); }};
+    return {"sft", [](const ObjectiveSettings&, const LabelScheme&) -> std::unique_ptr<Objective> { return std::make_unique<Sft>(); }};
 }
 
 }  // namespace luthier

@@ -13,7 +13,7 @@ public:
 
 /// Every token learnt from the text before it.
 ObjectiveKind textObjective() {
-    return {"text", [](const ObjectiveSettings&) -> std::unique_ptr<Objective> { return std::make_unique<PlainText>(); }};
+    return {"text", [](const ObjectiveSettings&, const LabelScheme&) -> std::unique_ptr<Objective> { return std::make_unique<PlainText>(); }};
 }
 
 }  // namespace luthier

@@ -42,6 +42,7 @@ std::function<bool(const std::string&)> unfrozen(const MethodSettings& settings,
     } else {
         for (auto plan = config.plans.end() - settings.layers; plan != config.plans.end(); ++plan) beginnings.push_back(plan->path + ".");
     }
+    if (config.task.classes > 0) beginnings.push_back(config.head + ".");  // one that was just drawn knows nothing
     return [beginnings](const std::string& parameter) {
         return std::any_of(beginnings.begin(), beginnings.end(), [&](const std::string& one) { return parameter.starts_with(one); });
     };

@@ -108,6 +108,7 @@ private:
     std::vector<Adapted> adapted_;
     std::vector<Saved> saved_;
     std::string head_;
+    TaskHead task_;
     bool enabled_ = true;
 };
 
@@ -169,8 +170,9 @@ Problems Lora::attach(Decoder& decoder, uint64_t seed) {
                settings_.modulesToSave,
                Json::object(),
                Json::object(),
-               "",
-               false};
+               ""};
+    if (decoder.config.task.classes > 0) config_.answerLabels();
+    task_ = decoder.config.task;
     if (found.untie && decoder.tied()) decoder.untie();
     for (const std::string& module : found.adapted) begin(decoder, module, seed);
     for (const std::string& module : found.saved) save(decoder, module);
@@ -262,6 +264,7 @@ Problems Lora::open(const std::filesystem::path& folder, Decoder& decoder) {
                                  "Save the adapter with a PEFT that writes safetensors; adapter_model.bin cannot be read."));
         return problems;
     }
+    task_ = decoder.config.task;
     const Checkpoint file = Checkpoint::openFile(folder / kAdapterFile);
     const AdapterContent content = contentOf(file, decoder.config);
     for (const std::string& name : content.surplus) {
@@ -323,6 +326,7 @@ void Lora::saveAdapter(const std::filesystem::path& folder, const std::string& b
     for (const Saved& saved : saved_) add(kPrefix + saved.parameter.name, enabled_ ? *saved.parameter.tensor : saved.other);
     writeSafetensors(folder / kAdapterFile, tensors);
     writeFileAtomically(folder / "adapter_config.json", peftConfigText(config_));
+    if (task_.classes > 0) writeLabels(folder, task_);
 }
 
 at::Tensor Lora::merged(Decoder&, const NamedTensor& parameter) {

@@ -171,6 +171,44 @@ TEST(Importer, AForcedFormatWins) {
     EXPECT_THAT(read.problems[0].problem.mend, HasSubstr("prompt_completion"));
 }
 
+TEST(Importer, AFormatMayBeWrittenAsInRecipes) {
+    ImportSettings settings;
+    settings.format = "prompt-completion";
+    EXPECT_EQ(readContent("a.jsonl", R"({"prompt": "a", "completion": "b"})", settings).examples.size(), 1u);
+}
+
+TEST(Importer, LabelRowsAreRecognisedInEveryContainer) {
+    for (const auto& [name, content] : {std::pair{"a.jsonl", "{\"text\": \"so\", \"label\": \"b\", \"more\": 1}\n"}, std::pair{"a.json", "[{\"label\": \"b\", \"text\": \"so\"}]"},
+                                        std::pair{"a.csv", "label,text\nb,so\n"}, std::pair{"a.tsv", "text\tlabel\nso\tb\n"}}) {
+        const Read read = readContent(name, content);
+        ASSERT_EQ(read.examples.size(), 1u) << name;
+        EXPECT_EQ(read.examples[0].prompt, "so") << name;
+        EXPECT_EQ(read.examples[0].label, Json("b")) << name;
+    }
+}
+
+TEST(Importer, ALabelRowIsAQuestionWithItsLabelAsAnswer) {
+    const Read read = readContent("a.jsonl", "{\"text\": \"so\", \"label\": [\"a\", 2]}\n{\"text\": \"so\", \"label\": 3}\n");
+    ASSERT_EQ(read.examples.size(), 2u);
+    EXPECT_EQ(read.examples[0].kind, Example::Kind::PromptCompletion);
+    EXPECT_EQ(read.examples[0].completion, "a, 2");
+    EXPECT_EQ(read.examples[1].completion, "3");
+}
+
+TEST(Importer, LabelColumnsMayHaveOtherNames) {
+    const Read read = readContent("a.csv", "review,stars,label\ngood,5,x\n", withColumns({{"text", "review"}, {"label", "stars"}}));
+    ASSERT_EQ(read.examples.size(), 1u);
+    EXPECT_EQ(read.examples[0].label, Json("5"));
+}
+
+TEST(ImporterBrokenInput, ALabelThatIsNoneIsToldWithItsLine) {
+    const Read read = readContent("a.jsonl", "{\"text\": \"a\", \"label\": \"b\"}\n{\"text\": \"a\", \"label\": {\"b\": 1}}\n{\"text\": \"a\"}\n");
+    ASSERT_EQ(read.problems.size(), 2u);
+    EXPECT_EQ(read.problems[0].kind, "type of label");
+    EXPECT_THAT(read.problems[0].problem.where, ::testing::EndsWith("a.jsonl:2"));
+    EXPECT_EQ(read.problems[1].kind, "missing column label");
+}
+
 TEST(Importer, PromptsNeedNoAnswerWhenNoneIsAskedFor) {
     ImportSettings settings;
     EXPECT_EQ(readContent("a.jsonl", R"({"prompt": "a"})", settings).problems.size(), 1u);
@@ -195,7 +233,6 @@ TEST_P(LaterFormat, IsRefusedByName) {
 INSTANTIATE_TEST_SUITE_P(All, LaterFormat,
                          ::testing::Values(Later{"preference", R"({"prompt": "a", "chosen": "b", "rejected": "c"})", "preference"},
                                            Later{"unpaired", R"({"prompt": "a", "completion": "b", "label": true})", "unpaired"},
-                                           Later{"label", R"({"text": "a", "label": "b"})", "label"},
                                            Later{"openai", R"({"input": {}, "preferred_output": [], "non_preferred_output": []})", "openai"},
                                            Later{"parquet", "PAR1....", "Parquet"}, Later{"xlsx", "PK\x03\x04....", "XLSX"}),
                          [](const auto& info) { return std::string(info.param.name); });

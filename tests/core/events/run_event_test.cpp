@@ -14,7 +14,7 @@ const std::vector<std::pair<RunEvent, std::string>> kAll{
      R"({"event":"started","time":1.5,"run":"20260101-000000-abcd","dir":"/runs/x","model":"/m","parameters":{"total":100,"learning":10},"device":"cpu","precision":"float32","store":"float32","steps":6,"examples":{"train":50,"eval":20,"test":5},"promise":{"memory":1000,"seconds":2.5}})"},
     {StepDone{3, 0.5, 2.25, 40, 90, 0.0002, 1.5, 300.0, 1000, 0.75},
      R"({"event":"step","time":1.5,"step":3,"epoch":0.5,"loss":2.25,"learnt_tokens":40,"tokens":90,"learning_rate":0.0002,"gradient_norm":1.5,"tokens_per_second":300.0,"memory":1000,"seconds":0.75})"},
-    {EvalDone{0, 2.0, 7.5, 40, {{"accuracy", 0.5}}, true}, R"({"event":"eval","time":1.5,"step":0,"loss":2.0,"perplexity":7.5,"count":40,"metrics":{"accuracy":0.5},"best":true})"},
+    {EvalDone{0, 2.0, 7.5, 40, Json(Json::Object{{"accuracy", 0.5}}), true}, R"({"event":"eval","time":1.5,"step":0,"loss":2.0,"perplexity":7.5,"count":40,"metrics":{"accuracy":0.5},"best":true})"},
     {SampleText{3, "Q\n", "b", "n"}, R"({"event":"sample","time":1.5,"step":3,"prompt":"Q\n","before":"b","now":"n"})"},
     {Saved{3, "/s"}, R"({"event":"saved","time":1.5,"step":3,"dir":"/s"})"},
     {Warned{"w", "x", "m"}, R"({"event":"warned","time":1.5,"what":"w","where":"x","mend":"m"})"},

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/data/importer.h"
+#include "core/engine/prepare.h"
+
+namespace luthier {
+
+/// How a recipe's files are read: an objective over labels wants label rows where the recipe does not say what they are.
+ImportSettings importSettings(const Recipe& recipe);
+/// The head that answers with labels; none (the model's next token) without.
+TaskHead headFor(const LabelScheme& labels, uint64_t seed = 0);
+/// What a checkpoint's own head answers with; nothing when it has none.
+LabelScheme labelsOf(const DecoderConfig& config);
+
+/// What labels there are, from the training files as they stand: before any row is encoded, for the model's head has their number. Nothing
+/// for objectives over tokens.
+void settleLabels(const Recipe& recipe, Prepared& prepared);
+/// What is wrong with the label of a row, when that is why it is left out.
+std::optional<RowFault> labelFault(const Example& example, const std::string& why, const LabelScheme& labels);
+/// The config of prepared.modelFolder with the head that is asked for. A head of the checkpoint's own is kept where it knows the data's labels.
+ConfigRead readConfig(const Recipe& recipe, Prepared& prepared);
+
+}  // namespace luthier
