@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Models with a head for labels beside Transformers 5.23.0 (tests/golden/classifiers/make_classifier_golden.py), and laws that need no reference.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "core/base/hash.h"
+#include "core/model/decoder.h"
+#include "tests/support/temp_folder.h"
+#include "tests/support/torch_classifier.h"
+#include "tests/support/torch_near.h"
+
+namespace luthier {
+namespace {
+
+using testing::answersOf;
+using testing::ClassifierCase;
+
+class Classifier : public ::testing::TestWithParam<std::string> {
+protected:
+    Classifier() : golden_(GetParam()) {}
+    ClassifierCase golden_;
+};
+
+void makeLearn(Decoder& decoder) {
+    for (NamedTensor& parameter : decoder.parameters()) parameter.tensor->requires_grad_();
+}
+
+TEST_P(Classifier, LabelsAndProblemTypeAreTheCheckpoints) {
+    EXPECT_TRUE(golden_.config.task.own);
+    EXPECT_EQ(golden_.config.task.classes, 3);
+    EXPECT_EQ(golden_.config.task.labels, (std::vector<std::string>{"calm", "sad", "glad"}));
+    EXPECT_EQ(golden_.config.task.problemType, "single_label_classification");
+}
+
+TEST_P(Classifier, TensorsAreThoseThatTransformersSaves) {
+    std::map<std::string, std::vector<int64_t>> wanted, found;
+    for (const auto& [name, shape] : golden_.json.find("tensors")->asObject())
+        for (const Json& size : shape.asArray()) wanted[name].push_back(size.asInteger());
+    for (const TensorShape& tensor : expectedTensors(golden_.config)) found[publishedName(golden_.config, tensor.name)] = tensor.shape;
+    EXPECT_EQ(found, wanted);
+}
+
+TEST_P(Classifier, AnswersAreTheReferences) {
+    const auto decoder = golden_.decoder();
+    const at::NoGradGuard noGrad;
+    testing::expectAnswers(answersOf(*decoder, golden_.batch()), golden_.table("logits"));
+}
+
+TEST_P(Classifier, WrittenAndLoadedItGivesTheSameBits) {
+    testing::TempFolder folder;
+    golden_.write(folder.path());
+    const ConfigRead read = readDecoderConfig(folder.path());
+    Problems problems;
+    const auto loaded = Decoder::load(read.config, Checkpoint::openFolder(folder.path()), problems);
+    ASSERT_TRUE(loaded);
+    EXPECT_TRUE(problems.empty());
+    const at::NoGradGuard noGrad;
+    EXPECT_TRUE(at::equal(answersOf(*loaded, golden_.batch()), answersOf(*golden_.decoder(), golden_.batch())));
+}
+
+// Tolerance: the loss 2e-6, each gradient 1e-4 of its norm, by its norm and four products.
+TEST_P(Classifier, LossAndGradientsAreTheReferences) {
+    const auto decoder = golden_.decoder();
+    makeLearn(*decoder);
+    const at::Tensor loss = testing::lossOf(*decoder, golden_.batch());
+    const double wanted = golden_.json.numberOr("loss_sum", 0);
+    EXPECT_NEAR(loss.item<double>(), wanted, 2e-6 * wanted);
+    loss.backward();
+    const Json& gradients = *golden_.json.find("gradients");
+    EXPECT_EQ(gradients.size(), decoder->parameters().size());
+    for (NamedTensor& parameter : decoder->parameters()) {
+        const std::string name = publishedName(golden_.config, parameter.name);
+        const Json* told = gradients.find(name);
+        ASSERT_TRUE(told) << parameter.name;
+        const at::Tensor gradient = parameter.tensor->grad().to(at::kDouble);
+        const double norm = told->asArray()[0].asNumber();
+        EXPECT_NEAR(gradient.norm().item<double>(), norm, 1e-4 * norm + 1e-6) << parameter.name;
+        for (int k = 0; k < 4; ++k) {
+            const at::Tensor direction = testing::familyValues(name + "#" + std::to_string(k), gradient.sizes()).to(at::kDouble);
+            EXPECT_NEAR((gradient * direction).sum().item<double>(), told->asArray()[static_cast<size_t>(k) + 1].asNumber(), 1e-4 * norm + 1e-6)
+                << parameter.name << " product " << k;
+        }
+    }
+}
+
+/// Everything learns, and every map that may carry an adapter has one that drops.
+std::unique_ptr<Decoder> learner(const ClassifierCase& golden) {
+    auto decoder = golden.decoder();
+    for (Linear* map : decoder->linears()) {
+        map->lowRank = std::make_shared<LowRank>();
+        map->lowRank->a = testing::familyValues(map->path + ".a", {3, map->matrix().size(1)}, 0.2).requires_grad_();
+        map->lowRank->b = testing::familyValues(map->path + ".b", {map->matrix().size(0), 3}, 0.2).requires_grad_();
+        map->lowRank->dropout = 0.25;
+        map->lowRank->key = nameHash(map->path);
+    }
+    makeLearn(*decoder);
+    return decoder;
+}
+
+std::vector<at::Tensor> gradientsOf(Decoder& decoder, std::vector<Batch> batches) {
+    std::vector<at::Tensor> learning;
+    for (NamedTensor& parameter : decoder.parameters()) learning.push_back(*parameter.tensor);
+    for (Linear* map : decoder.linears()) learning.insert(learning.end(), {map->lowRank->a, map->lowRank->b});
+    for (const at::Tensor& tensor : learning) tensor.mutable_grad().reset();
+    for (Batch& batch : batches) {
+        batch.training = true;
+        batch.seed = 42;
+        batch.step = 3;
+        testing::lossOf(decoder, batch).backward();
+    }
+    std::vector<at::Tensor> gradients;
+    for (const at::Tensor& tensor : learning) gradients.push_back(tensor.grad().clone());
+    return gradients;
+}
+
+TEST_P(Classifier, PackedEqualsOneAtATime) {
+    const auto decoder = learner(golden_);
+    std::vector<Batch> alone;
+    for (size_t s = 0; s < golden_.samples.size(); ++s) alone.push_back(golden_.batch({s}));
+    const auto wanted = gradientsOf(*decoder, alone), found = gradientsOf(*decoder, {golden_.batch()});
+    for (size_t i = 0; i < wanted.size(); ++i) expectNear(found[i], wanted[i], 2e-5);
+}
+
+TEST_P(Classifier, RecomputeChangesNoBit) {
+    const auto decoder = learner(golden_);
+    const auto kept = gradientsOf(*decoder, {golden_.batch()});
+    decoder->recompute = Recompute::Layers;
+    const auto again = gradientsOf(*decoder, {golden_.batch()});
+    for (size_t i = 0; i < kept.size(); ++i) EXPECT_TRUE(at::equal(kept[i], again[i])) << i;
+}
+
+/// What a base checkpoint leaves to be drawn is what Transformers calls missing, spread as Transformers draws it.
+TEST_P(Classifier, ANewHeadIsDrawnAsTransformersDoes) {
+    TaskHead head;
+    head.classes = 64;
+    head.problemType = "single_label_classification";
+    head.fresh = true;
+    head.seed = 7;
+    for (int64_t id = 0; id < head.classes; ++id) head.labels.push_back("LABEL_" + std::to_string(id));
+    const ConfigRead read = readDecoderConfig(*golden_.json.find("config"), head);
+    ASSERT_FALSE(hasError(read.problems));
+    std::set<std::string> wanted, found;
+    const Json& missing = *golden_.json.find("fresh")->find("missing");
+    for (const auto& [name, told] : missing.asObject()) wanted.insert(name);
+    for (const TensorShape& tensor : expectedTensors(read.config))
+        if (isDrawn(read.config, tensor.name)) found.insert(publishedName(read.config, tensor.name));
+    EXPECT_EQ(found, wanted);
+    auto drawn = Decoder::random(read.config, 3);
+    for (NamedTensor& parameter : drawn->parameters()) {
+        const Json* told = missing.find(publishedName(read.config, parameter.name));
+        if (!told) continue;
+        const double spread = told->asArray()[1].asNumber();
+        EXPECT_NEAR(parameter.tensor->to(at::kDouble).std(false).item<double>(), spread, 0.1 * spread) << parameter.name;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Golden, Classifier, ::testing::ValuesIn(testing::classifierCases()), testing::caseName);
+
+}  // namespace
+}  // namespace luthier

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <numeric>
+
+#include "tests/support/torch_family.h"
+
+namespace luthier::testing {
+
+inline std::filesystem::path classifierFolder() { return pathOf(LUTHIER_SOURCE) / "tests" / "golden" / "classifiers"; }
+
+inline std::vector<std::string> classifierCases() {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(classifierFolder()))
+        if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// A golden case of tests/golden/classifiers/make_classifier_golden.py: a model with a head for labels. Weights are made here, by the same rule.
+struct ClassifierCase {
+    explicit ClassifierCase(const std::string& name) : json(Json::parse(readFile(classifierFolder() / (name + ".json")))) {
+        ConfigRead read = readDecoderConfig(*json.find("config"));
+        for (const Problem& problem : read.problems) ADD_FAILURE() << problem.where << " " << problem.what;
+        config = read.config;
+        for (const Json& sample : json.find("samples")->asArray()) {
+            samples.emplace_back();
+            for (const Json& id : sample.asArray()) samples.back().tokens.push_back(id.asInteger());
+            samples.back().labels.assign(samples.back().tokens.size(), -100);
+        }
+        for (const Json& id : json.find("classes")->asArray()) classes.push_back(id.asInteger());
+    }
+
+    std::unique_ptr<Decoder> decoder() const {
+        auto made = Decoder::random(config, 1);
+        for (NamedTensor& parameter : made->parameters()) *parameter.tensor = familyWeight(publishedName(config, parameter.name), parameter.tensor->sizes());
+        return made;
+    }
+
+    /// All samples in one batch, or those of these numbers.
+    Batch batch() const {
+        std::vector<size_t> all(samples.size());
+        std::iota(all.begin(), all.end(), size_t{0});
+        return batch(all);
+    }
+    Batch batch(const std::vector<size_t>& which) const {
+        std::vector<LabelledSample> chosen;
+        std::vector<float> ids;
+        for (size_t s : which) {
+            chosen.push_back(samples[s]);
+            ids.push_back(static_cast<float>(classes[s]));
+        }
+        Batch made = packed(chosen);
+        for (size_t i = 0; i < which.size(); ++i) made.sampleKeys[i] = which[i];
+        made.classTargets = at::tensor(ids, at::kFloat).unsqueeze(1);
+        return made;
+    }
+
+    /// Its weights in a folder, with config.json. `keep` says which tensors a file holds, by their names.
+    void write(const std::filesystem::path& folder, bool (*keep)(const std::string& name) = [](const std::string&) { return true; }) const {
+        auto made = decoder();
+        std::vector<StoredTensor> tensors;
+        for (NamedTensor& parameter : made->parameters())
+            if (keep(publishedName(config, parameter.name))) tensors.push_back(storedOf(publishedName(config, parameter.name), *parameter.tensor));
+        writeSafetensors(folder / "model.safetensors", tensors);
+        writeFileAtomically(folder / "config.json", json.find("config")->dump());
+    }
+
+    /// The adapter of the case as PEFT writes it.
+    void writeAdapter(const std::filesystem::path& folder) const {
+        std::vector<at::Tensor> alive;
+        std::vector<StoredTensor> tensors;
+        for (const auto& [name, shape] : json.find("adapter")->asObject()) {
+            std::vector<int64_t> sizes;
+            for (const Json& size : shape.asArray()) sizes.push_back(size.asInteger());
+            alive.push_back(familyValues(name, sizes, 0.2));
+            tensors.push_back(storedOf(name, alive.back()));
+        }
+        writeSafetensors(folder / "adapter_model.safetensors", tensors);
+        Json settings = Json::object();
+        settings["peft_type"] = "LORA";
+        settings["task_type"] = "SEQ_CLS";
+        settings["r"] = *json.find("rank");
+        settings["lora_alpha"] = *json.find("alpha");
+        settings["target_modules"] = *json.find("targets");
+        settings["modules_to_save"] = *json.find("modules_to_save");
+        writeFileAtomically(folder / "adapter_config.json", settings.dump());
+    }
+
+    /// A table of numbers, such as "logits".
+    at::Tensor table(const std::string& key) const {
+        std::vector<double> values;
+        for (const Json& row : json.find(key)->asArray())
+            for (const Json& value : row.asArray()) values.push_back(value.asNumber());
+        return at::tensor(values, at::kDouble).view({static_cast<int64_t>(json.find(key)->size()), -1});
+    }
+
+    Json json;
+    DecoderConfig config;
+    std::vector<LabelledSample> samples;
+    std::vector<int64_t> classes;
+};
+
+inline at::Tensor answersOf(Decoder& decoder, const Batch& batch) { return decoder.classLogits(decoder.hidden(batch), batch); }
+
+inline at::Tensor lossOf(Decoder& decoder, const Batch& batch) {
+    return at::cross_entropy_loss(answersOf(decoder, batch), batch.classTargets.select(1, 0).to(at::kLong), {}, at::Reduction::Sum);
+}
+
+/// Tolerance: 2e-5 of the largest number.
+inline void expectAnswers(const at::Tensor& found, const at::Tensor& wanted) {
+    ASSERT_EQ(found.sizes(), wanted.sizes());
+    const double largest = std::max(1.0, wanted.abs().max().item<double>());
+    EXPECT_LE((found.to(at::kDouble) - wanted.to(at::kDouble)).abs().max().item<double>(), 2e-5 * largest);
+}
+
+}  // namespace luthier::testing
