@@ -12,6 +12,7 @@ HeadLayout layoutOf(const AttentionPlan& plan, const LayerPass& pass) {
     layout.window = plan.window;
     layout.softCap = plan.softCap;
     layout.keyBias = pass.keyBias;
+    layout.causal = plan.causal;
     return layout;
 }
 

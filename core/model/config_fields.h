@@ -102,6 +102,13 @@ int64_t slidingWindow(ConfigFields& fields, int64_t fallback);
 /// Qwen's rule: with "use_sliding_window" the layers from "max_window_layers" on slide, unless "layer_types" says otherwise.
 void slideUpperLayers(ConfigFields& fields, DecoderConfig& config, int64_t maxWindowLayers);
 
+/// BERT's embeddings and layers under `base` ("bert"): learnt positions and token types, norms over the sums, attention to all tokens.
+void composeBert(ConfigFields& fields, DecoderConfig& config, const std::string& base);
+/// Its sizes, with defaults of BertConfig but for the padding token.
+DecoderConfig readBertSizes(ConfigFields& fields, int64_t paddingId);
+/// RoBERTa: BERT's layers, positions that begin after the padding token's id, and a head of its own.
+DecoderConfig readRoberta(ConfigFields& fields);
+
 NormPlan rmsNormPlan(std::string name, int64_t columns, double eps);
 NormPlan layerNormPlan(std::string name, int64_t columns, double eps, bool bias = true);
 

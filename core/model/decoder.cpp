@@ -101,15 +101,16 @@ LayerPass Decoder::passOver(const std::vector<int64_t>& starts, const at::Tensor
 
 at::Tensor Decoder::embedded(const at::Tensor& tokens, const at::Tensor& places) {
     at::Tensor x = embed(embedding, tokens);  // (T, C)
-    if (positions.weight.defined()) x = x + embed(positions, places);
+    if (types.weight.defined()) x = x + embed(types, at::zeros_like(tokens));
+    if (positions.weight.defined()) x = x + embed(positions, config.positionOffset == 0 ? places : places + config.positionOffset);
     return normNode(embeddingNorm, x);
 }
 
 at::Tensor Decoder::hidden(const Batch& batch) {
     const at::Tensor places = batch.positions.contiguous();
     const int64_t most = longest(batch.starts);
-    TORCH_CHECK(!positions.weight.defined() || most <= positions.weight.size(0), "a sample of ", most, " tokens in a model with ",
-                positions.weight.size(0), " learnt positions");
+    const int64_t room = positions.weight.defined() ? positions.weight.size(0) - config.positionOffset : most;
+    TORCH_CHECK(most <= room, "a sample of ", most, " tokens in a model with ", room, " learnt positions");
     auto pass = std::make_shared<LayerPass>(passOver(batch.starts, places, most));
     pass->recompute = recompute;
     pass->betweenLayers = betweenLayers;
@@ -131,12 +132,6 @@ HeadLoss Decoder::loss(const at::Tensor& hidden, const Batch& batch) {
     if (batch.training && head.adapter() && head.adapter()->dropout > 0)
         keys = dropoutRowKeys(batch.seed, batch.step, batch.sampleKeys, batch.starts).index_select(0, batch.learntRows);
     return headLoss(hidden.index_select(0, batch.learntRows), head, batch.targets, keys, {config.logitScale, config.logitCap});
-}
-
-at::Tensor Decoder::classLogits(const at::Tensor& hidden, const Batch& batch) {
-    const std::vector<int64_t> ends(batch.starts.begin() + 1, batch.starts.end());
-    const at::Tensor last = at::tensor(ends, at::kLong).sub_(1);  // (S)
-    return at::linear(hidden.index_select(0, last), head.weight.to(at::kFloat), head.bias);
 }
 
 KvCache Decoder::newCache(int64_t capacity) const {
@@ -193,11 +188,15 @@ void Decoder::untie() {
 std::vector<NamedTensor> Decoder::parameters() {
     std::vector<NamedTensor> all = {{embedding.path + ".weight", &embedding.weight}};
     if (positions.weight.defined()) all.push_back({positions.path + ".weight", &positions.weight});
+    if (types.weight.defined()) all.push_back({types.path + ".weight", &types.weight});
     appendParameters(embeddingNorm, all);
     for (DecoderLayer& layer : layers)
         for (NamedTensor& parameter : layer.parameters()) all.push_back(std::move(parameter));
     appendParameters(norm, all);
-    if (!tied()) all.push_back({head.path + ".weight", &head.weight});
+    if (dense.weight.defined()) all.push_back({dense.path + ".weight", &dense.weight});
+    if (dense.bias.defined()) all.push_back({dense.path + ".bias", &dense.bias, false});
+    appendParameters(denseNorm, all);
+    if (!tied() && head.weight.defined()) all.push_back({head.path + ".weight", &head.weight});
     if (head.bias.defined()) all.push_back({head.path + ".bias", &head.bias, false});
     return all;
 }
@@ -206,6 +205,7 @@ std::vector<Linear*> Decoder::linears() {
     std::vector<Linear*> all;
     for (DecoderLayer& layer : layers)
         for (Linear* map : layer.maps()) all.push_back(map);
+    if (dense.weight.defined()) all.push_back(&dense);
     return all;
 }
 

@@ -30,7 +30,7 @@ struct KvCache {
 /// Blocks of a GGUF file are unpacked into float32 either way.
 enum class Store { Float32, AsStored };
 
-/// A decoder-only transformer. Parameter paths are the names of the published checkpoint; nothing learns until a method says so
+/// A decoder-only transformer, or an encoder: what a query sees is its plans' business. Parameter paths are the names of the published checkpoint; nothing learns until a method says so
 /// (requires_grad on the tensors, or a LowRank attached). All tensor work runs on the calling thread.
 class Decoder {
 public:
@@ -45,9 +45,12 @@ public:
     DecoderConfig config;
     Embedding embedding;
     Embedding positions;  ///< learnt positions; weight undefined without
+    Embedding types;      ///< of tokens; weight undefined without
     Norm embeddingNorm;
     std::vector<DecoderLayer> layers;
     Norm norm;            ///< after the last layer
+    Linear dense;         ///< before the head, with a head for labels that has it; weight undefined without
+    Norm denseNorm;
     Linear head;          ///< weight is embedding.weight itself while tied()
     Recompute recompute = Recompute::None;
     /// Called between layers, forward and backward; may throw (Stopped) to leave a long step.
@@ -66,7 +69,7 @@ public:
     /// Next-token logits of rows of hidden states, the head's adapter included. (N, V). Not for training: use ops' head + loss.
     at::Tensor logits(const at::Tensor& hidden);
 
-    /// What the model answers to each sample, with a head for labels (config.task): from the hidden state of its last token. (S, classes), differentiable.
+    /// What the model answers to each sample, with a head for labels (config.task, config.labelHead). (S, classes), differentiable.
     at::Tensor classLogits(const at::Tensor& hidden, const Batch& batch);
 
     KvCache newCache(int64_t capacity) const;

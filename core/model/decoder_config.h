@@ -33,9 +33,10 @@ struct TaskHead {
     uint64_t seed = 0;                ///< that a new one is drawn from
     bool fresh = false;               ///< asked for: a new one even where the checkpoint has one
     bool own = false;                 ///< found: the checkpoint holds it
+    std::vector<std::string> drawn = {};  ///< found when weights are loaded: modules before the last map that no file holds
 };
 
-/// Sizes and composition of a decoder-only transformer, read from config.json by its family.
+/// Sizes and composition of a decoder-only transformer, or of an encoder, read from config.json by its family.
 struct DecoderConfig {
     std::string modelType;
     int64_t vocabulary = 0, hidden = 0, intermediate = 0, layers = 0, heads = 0, kvHeads = 0, headSize = 0;
@@ -49,20 +50,26 @@ struct DecoderConfig {
     Json spelled;  ///< every key that was asked for with the value it has, defaults included
 
     std::string base = "model";            ///< module of everything but the head; weights saved without a head lack it
-    std::string embedding = "model.embed_tokens", head = "lm_head";
+    std::string embedding = "model.embed_tokens", head = "lm_head";  ///< no head: nothing answers (an encoder that was asked for none)
     int64_t paddingId = -1;                ///< the token whose embedding learns nothing from where it is read; -1: none
     std::string publishedHead;             ///< what files call the head where its module is called otherwise
-    std::string positionEmbedding;         ///< learnt positions, maxPositions of them; empty: none
+    std::string positionEmbedding;         ///< learnt positions; empty: none
+    int64_t positionOffset = 0;            ///< the row of the first position; maxPositions more follow
+    std::string typeEmbedding;             ///< of token types, of which only the first occurs; empty: none
+    int64_t tokenTypes = 0;
     NormPlan embeddingNorm, finalNorm;     ///< names are whole paths
     bool headBias = false;
     double embeddingScale = 1;
     double logitScale = 1, logitCap = 0;   ///< logits are multiplied, then become cap tanh(logit / cap)
-    TaskHead task;                         ///< classes: the head is `score` over a sample's last token, and nothing writes
-    std::string writingHead;               ///< what files call the head that `score` stands in for
+    TaskHead task;                         ///< classes: the head is labelHead's last map, and nothing writes
+    LabelHeadPlan labelHead;               ///< what config.task is answered with
+    std::string writingHead;               ///< what files call the head that this stands in for
+    std::vector<std::string> leftOut;      ///< parts of the names of tensors that files may hold and this model has no use for
     std::vector<RopeSettings> ropes;
     AlibiPlan alibi;
     std::vector<LayerPlan> plans;          ///< one a layer
 
+    bool isEncoder() const { return writingHead.empty() && (head.empty() || task.classes > 0); }
     int64_t headRows() const { return task.classes > 0 ? task.classes : vocabulary; }
     int64_t queryWidth() const { return heads * headSize; }
     int64_t kvWidth() const { return kvHeads * headSize; }
@@ -136,7 +143,9 @@ ConfigRead readDecoderConfig(const std::filesystem::path& model, const TaskHead&
 ConfigRead readDecoderConfig(const Json& json, const TaskHead& head = {});
 /// Puts the head in (task_config.cpp).
 void putTask(const TaskHead& asked, ConfigRead& read);
-/// Whether a tensor is of a head that no file holds: it is drawn from task.seed as Transformers' _init_weights does.
+/// Whether a tensor is the last map of a head that no file holds: it is drawn from task.seed as Transformers' _init_weights does.
 bool isDrawn(const DecoderConfig& config, const std::string& tensor);
+/// Whether a tensor comes before it: it is drawn too where the file lacks it.
+bool mayBeDrawn(const DecoderConfig& config, const std::string& tensor);
 
 }  // namespace luthier

@@ -70,11 +70,21 @@ at::Tensor parallelForward(const DecoderLayer& layer, const at::Tensor& x, const
     return out;
 }
 
+at::Tensor sumNormsForward(const DecoderLayer& layer, const at::Tensor& x, const LayerPass& pass, const Attend& attend, Kept& keep, bool keeps) {
+    keep.attentionOut = attentionForward(layer.attention, x, pass, attend, keeps ? &keep.attention : nullptr);
+    addInPlace(keep.attentionOut, x);
+    const at::Tensor middle = normedOr(layer.postAttention, keep.attentionOut, keep.postAttention);
+    keep.mlpOut = mlpForward(layer.mlp, middle, pass, keeps ? &keep.mlp : nullptr);
+    addInPlace(keep.mlpOut, middle);
+    return normedOr(layer.postMlp, keep.mlpOut, keep.postMlp);
+}
+
 at::Tensor forward(const DecoderLayer& layer, const at::Tensor& x, const LayerPass& pass, const Attend& attend, Kept* kept) {
     Kept local;
     Kept& keep = kept ? *kept : local;
     const bool keeps = kept != nullptr;
     if (layer.plan.parallel) return parallelForward(layer, x, pass, attend, keep, keeps);
+    if (layer.plan.normsSums) return sumNormsForward(layer, x, pass, attend, keep, keeps);
     const double factor = layer.plan.residualMultiplier;
     at::Tensor half = attentionForward(layer.attention, normedOr(layer.preAttention, x, keep.preAttention), pass, attend,
                                        keeps ? &keep.attention : nullptr);
@@ -138,11 +148,28 @@ void sequentialBackward(const DecoderLayer& layer, const at::Tensor& x, Kept& ke
     intoStream(layer.preAttention, x, kept.preAttention, d, dy, wanted, sink);
 }
 
+/// The same where norms are taken over the sums: each sum's gradient goes on to both of its parts.
+void sumNormsBackward(const DecoderLayer& layer, const at::Tensor& x, Kept& kept, const LayerPass& pass, at::Tensor& dy, bool wanted,
+                      GradientSink& sink) {
+    const Learning learning(layer, wanted);
+    const InputAgain middle = [&] { return normedAgain(layer.postAttention, kept.attentionOut, kept.postAttention); };
+    at::Tensor dSum = at::zeros_like(dy);
+    normBackward(layer.postMlp, kept.mlpOut, kept.postMlp, dy, &dSum, sink);
+    at::Tensor d = mlpBackward(layer.mlp, middle, kept.mlp, pass, dSum, learning.attention, sink);
+    if (!learning.attention) return;
+    addInPlace(dSum, d);
+    dy.zero_();
+    normBackward(layer.postAttention, kept.attentionOut, kept.postAttention, dSum, &dy, sink);
+    d = attentionBackward(layer.attention, [&] { return x; }, kept.attention, pass, dy, wanted, sink);
+    if (wanted) addInPlace(dy, d);
+}
+
 at::Tensor backward(const DecoderLayer& layer, const at::Tensor& x, Kept& kept, const LayerPass& pass, at::Tensor dy, bool wanted,
                     GradientSink& sink) {
     // The gradient is turned from the output's into the input's in place, in our own copy unless nobody else holds it.
     if (dy.use_count() > 1 || !dy.is_contiguous()) dy = dy.clone(at::MemoryFormat::Contiguous);
     if (layer.plan.parallel) parallelBackward(layer, x, kept, pass, dy, wanted, sink);
+    else if (layer.plan.normsSums) sumNormsBackward(layer, x, kept, pass, dy, wanted, sink);
     else sequentialBackward(layer, x, kept, pass, dy, wanted, sink);
     return wanted ? dy : at::Tensor();
 }

@@ -76,9 +76,14 @@ public:
         decoder->embedding = {config_.embedding, weightOf(config_.embedding + ".weight"), nullptr, config_.embeddingScale, config_.paddingId};
         if (!config_.positionEmbedding.empty())
             decoder->positions = {config_.positionEmbedding, weightOf(config_.positionEmbedding + ".weight"), nullptr};
+        if (!config_.typeEmbedding.empty()) decoder->types = {config_.typeEmbedding, weightOf(config_.typeEmbedding + ".weight"), nullptr};
         decoder->embeddingNorm = norm("", config_.embeddingNorm);
         for (const LayerPlan& plan : config_.plans) decoder->layers.push_back(layer(plan));
         decoder->norm = norm("", config_.finalNorm);
+        if (config_.task.classes > 0) {
+            decoder->dense = map("", config_.labelHead.dense);
+            decoder->denseNorm = norm("", config_.labelHead.norm);
+        }
         decoder->head = {config_.head, weightOf(config_.head + ".weight"), weightOf(config_.head + ".bias"), nullptr};
         if (config_.tied) decoder->head.weight = decoder->embedding.weight;
         return decoder;
@@ -116,7 +121,7 @@ private:
     }
 
     DecoderLayer layer(const LayerPlan& plan) const {
-        const std::string at = plan.path + ".", in = at + plan.attention.name + ".";
+        const std::string at = plan.path + ".", in = plan.inside(plan.attention.name) + ".";
         const AttentionPlan& a = plan.attention;
         return {plan,
                 norm(at, plan.preAttention),
@@ -124,7 +129,7 @@ private:
                 norm(at, plan.preMlp),
                 norm(at, plan.postMlp),
                 {a, map(in, a.q), map(in, a.k), map(in, a.v), map(in, a.fused), map(in, a.o), norm(in, a.qNorm), norm(in, a.kNorm)},
-                mlp(at + plan.mlp.name + ".", plan.mlp)};
+                mlp(plan.inside(plan.mlp.name) + ".", plan.mlp)};
     }
 
     const DecoderConfig& config_;
@@ -148,7 +153,8 @@ std::string listed(const std::vector<std::string>& names) {
 bool mayBeLeftOver(const std::string& name, const DecoderConfig& config) {
     if (name.ends_with("rotary_emb.inv_freq") || name.ends_with(".attn.masked_bias") || name.ends_with(".attention.masked_bias")) return true;
     if (name.ends_with(".attn.bias") || name.ends_with(".attention.bias")) return true;
-    if (config.task.classes > 0) return name.ends_with(config.writingHead + ".weight") || name.ends_with(config.writingHead + ".bias") || name.ends_with(config.head + ".weight");
+    if (std::any_of(config.leftOut.begin(), config.leftOut.end(), [&](const std::string& begin) { return name.find(begin) != std::string::npos; })) return true;
+    if (config.task.classes > 0 && !config.isEncoder()) return name.ends_with(config.writingHead + ".weight") || name.ends_with(config.writingHead + ".bias") || name.ends_with(config.head + ".weight");
     return config.tied && name.ends_with(publishedName(config, config.head + ".weight"));
 }
 
@@ -164,6 +170,7 @@ Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
     for (const TensorShape& tensor : expectedTensors(config)) {
         if (isDrawn(config, tensor.name)) continue;
         const StoredTensor* stored = checkpoint.find(names.of(tensor.name));
+        if (!stored && mayBeDrawn(config, tensor.name)) continue;
         if (!stored) {
             missing.push_back(tensor.name);
             continue;
@@ -188,6 +195,18 @@ Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
     return problems;
 }
 
+/// How the numbers of a drawn weight are spread: their standard deviation, and how far out they may be in such units (0: any way).
+struct Spread {
+    double range, cutoff;
+};
+Spread spreadOf(const DecoderConfig& config, const std::string& tensor) {
+    const LabelHeadPlan& labels = config.labelHead;
+    const auto either = [&](double range) { return Spread{range > 0 ? range : config.initializerRange, labels.cutoff}; };
+    if (config.task.classes > 0 && tensor == config.head + ".weight") return either(labels.lastRange);
+    if (config.task.classes > 0 && tensor == labels.dense.name + ".weight") return either(labels.denseRange);
+    return {config.initializerRange, 0};
+}
+
 /// Two independent uniform numbers make two normal ones (Box and Muller, 1958): elements 2 pair and 2 pair + 1, a function of key and place alone.
 void normalPair(uint64_t key, uint64_t pair, double range, float* out, int64_t count) {
     constexpr double kUnit = 1.0 / 9007199254740992.0;  // 2^-53
@@ -198,16 +217,26 @@ void normalPair(uint64_t key, uint64_t pair, double range, float* out, int64_t c
     if (count > 1) out[1] = static_cast<float>(radius * std::sin(angle));
 }
 
-at::Tensor randomWeight(const TensorShape& tensor, double range, uint64_t seed) {
+/// Numbers beyond the cutoff are drawn again.
+void drawAgain(at::Tensor& weight, uint64_t key, const Spread& spread) {
+    float* values = weight.data_ptr<float>();
+    for (int64_t i = 0; i < weight.numel(); ++i)
+        for (uint64_t turn = 1; std::abs(values[i]) > spread.cutoff * spread.range; ++turn)
+            normalPair(mixed(key + turn), static_cast<uint64_t>(i), spread.range, values + i, 1);
+}
+
+at::Tensor randomWeight(const TensorShape& tensor, const DecoderConfig& config, uint64_t seed) {
     if (tensor.role == TensorShape::Role::Norm) return at::ones(tensor.shape);
     if (tensor.role != TensorShape::Role::Matrix) return at::zeros(tensor.shape);
     at::Tensor weight = at::empty(tensor.shape);
     float* values = weight.data_ptr<float>();
+    const Spread spread = spreadOf(config, tensor.name);
     const uint64_t key = mixed(mixed(seed) ^ nameHash(tensor.name));
     const int64_t count = weight.numel();
     at::parallel_for(0, (count + 1) / 2, 2048, [&](int64_t begin, int64_t end) {
-        for (int64_t pair = begin; pair < end; ++pair) normalPair(key, static_cast<uint64_t>(pair), range, values + 2 * pair, count - 2 * pair);
+        for (int64_t pair = begin; pair < end; ++pair) normalPair(key, static_cast<uint64_t>(pair), spread.range, values + 2 * pair, count - 2 * pair);
     });
+    if (spread.cutoff > 0) drawAgain(weight, key, spread);
     return weight;
 }
 
@@ -220,10 +249,14 @@ std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkp
     if (hasError(found)) return nullptr;
     const auto owner = std::make_shared<const Checkpoint>(checkpoint);  // its maps live as long as a tensor that looks into them
     Weights weights;
+    std::vector<std::string> drawn;
     const StoredNames names(config, checkpoint);
     for (const TensorShape& expected : expectedTensors(config)) {
-        if (isDrawn(config, expected.name)) {
-            weights[expected.name] = randomWeight(expected, config.initializerRange, config.task.seed);
+        const bool lacking = mayBeDrawn(config, expected.name) && !owner->find(names.of(expected.name));
+        if (lacking && expected.role == TensorShape::Role::Matrix) drawn.push_back(expected.name.substr(0, expected.name.rfind('.')));
+        if (lacking && expected.role == TensorShape::Role::Norm) drawn.push_back(expected.name.substr(0, expected.name.rfind('.')));
+        if (lacking || isDrawn(config, expected.name)) {
+            weights[expected.name] = randomWeight(expected, config, config.task.seed);
             continue;
         }
         const at::Tensor view = viewOf(*owner->find(names.of(expected.name)), owner);
@@ -233,13 +266,15 @@ std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkp
         const bool asStored = store == Store::AsStored && expected.role == TensorShape::Role::Matrix;
         weights[expected.name] = asStored ? view : view.to(at::kFloat);
     }
-    return Assembly(config, weights).decoder();
+    auto decoder = Assembly(config, weights).decoder();
+    decoder->config.task.drawn = drawn;
+    return decoder;
 }
 
 std::unique_ptr<Decoder> Decoder::random(const DecoderConfig& config, uint64_t seed) {
     const at::NoGradGuard noGrad;
     Weights weights;
-    for (const TensorShape& tensor : expectedTensors(config)) weights[tensor.name] = randomWeight(tensor, config.initializerRange, seed);
+    for (const TensorShape& tensor : expectedTensors(config)) weights[tensor.name] = randomWeight(tensor, config, seed);
     return Assembly(config, weights).decoder();
 }
 

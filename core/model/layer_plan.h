@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,7 @@ struct AttentionPlan {
     int64_t window = 0;              ///< keys that a query sees, its own included; 0: all
     double scale = 0;                ///< of the scores
     double softCap = 0;              ///< scores become cap tanh(score / cap); 0: they stay
+    bool causal = true;              ///< false: a query sees later tokens too, of a window as many as before it
 };
 
 /// Some of many gated products, chosen token by token (arXiv 2101.03961, 2401.04088).
@@ -66,14 +68,32 @@ struct MlpPlan {
 };
 
 /// h = x + m post(attention(pre(x))), then y = h + m post(mlp(pre(h))). Parallel: y = x + m attention(pre(x)) + m mlp(pre'(x)), where a missing
-/// pre' means that both read the same norm.
+/// pre' means that both read the same norm. Norms over the sums (arXiv 1706.03762): h = post(x + attention(x)), y = post(h + mlp(h)).
 struct LayerPlan {
     std::string path;  ///< "model.layers.3"
     NormPlan preAttention, postAttention, preMlp, postMlp;
     AttentionPlan attention;
     MlpPlan mlp;
     bool parallel = false;
+    bool normsSums = false;
     double residualMultiplier = 1;
+
+    /// The path of a part, which is the layer's own where the part has no module.
+    std::string inside(const std::string& part) const { return part.empty() ? path : path + "." + part; }
+};
+
+/// The head of a family's ForSequenceClassification: one row of each sample's hidden states, norm(bend(dense(row))) where these are there, and a last map
+/// to the classes. Names are whole paths.
+struct LabelHeadPlan {
+    enum class Pooling { First, Last, Mean };
+    Pooling pooling = Pooling::Last;
+    LinearPlan dense;
+    std::optional<Activation> bend;  ///< after dense; nothing: tanh
+    NormPlan norm;
+    std::string last = "score";
+    bool bias = false;               ///< of the last map
+    double denseRange = 0, lastRange = 0;  ///< standard deviations of what is drawn; 0: the config's initializer_range
+    double cutoff = 0;               ///< no drawn number is further out than so many of them; 0: any may be
 };
 
 }  // namespace luthier

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/stored_names_config.h"
 
+#include <string_view>
 #include <utility>
 
 namespace luthier {
@@ -20,6 +21,14 @@ StoredNames::StoredNames(const DecoderConfig& config, const Checkpoint& checkpoi
 }
 
 std::string StoredNames::of(const std::string& expected) const {
+    const std::string name = spelled(expected);
+    if (checkpoint_.find(name)) return name;
+    for (const auto& [ending, older] : {std::pair("LayerNorm.weight", "LayerNorm.gamma"), std::pair("LayerNorm.bias", "LayerNorm.beta")})
+        if (name.ends_with(ending)) return name.substr(0, name.size() - std::string_view(ending).size()) + older;
+    return name;
+}
+
+std::string StoredNames::spelled(const std::string& expected) const {
     if (expected.starts_with(base_)) return inBase_ + expected.substr(base_.size());
     const std::string published = outside_ + publishedName(config_, expected);
     return checkpoint_.find(published) ? published : outside_ + expected;

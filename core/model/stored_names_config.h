@@ -9,7 +9,8 @@
 namespace luthier {
 
 /// What a checkpoint calls the tensors of a model. Weights saved without their head lack the base's prefix ("h.0…" for "transformer.h.0…"), those
-/// taken out of larger models have one more ("language_model.model.layers.0…"): whichever spelling has the embedding is taken for all. Config and checkpoint must outlive it.
+/// taken out of larger models have one more ("language_model.model.layers.0…"): whichever spelling has the embedding is taken for all. Old files of
+/// BERT call a LayerNorm's weight and bias gamma and beta. Config and checkpoint must outlive it.
 class StoredNames {
 public:
     StoredNames(const DecoderConfig& config, const Checkpoint& checkpoint);
@@ -17,6 +18,8 @@ public:
     std::string of(const std::string& expected) const;
 
 private:
+    std::string spelled(const std::string& expected) const;
+
     const DecoderConfig& config_;
     const Checkpoint& checkpoint_;
     std::string base_;    ///< "model."

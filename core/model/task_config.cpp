@@ -65,9 +65,9 @@ void putTask(const TaskHead& asked, ConfigRead& read) {
         if (asked.classes == 0) config.task.problemType = config.source.stringOr("problem_type", "");
     }
     config.writingHead = config.publishedHead.empty() ? config.head : config.publishedHead;
-    config.head = "score";
+    config.head = config.labelHead.last;
     config.publishedHead.clear();
-    config.headBias = false;
+    config.headBias = config.labelHead.bias;
     config.tied = false;
     config.logitScale = 1;
     config.logitCap = 0;
@@ -75,6 +75,11 @@ void putTask(const TaskHead& asked, ConfigRead& read) {
 
 bool isDrawn(const DecoderConfig& config, const std::string& tensor) {
     return config.task.classes > 0 && !config.task.own && tensor.starts_with(config.head + ".");
+}
+
+bool mayBeDrawn(const DecoderConfig& config, const std::string& tensor) {
+    const auto of = [&](const std::string& module) { return !module.empty() && tensor.starts_with(module + "."); };
+    return config.task.classes > 0 && !config.task.own && (of(config.labelHead.dense.name) || of(config.labelHead.norm.name));
 }
 
 }  // namespace luthier

@@ -68,7 +68,7 @@ bool hasExperts(const DecoderConfig& config) {
 }
 
 void addLayerModules(const LayerPlan& layer, bool experts, std::vector<Module>& all) {
-    const std::string attention = layer.path + "." + layer.attention.name, mlp = layer.path + "." + layer.mlp.name;
+    const std::string attention = layer.inside(layer.attention.name), mlp = layer.inside(layer.mlp.name);
     all.push_back({layer.path});
     addMaps(attention, attentionMaps(layer.attention), true, all);
     addNorms(attention + ".", {&layer.attention.qNorm, &layer.attention.kNorm}, all);
@@ -120,7 +120,7 @@ std::vector<float> AlibiPlan::biases(int64_t heads, int64_t positions) const {
 
 std::vector<TensorShape> layerTensors(const LayerPlan& layer) {
     std::vector<TensorShape> all;
-    const std::string attention = layer.path + "." + layer.attention.name + ".", mlp = layer.path + "." + layer.mlp.name + ".";
+    const std::string attention = layer.inside(layer.attention.name) + ".", mlp = layer.inside(layer.mlp.name) + ".";
     for (const LinearPlan* map : attentionMaps(layer.attention)) addLinear(attention, *map, all);
     for (const NormPlan* norm : {&layer.attention.qNorm, &layer.attention.kNorm}) addNorm(attention, *norm, all);
     for (const LinearPlan* map : mlpMaps(layer.mlp)) addLinear(mlp, *map, all);
@@ -131,11 +131,17 @@ std::vector<TensorShape> layerTensors(const LayerPlan& layer) {
 
 std::vector<TensorShape> expectedTensors(const DecoderConfig& config) {
     std::vector<TensorShape> all{{config.embedding + ".weight", {config.vocabulary, config.hidden}}};
-    if (!config.positionEmbedding.empty()) all.push_back({config.positionEmbedding + ".weight", {config.maxPositions, config.hidden}});
+    if (!config.positionEmbedding.empty()) all.push_back({config.positionEmbedding + ".weight", {config.positionOffset + config.maxPositions, config.hidden}});
+    if (!config.typeEmbedding.empty()) all.push_back({config.typeEmbedding + ".weight", {config.tokenTypes, config.hidden}});
     addNorm("", config.embeddingNorm, all);
     for (const LayerPlan& layer : config.plans)
         for (TensorShape& tensor : layerTensors(layer)) all.push_back(std::move(tensor));
     addNorm("", config.finalNorm, all);
+    if (config.task.classes > 0) {
+        addLinear("", config.labelHead.dense, all);
+        addNorm("", config.labelHead.norm, all);
+    }
+    if (config.head.empty()) return all;
     if (!config.tied) all.push_back({config.head + ".weight", {config.headRows(), config.hidden}});
     if (config.headBias) all.push_back({config.head + ".bias", {config.headRows()}, Role::Bias});
     return all;
@@ -149,13 +155,20 @@ std::string publishedName(const DecoderConfig& config, const std::string& name) 
 std::vector<Module> modulesOf(const DecoderConfig& config) {
     std::vector<Module> all{{""}, {config.base}, {config.embedding, nullptr, true}};
     if (!config.positionEmbedding.empty()) all.push_back({config.positionEmbedding});
+    if (!config.typeEmbedding.empty()) all.push_back({config.typeEmbedding});
     addNorms("", {&config.embeddingNorm}, all);
     if (!config.plans.empty()) all.push_back({config.plans.front().path.substr(0, config.plans.front().path.rfind('.'))});
     const bool experts = hasExperts(config);
     for (const LayerPlan& layer : config.plans) addLayerModules(layer, experts, all);
     addNorms("", {&config.finalNorm}, all);
     if (!config.ropes.empty()) all.push_back({config.base + ".rotary_emb"});
-    all.push_back({config.head, nullptr, true});
+    const LabelHeadPlan& labels = config.labelHead;
+    if (config.task.classes > 0 && labels.dense.present()) {
+        if (const size_t end = labels.dense.name.rfind('.'); end != std::string::npos) all.push_back({labels.dense.name.substr(0, end)});
+        all.push_back({labels.dense.name, &labels.dense, true});
+        addNorms("", {&labels.norm}, all);
+    }
+    if (!config.head.empty()) all.push_back({config.head, nullptr, true});
     return all;
 }
 

@@ -16,7 +16,6 @@ namespace {
 constexpr const char* kPeftVersion = "0.21.2";
 constexpr const char* kLabelTask = "SEQ_CLS";
 constexpr const char* kLabelsFile = "labels.json";
-constexpr const char* kHeadNames[] = {"classifier", "score"};  // what PEFT adds to modules_to_save of that task
 constexpr int64_t kMostRank = int64_t{1} << 20;
 
 /// The value that a pattern gives a module, or fallback.
@@ -188,7 +187,7 @@ PeftConfig readPeftConfig(const std::filesystem::path& folder, Problems& problem
 
 void PeftConfig::answerLabels() {
     answersLabels = true;
-    for (const char* name : kHeadNames)
+    for (const char* name : kLabelHeadNames)
         if (std::find(modulesToSave.begin(), modulesToSave.end(), name) == modulesToSave.end()) modulesToSave.push_back(name);
 }
 
@@ -209,6 +208,7 @@ TaskHead adapterHead(const std::filesystem::path& folder) {
         for (const char* last : {"score.weight", "classifier.weight", "classifier.out_proj.weight"})
             if (name.ends_with(std::string(".") + last) && !tensor.shape.empty()) head.classes = tensor.shape.front();
     for (int64_t id = 0; id < head.classes; ++id) head.labels.push_back("LABEL_" + std::to_string(id));
+    head.fresh = true;  // whatever head the base has, the adapter brings its own
     if (!std::filesystem::is_regular_file(folder / kLabelsFile)) return head;
     try {
         const Json json = Json::parse(readFile(folder / kLabelsFile));
@@ -218,7 +218,6 @@ TaskHead adapterHead(const std::filesystem::path& folder) {
     } catch (const JsonError& broken) {
         throw Error(textOf(folder / kLabelsFile), std::string("is not JSON: ") + broken.what(), "Take the file as it was written beside the adapter, or remove it.");
     }
-    head.fresh = true;  // whatever head the base has, the adapter brings its own
     return head;
 }
 

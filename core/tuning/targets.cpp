@@ -101,6 +101,14 @@ std::vector<std::string> byPattern(const std::string& pattern, const DecoderConf
     }
 }
 
+/// Modules whose paths end so, be it within a name: as PEFT matches modules_to_save.
+std::vector<std::string> pathsThatEndIn(const std::string& name, const DecoderConfig& config) {
+    std::vector<std::string> paths;
+    for (const Module& module : modulesOf(config))
+        if (!name.empty() && module.path.ends_with(name)) paths.push_back(module.path);
+    return paths;
+}
+
 bool contains(const std::vector<std::string>& all, const std::string& one) { return std::find(all.begin(), all.end(), one) != all.end(); }
 
 }  // namespace
@@ -132,14 +140,11 @@ std::vector<std::string> targetModules(const Targets& targets, const DecoderConf
 
 std::vector<std::string> modulesToSave(const std::vector<std::string>& names, const DecoderConfig& config, Problems& problems,
                                        const std::string& where) {
-    const std::vector<Module> tree = modulesOf(config);
     std::vector<std::string> roots;
     for (const std::string& name : names) {
-        const size_t before = roots.size();
-        for (const Module& module : tree) {
-            if (!name.empty() && module.path.ends_with(name)) roots.push_back(module.path);
-        }
-        if (roots.size() > before) continue;
+        const std::vector<std::string> found = pathsThatEndIn(name, config);
+        roots.insert(roots.end(), found.begin(), found.end());
+        if (!found.empty()) continue;
         problems.push_back(error(where, "\"" + name + "\" is the end of no module's path in this model.",
                                  guess(name, config) + "Possible names: " + possibleNames(config, false) + "."));
     }
@@ -155,10 +160,19 @@ std::vector<std::string> modulesToSave(const std::vector<std::string>& names, co
     return result;
 }
 
+std::vector<std::string> labelModules(const DecoderConfig& config) {
+    std::vector<std::string> names;
+    for (const char* name : kLabelHeadNames)
+        if (config.task.classes > 0 && !pathsThatEndIn(name, config).empty()) names.emplace_back(name);
+    Problems none;
+    return modulesToSave(names, config, none);
+}
+
 LoraTargets loraTargets(const MethodSettings& settings, const DecoderConfig& config, Problems& problems) {
     LoraTargets result;
     result.saved = modulesToSave(settings.modulesToSave, config, problems);
-    if (config.task.classes > 0 && !contains(result.saved, config.head)) result.saved.push_back(config.head);  // as PEFT does for SEQ_CLS
+    for (const std::string& path : labelModules(config))  // as PEFT does for SEQ_CLS
+        if (!contains(result.saved, path)) result.saved.push_back(path);
     for (const std::string& path : targetModules(settings.targets, config, problems)) {
         if (!contains(result.saved, path)) result.adapted.push_back(path);
     }

@@ -20,6 +20,10 @@ std::vector<std::string> targetModules(const Targets& targets, const DecoderConf
 std::vector<std::string> modulesToSave(const std::vector<std::string>& names, const DecoderConfig& config, Problems& problems,
                                        const std::string& where = "method.modules_to_save");
 
+/// Names that PEFT adds to modules_to_save for SEQ_CLS, and what they name here: the modules of a head for labels; none without one.
+inline constexpr const char* kLabelHeadNames[] = {"classifier", "score"};
+std::vector<std::string> labelModules(const DecoderConfig& config);
+
 /// What LoRA does where: modules that get an adapter, and modules that learn as a whole (these get no adapter): those named, and a head for labels.
 struct LoraTargets {
     std::vector<std::string> adapted, saved;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <numeric>
 
 #include "tests/support/torch_family.h"
@@ -56,14 +57,30 @@ struct ClassifierCase {
         return made;
     }
 
-    /// Its weights in a folder, with config.json. `keep` says which tensors a file holds, by their names.
-    void write(const std::filesystem::path& folder, bool (*keep)(const std::string& name) = [](const std::string&) { return true; }) const {
+    /// Its weights in a folder, with config.json.
+    void write(const std::filesystem::path& folder) const {
         auto made = decoder();
         std::vector<StoredTensor> tensors;
-        for (NamedTensor& parameter : made->parameters())
-            if (keep(publishedName(config, parameter.name))) tensors.push_back(storedOf(publishedName(config, parameter.name), *parameter.tensor));
+        for (NamedTensor& parameter : made->parameters()) tensors.push_back(storedOf(publishedName(config, parameter.name), *parameter.tensor));
         writeSafetensors(folder / "model.safetensors", tensors);
         writeFileAtomically(folder / "config.json", json.find("config")->dump());
+    }
+
+    /// What Transformers says is missing when the base model alone was saved: the head's tensors, their shapes for 64 labels, their spread.
+    const Json& missing() const { return *json.find("fresh")->find("missing"); }
+
+    /// The base model alone, as Transformers saves it: without what is missing; tensors called otherwise by `rename`.
+    void writeBase(const std::filesystem::path& folder, const std::function<std::string(const std::string&)>& rename = [](const std::string& name) { return name; }) const {
+        auto made = decoder();
+        std::vector<StoredTensor> tensors;
+        for (NamedTensor& parameter : made->parameters()) {
+            const std::string name = publishedName(config, parameter.name);
+            if (!missing().find(name)) tensors.push_back(storedOf(rename(name), *parameter.tensor));
+        }
+        writeSafetensors(folder / "model.safetensors", tensors);
+        Json settings = *json.find("config");
+        for (const char* key : {"architectures", "id2label", "label2id", "problem_type"}) settings[key] = nullptr;
+        writeFileAtomically(folder / "config.json", settings.dump());
     }
 
     /// The adapter of the case as PEFT writes it.

@@ -43,6 +43,7 @@ std::function<bool(const std::string&)> unfrozen(const MethodSettings& settings,
         for (auto plan = config.plans.end() - settings.layers; plan != config.plans.end(); ++plan) beginnings.push_back(plan->path + ".");
     }
     if (config.task.classes > 0) beginnings.push_back(config.head + ".");  // one that was just drawn knows nothing
+    for (const std::string& module : config.task.drawn) beginnings.push_back(module + ".");
     return [beginnings](const std::string& parameter) {
         return std::any_of(beginnings.begin(), beginnings.end(), [&](const std::string& one) { return parameter.starts_with(one); });
     };

@@ -161,7 +161,12 @@ Problems Lora::attach(Decoder& decoder, uint64_t seed) {
         return problems;
     }
     Problems told;
-    const LoraTargets found = loraTargets(settings_, decoder.config, told);
+    LoraTargets found = loraTargets(settings_, decoder.config, told);
+    const std::vector<std::string>& drawn = decoder.config.task.drawn;  // nobody else has them, so they go with the adapter
+    for (const std::string& module : drawn) {
+        std::erase(found.adapted, module);
+        if (std::find(found.saved.begin(), found.saved.end(), module) == found.saved.end()) found.saved.push_back(module);
+    }
     config_ = {settings_.rank,
                settings_.alpha,
                settings_.dropout,
@@ -171,6 +176,7 @@ Problems Lora::attach(Decoder& decoder, uint64_t seed) {
                Json::object(),
                Json::object(),
                ""};
+    config_.modulesToSave.insert(config_.modulesToSave.end(), drawn.begin(), drawn.end());
     if (decoder.config.task.classes > 0) config_.answerLabels();
     task_ = decoder.config.task;
     if (found.untie && decoder.tied()) decoder.untie();

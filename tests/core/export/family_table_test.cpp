@@ -5,16 +5,23 @@
 #include "core/export/exporter.h"
 #include "core/tuning/method.h"
 #include "tests/support/temp_folder.h"
-#include "tests/support/torch_family.h"
+#include "tests/support/torch_classifier.h"
 
 namespace luthier {
 namespace {
 
+using testing::ClassifierCase;
 using testing::FamilyCase;
 
+Batch batchOf(const FamilyCase& golden) { return packed(golden.samples); }
+Batch batchOf(const ClassifierCase& golden) { return golden.batch(); }
+at::Tensor lossOf(const FamilyCase&, Decoder& decoder, const Batch& batch) { return decoder.loss(decoder.hidden(batch), batch).sum; }
+at::Tensor lossOf(const ClassifierCase&, Decoder& decoder, const Batch& batch) { return testing::lossOf(decoder, batch); }
+
 /// A case with a method attached.
+template <typename Case>
 struct Tuned {
-    Tuned(const FamilyCase& golden, const std::string& kind) : decoder(golden.decoder()) {
+    Tuned(const Case& golden, const std::string& kind) : decoder(golden.decoder()) {
         MethodSettings settings;
         settings.kind = kind;
         settings.layers = 1;
@@ -24,15 +31,15 @@ struct Tuned {
     }
 
     /// Three small steps down each gradient's sign: the loss falls.
-    bool learns(const FamilyCase& golden) {
-        const Batch batch = packed(golden.samples);
+    bool learns(const Case& golden) {
+        const Batch batch = batchOf(golden);
         double first = 0, last = 0;
         for (const Learnable& learnable : method->learnables()) learnable.tensor->requires_grad_();
         for (int step = 0; step < 3; ++step) {
             for (const Learnable& learnable : method->learnables()) learnable.tensor->mutable_grad().reset();
-            const HeadLoss loss = decoder->loss(decoder->hidden(batch), batch);
-            loss.sum.backward();
-            last = loss.sum.item<double>();
+            const at::Tensor loss = lossOf(golden, *decoder, batch);
+            loss.backward();
+            last = loss.item<double>();
             if (step == 0) first = last;
             const at::NoGradGuard noGrad;
             for (const Learnable& learnable : method->learnables())
@@ -46,38 +53,59 @@ struct Tuned {
     bool attached = false;
 };
 
-bool exports(const FamilyCase& golden, Tuned& tuned, const std::string& format) {
+template <typename Case>
+bool exports(const Case& golden, Tuned<Case>& tuned, const std::string& format) {
     testing::TempFolder folder;
     std::filesystem::create_directories(folder / "base");
     golden.write(folder / "base");
-    ExportSource source{folder / "base", tuned.decoder.get(), tuned.method.get(), {packed(golden.samples)}};
+    ExportSource source{folder / "base", tuned.decoder.get(), tuned.method.get(), {batchOf(golden)}};
     return exportFormat(format)->write(source, folder / "out").numberOr("largest_difference", 1) >= 0;  // it throws when the proof fails
 }
 
 /// "yes" when it works on every case of the family.
-std::string cell(const std::vector<FamilyCase>& cases, const std::string& kind, const std::string& format) {
-    for (const FamilyCase& golden : cases) {
-        Tuned tuned(golden, kind);
+template <typename Case>
+std::string cell(const std::vector<Case>& cases, const std::string& kind, const std::string& format) {
+    for (const Case& golden : cases) {
+        Tuned<Case> tuned(golden, kind);
         if (!tuned.attached || !tuned.learns(golden) || !exports(golden, tuned, format)) return "no";
     }
     return "yes";
 }
 
-std::string table() {
+template <typename Case>
+std::vector<Case> casesOf(const Architecture& family, const std::vector<std::string>& names) {
+    std::vector<Case> cases;
+    for (const std::string& name : names)
+        if (Case golden(name); golden.config.modelType == family.modelType) cases.push_back(golden);
+    return cases;
+}
+
+template <typename Case>
+std::string row(const Architecture& family, const std::vector<Case>& cases) {
+    return "| `" + family.modelType + "` | " + family.label + " | " + cell(cases, "full", "merged") + " | " + cell(cases, "freeze", "merged") + " | " +
+           cell(cases, "lora", "peft") + " | " + cell(cases, "lora", "merged") + " |\n";
+}
+
+/// Families that write, or, where they have no such case, that answer with labels.
+std::string table(bool writes) {
     std::string text = "| `model_type` | models | full | freeze | LoRA | LoRA, merged |\n|---|---|---|---|---|---|\n";
     for (const Architecture& family : architectures()) {
-        std::vector<FamilyCase> cases;
-        for (const std::string& name : testing::familyCases())
-            if (FamilyCase golden(name); golden.config.modelType == family.modelType) cases.push_back(golden);
-        EXPECT_FALSE(cases.empty()) << family.modelType << " has no golden case";
-        text += "| `" + family.modelType + "` | " + family.label + " | " + cell(cases, "full", "merged") + " | " + cell(cases, "freeze", "merged") + " | " +
-                cell(cases, "lora", "peft") + " | " + cell(cases, "lora", "merged") + " |\n";
+        const auto writing = casesOf<FamilyCase>(family, testing::familyCases());
+        if (writing.empty() == writes) continue;
+        const auto answering = writes ? std::vector<ClassifierCase>() : casesOf<ClassifierCase>(family, testing::classifierCases());
+        EXPECT_FALSE(writing.empty() && answering.empty()) << family.modelType << " has no golden case";
+        text += writes ? row(family, writing) : row(family, answering);
     }
     return text;
 }
 
 TEST(FamilyTable, InTheReadmeIsWhatHappens) {
-    const std::string readme = readFile(pathOf(LUTHIER_SOURCE) / "README.md"), wanted = table();
+    const std::string readme = readFile(pathOf(LUTHIER_SOURCE) / "README.md"), wanted = table(true);
+    EXPECT_NE(readme.find(wanted), std::string::npos) << "README.md should hold this table:\n\n" << wanted;
+}
+
+TEST(FamilyTable, OfEncodersInTheReadmeIsWhatHappens) {
+    const std::string readme = readFile(pathOf(LUTHIER_SOURCE) / "README.md"), wanted = table(false);
     EXPECT_NE(readme.find(wanted), std::string::npos) << "README.md should hold this table:\n\n" << wanted;
 }
 

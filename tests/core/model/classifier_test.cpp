@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <set>
 
 #include "core/base/hash.h"
 #include "core/model/decoder.h"
@@ -131,29 +130,60 @@ TEST_P(Classifier, RecomputeChangesNoBit) {
     for (size_t i = 0; i < kept.size(); ++i) EXPECT_TRUE(at::equal(kept[i], again[i])) << i;
 }
 
-/// What a base checkpoint leaves to be drawn is what Transformers calls missing, spread as Transformers draws it.
-TEST_P(Classifier, ANewHeadIsDrawnAsTransformersDoes) {
+std::unique_ptr<Decoder> withNewHead(const std::filesystem::path& folder, Problems& problems) {
     TaskHead head;
     head.classes = 64;
     head.problemType = "single_label_classification";
-    head.fresh = true;
     head.seed = 7;
     for (int64_t id = 0; id < head.classes; ++id) head.labels.push_back("LABEL_" + std::to_string(id));
-    const ConfigRead read = readDecoderConfig(*golden_.json.find("config"), head);
-    ASSERT_FALSE(hasError(read.problems));
-    std::set<std::string> wanted, found;
-    const Json& missing = *golden_.json.find("fresh")->find("missing");
-    for (const auto& [name, told] : missing.asObject()) wanted.insert(name);
-    for (const TensorShape& tensor : expectedTensors(read.config))
-        if (isDrawn(read.config, tensor.name)) found.insert(publishedName(read.config, tensor.name));
-    EXPECT_EQ(found, wanted);
-    auto drawn = Decoder::random(read.config, 3);
-    for (NamedTensor& parameter : drawn->parameters()) {
-        const Json* told = missing.find(publishedName(read.config, parameter.name));
-        if (!told) continue;
+    const ConfigRead read = readDecoderConfig(folder, head);
+    problems = read.problems;
+    return hasError(problems) ? nullptr : Decoder::load(read.config, Checkpoint::openFolder(folder), problems);
+}
+
+/// What is drawn is what Transformers calls missing, spread as Transformers draws it; the rest is the file's.
+TEST_P(Classifier, ABaseModelGetsTheHeadThatTransformersDraws) {
+    testing::TempFolder folder;
+    golden_.writeBase(folder.path());
+    Problems problems;
+    const auto loaded = withNewHead(folder.path(), problems);
+    ASSERT_TRUE(loaded);
+    EXPECT_TRUE(problems.empty());
+    size_t drawn = 0;
+    for (NamedTensor& parameter : loaded->parameters()) {
+        const std::string name = publishedName(loaded->config, parameter.name);
+        const Json* told = golden_.missing().find(name);
+        if (!told) {
+            EXPECT_TRUE(at::equal(*parameter.tensor, testing::familyWeight(name, parameter.tensor->sizes()))) << name;
+            continue;
+        }
+        ++drawn;
         const double spread = told->asArray()[1].asNumber();
-        EXPECT_NEAR(parameter.tensor->to(at::kDouble).std(false).item<double>(), spread, 0.1 * spread) << parameter.name;
+        EXPECT_NEAR(parameter.tensor->to(at::kDouble).std(false).item<double>(), spread, 0.1 * spread) << name;
     }
+    EXPECT_EQ(drawn, golden_.missing().size());
+}
+
+TEST_P(Classifier, ABaseModelIsTheSameUnderNamesSeenInTheWild) {
+    testing::TempFolder folder;
+    const std::string base = golden_.config.base + ".";
+    Problems problems;
+    golden_.writeBase(folder.path(), [&](const std::string& name) { return name.starts_with(base) ? name.substr(base.size()) : name; });
+    const auto bare = withNewHead(folder.path(), problems);
+    ASSERT_TRUE(bare);
+    EXPECT_TRUE(problems.empty());
+    golden_.writeBase(folder.path(), [&](std::string name) {
+        for (const auto& [now, once] : {std::pair("LayerNorm.weight", "LayerNorm.gamma"), std::pair("LayerNorm.bias", "LayerNorm.beta")})
+            if (name.ends_with(now)) name = name.substr(0, name.size() - std::string(now).size()) + once;
+        return name;
+    });
+    const auto old = withNewHead(folder.path(), problems);
+    ASSERT_TRUE(old);
+    EXPECT_TRUE(problems.empty());
+    const at::NoGradGuard noGrad;
+    const at::Tensor wanted = golden_.decoder()->hidden(golden_.batch());
+    EXPECT_TRUE(at::equal(bare->hidden(golden_.batch()), wanted));
+    EXPECT_TRUE(at::equal(old->hidden(golden_.batch()), wanted));
 }
 
 INSTANTIATE_TEST_SUITE_P(Golden, Classifier, ::testing::ValuesIn(testing::classifierCases()), testing::caseName);

@@ -5,6 +5,7 @@
 #include "core/tuning/method.h"
 #include "core/tuning/method_settings.h"
 #include "core/tuning/peft_config.h"
+#include "core/tuning/targets.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/torch_classifier.h"
 

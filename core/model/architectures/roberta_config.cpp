@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/config_fields.h"
+
+namespace luthier {
+
+/// Defaults of Transformers 5.23, RobertaConfig.
+Architecture robertaArchitecture() { return {"roberta", "RoBERTa, DistilRoBERTa", "RobertaModel", "RobertaForSequenceClassification", readRoberta}; }
+
+}  // namespace luthier
