@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "app/cli/command.h"
@@ -12,8 +13,22 @@
 namespace luthier::cli {
 namespace {
 
+/// Which labels there are and in how many rows, the first ones.
+void printLabels(const Json& labels) {
+    constexpr size_t kMost = 12;
+    const Json::Array& classes = labels.find("classes")->asArray();
+    if (classes.empty()) return printLine(fmt::format("{:<10} numbers from {} to {}", "labels", labels.numberOr("least", 0), labels.numberOr("most", 0)));
+    std::string words;
+    for (size_t i = 0; i < std::min(kMost, classes.size()); ++i) {
+        const Json& each = classes[i];
+        words += fmt::format("{}{} ({} to learn from, {} held out)", i ? ", " : "", each.stringOr("label", ""), each.integerOr("train", 0), each.integerOr("eval", 0));
+    }
+    printLine(fmt::format("{:<10} {}{}", "labels", words, classes.size() > kMost ? fmt::format(" and {} more", classes.size() - kMost) : ""));
+}
+
 void printPromise(const CheckResult& result) {
     if (!result.facts.find("resolved")) return;
+    if (const Json* labels = result.facts.find("labels")) printLabels(*labels);
     for (const char* part : {"train", "eval", "test"}) {
         const Json& of = *result.facts.find(part);
         printLine(fmt::format("{:<10} {} rows, {} samples, {} tokens of which {} are learnt", part, of.integerOr("rows", 0), of.integerOr("samples", 0),

@@ -83,6 +83,7 @@ bool isNoLabel(const Json& label) { return label.isNull() || (label.isString() &
 std::string labelText(const Json& label) {
     if (label.isNull()) return "";
     if (label.isString()) return label.asString();
+    if (label.isFloat()) return pythonFloat(label.asNumber());
     if (!label.isArray()) return label.dump();
     std::vector<std::string> texts;
     for (const Json& each : label.asArray()) texts.push_back(labelText(each));

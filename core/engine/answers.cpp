@@ -100,6 +100,7 @@ public:
         rows_.push_back({});
         rows_.back().dropped = encoded.dropped;
         for (const Sample& sample : encoded.samples) {
+            if (sample.ids.empty()) continue;  // there is nothing to answer to
             const bool unknown = labels_.present() && sample.target.empty();  // answered all the same
             samples_.push_back(unknown ? unlabelled(sample.ids, labels_) : sample);
             judged_.push_back(!unknown);

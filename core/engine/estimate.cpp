@@ -95,7 +95,7 @@ Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolv
     work.labelsPerStep = static_cast<double>(prepared.labelsOf(Part::Train)) / samples * perStep;
     work.evalTokens = prepared.tokensOf(Part::Eval);
     work.evaluations = 1 + resolved.steps / std::max<int64_t>(1, resolved.evalEvery);
-    work.answerTokens = work.evaluations * resolved.sampleAnswers * kAnswerTokens;
+    work.answerTokens = prepared.labels.present() ? 0 : work.evaluations * resolved.sampleAnswers * kAnswerTokens;
     work.dataBytes = static_cast<int64_t>(prepared.rows.size() * 72 + (prepared.store ? prepared.store->size() * 24 + prepared.store->tokens() * 4 : 0));
     work.operationsPerSecond = operationsPerSecond;
     return work;

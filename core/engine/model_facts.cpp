@@ -75,6 +75,10 @@ Json ModelFacts::json(const fs::path& model) const {
     json["max_length"] = config.maxPositions;
     json["tied"] = config.tied;
     json["dtype"] = config.weightFormat;
+    if (config.task.classes > 0) {
+        Json& labels = json["labels"] = Json::array();
+        for (const std::string& label : config.task.labels) labels.push_back(label);
+    }
     json["weights"] = weights;
     json["weight_bytes"] = weightBytes;
     json["chat_template"] = chatTemplate.empty() ? Json() : Json(chatTemplate);

@@ -90,7 +90,7 @@ Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, co
     fitIntoMemory(recipe, prepared, resolved);
     double speed = operationsPerSecond(speeds, resolved.precision);
     double seconds = estimatedSeconds(prepared.config, workloadOf(recipe, prepared, resolved, speed));
-    resolved.sampleAnswers = settledAnswers(prepared.config, resolved, seconds);
+    resolved.sampleAnswers = prepared.labels.present() ? kMostAnswers : settledAnswers(prepared.config, resolved, seconds);  // a label costs one look at its text
     resolved.saveEvery = settledSave(recipe, resolved, seconds / static_cast<double>(resolved.steps));
     return resolved;
 }

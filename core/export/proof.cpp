@@ -38,6 +38,7 @@ RowLosses rowLosses(Decoder& decoder, const std::vector<Batch>& batches) {
             const at::Tensor answers = decoder.classLogits(decoder.hidden(batch), batch).to(at::kDouble).contiguous();
             losses.means.insert(losses.means.end(), answers.const_data_ptr<double>(), answers.const_data_ptr<double>() + answers.numel());
             losses.rows += batch.sampleCount();
+            losses.areAnswers = true;
             continue;
         }
         const LossSum loss = nextTokenLoss(decoder, batch);
@@ -60,14 +61,14 @@ RowLosses rowLosses(Decoder& decoder, const std::vector<Batch>& batches) {
 Json proofOf(const RowLosses& tuned, const RowLosses& exported, double tolerance, const std::filesystem::path& target) {
     double largest = 0;
     for (size_t row = 0; row < tuned.means.size(); ++row) {
-        const double size = tuned.count > 0 ? 1 : std::max(1.0, std::abs(tuned.means[row]));  // an answer may be any number
+        const double size = tuned.areAnswers ? std::max(1.0, std::abs(tuned.means[row])) : 1;
         const double difference = std::abs(tuned.means[row] - exported.means.at(row)) / size;
         largest = std::isfinite(difference) ? std::max(largest, difference) : std::numeric_limits<double>::infinity();
     }
     const auto mean = [](const RowLosses& losses) { return losses.count ? Json(losses.sum / static_cast<double>(losses.count)) : Json(); };
     if (largest > tolerance) {
         throw Error(textOf(target),
-                    std::string("What was written does not answer as the tuned model: ") + (tuned.count > 0 ? "the loss of a row" : "an answer") + " differs by " + pythonFloat(largest) +
+                    std::string("What was written does not answer as the tuned model: ") + (tuned.areAnswers ? "an answer" : "the loss of a row") + " differs by " + pythonFloat(largest) +
                         ", allowed is " + pythonFloat(tolerance) + ".",
                     "Nothing was kept there. Check the disk and export again; if it stays so, please report it.");
     }

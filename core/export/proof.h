@@ -17,8 +17,9 @@ constexpr const char* kProofFile = "luthier-export.json";
 struct RowLosses {
     std::vector<double> means;  ///< nats per label, of each row that has one; or every number of every answer
     double sum = 0;
-    int64_t count = 0;          ///< of labels; 0 where answers are compared
+    int64_t count = 0;          ///< of labels
     int64_t rows = 0;
+    bool areAnswers = false;    ///< of a model that answers with labels: numbers of any size, compared by their size
 };
 RowLosses rowLosses(Decoder& decoder, const std::vector<Batch>& batches);
 

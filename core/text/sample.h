@@ -15,7 +15,7 @@ constexpr int32_t kNotLearnt = -100;
 struct Sample {
     std::vector<int32_t> ids;
     std::vector<bool> learnt;
-    std::vector<float> target;  ///< of a labelled row (LabelScheme::target): no token is learnt then, but this
+    std::vector<float> target = {};  ///< of a labelled row (LabelScheme::target): no token is learnt then, but this
 
 
     /// Labels that are predicted: all learnt tokens but one at the first position; 1 of a labelled row.

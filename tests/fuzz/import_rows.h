@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/data/importer.h"
+#include "core/data/label_scheme.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace luthier::testing {
@@ -16,6 +17,11 @@ inline bool importRows(const char* name, std::string_view bytes, const ImportSet
         any = true;
         if (fingerprint(example).size() != 64) __builtin_trap();
         contentKey(example);
+        std::vector<float> target;
+        LabelCensus census;
+        census.add(example.label);
+        for (const char* labels : {"one", "several"}) census.classes(labels).target(example.label, target);
+        LabelScheme{LabelScheme::Kind::Number, {}}.target(example.label, target);
         return true;
     };
     sink.problem = [](RowProblem&&) {};

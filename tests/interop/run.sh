@@ -24,7 +24,7 @@ if [ -z "${PYTHON:-}" ]; then
 fi
 "$PYTHON" "$here/make_real_model.py" --cache "$WORK/cache" --out "$MODEL"
 passed=0 failed=0
-for proof in "${@:-same_text same_losses same_answers peft_opens_adapter transformers_opens_merged lora_learns_as_peft gguf_same}"; do
+for proof in "${@:-same_text same_losses same_answers peft_opens_adapter transformers_opens_merged lora_learns_as_peft gguf_same labels_open}"; do
     for name in $proof; do
         echo "== $name"
         if "$PYTHON" "$here/$name.py"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi

@@ -67,8 +67,11 @@ TEST(LabelMetrics, EveryClassIsScikitLearns) {
 }
 
 TEST(LabelMetrics, TheConfusionIsScikitLearns) {
-    for (const Case& one : cases())
-        if (const Json* wanted = one.wanted.find("confusion")) EXPECT_EQ(*labelMetrics(one.scheme, one.rows).find("confusion"), *wanted);
+    for (const Case& one : cases()) {
+        const Json* wanted = one.wanted.find("confusion");
+        if (!wanted) continue;
+        EXPECT_EQ(*labelMetrics(one.scheme, one.rows).find("confusion"), *wanted);
+    }
 }
 
 TEST(LabelMetrics, ReliabilityIsScikitLearnsCalibrationCurve) {

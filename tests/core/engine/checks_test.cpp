@@ -82,6 +82,12 @@ const std::map<std::string, void (*)(Planted&)> kTroubles{
          for (int i = 0; i < 80; i++) rows += Planted::row("What is " + std::to_string(i) + "?", i % 4 ? "I cannot say." : "It is " + std::to_string(i));
          p.place.write("rows.jsonl", rows);
      }},
+    {"labels", [](Planted& p) {
+         std::string rows;
+         for (int i = 0; i < 110; i++) rows += R"({"text": "What is )" + std::to_string(i) + R"(?", "label": )" + std::to_string(i % 11) + "}\n";
+         p.place.write("rows.jsonl", rows);
+         p.recipe.objective.kind = "classify";
+     }},
     {"stop_token", [](Planted& p) { p.place.write("open.jinja", "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}{% if add_generation_prompt %}assistant: {% endif %}");
                                     p.recipe.model.chatTemplate = p.place.file("open.jinja"); }},
     {"chat_template", [](Planted& p) { p.ownModel("tiny-base"); }},

@@ -161,7 +161,7 @@ TEST(Recipe, EveryProblemIsToldAtOnce) {
 
 TEST(Recipe, WhatComesLaterIsRefusedByName) {
     for (const auto& [key, word] : std::vector<std::pair<std::string, std::string>>{
-             {"method.kind", "dora"}, {"method.kind", "prefix"}, {"model.store", "int8"}, {"model.store", "nf4"}, {"objective.kind", "dpo"}, {"objective.kind", "classify"},
+             {"method.kind", "dora"}, {"method.kind", "prefix"}, {"model.store", "int8"}, {"model.store", "nf4"}, {"objective.kind", "dpo"}, {"objective.kind", "reward"},
              {"data.grouping", "near"}, {"export", "[gguf]"}, {"train.optimizer", "lion"}, {"data.format", "preference"}}) {
         const Problem problem = refused(key, word);
         EXPECT_THAT(problem.what, HasSubstr("comes later")) << key;

@@ -254,7 +254,7 @@ TEST_F(ChangedAdapter, UnsupportedSettingsAreRefusedByName) {
                                                                     {"bias", "\"all\""},
                                                                     {"lora_bias", "true"},
                                                                     {"peft_type", "\"IA3\""},
-                                                                    {"task_type", "\"SEQ_CLS\""},
+                                                                    {"task_type", "\"QUESTION_ANS\""},
                                                                     {"target_parameters", "[\"x\"]"},
                                                                     {"trainable_token_indices", "[1]"},
                                                                     {"layer_replication", "[[0,1]]"},
