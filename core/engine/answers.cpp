@@ -50,6 +50,9 @@ OpenModel openModel(Session& session, const ModelChoice& choice, Problems& probl
     if (hasError(problems)) return model;
     ConfigRead config = readDecoderConfig(model.folder, choice.adapter.empty() ? TaskHead() : adapterHead(pathOf(choice.adapter)));
     problems.insert(problems.end(), config.problems.begin(), config.problems.end());
+    if (!hasError(problems) && config.config.isEncoder() && config.config.task.classes == 0)
+        problems.push_back(error("--model", "is an encoder (" + config.config.modelType + ") without a head for labels: it has no answer to give",
+                                 "train it with objective.kind: classify, or give its adapter with --adapter"));
     lookForWeights(model.folder, "--model", problems);
     model.text = loadTextModel(model.folder, "auto", problems);
     if (hasError(problems)) return model;

@@ -87,6 +87,11 @@ ConfigRead readConfig(const Recipe& recipe, Prepared& prepared) {
     const uint64_t seed = static_cast<uint64_t>(recipe.train.seed);
     prepared.head = headFor(prepared.labels, seed);
     ConfigRead read = readDecoderConfig(prepared.modelFolder, prepared.head);
+    if (!hasError(read.problems) && read.config.isEncoder() && !prepared.labels.present() && !read.config.task.own) {
+        read.problems.push_back(error("model.path", "this model is an encoder (" + read.config.modelType + "): it reads texts and cannot write, so it cannot learn objective.kind: " + recipe.objective.kind,
+                                      "an encoder learns to classify: choose objective.kind: classify (or regress), or a base model that writes"));
+        return read;
+    }
     if (hasError(read.problems) || !read.config.task.own) return read;
     if (!prepared.labels.present()) {
         read.problems.push_back(error("model.path", "this model answers with labels and cannot write, so it cannot learn objective.kind: " + recipe.objective.kind,

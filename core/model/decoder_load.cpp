@@ -153,7 +153,8 @@ std::string listed(const std::vector<std::string>& names) {
 bool mayBeLeftOver(const std::string& name, const DecoderConfig& config) {
     if (name.ends_with("rotary_emb.inv_freq") || name.ends_with(".attn.masked_bias") || name.ends_with(".attention.masked_bias")) return true;
     if (name.ends_with(".attn.bias") || name.ends_with(".attention.bias")) return true;
-    if (std::any_of(config.leftOut.begin(), config.leftOut.end(), [&](const std::string& begin) { return name.find(begin) != std::string::npos; })) return true;
+    const auto names = [&](const std::string& part) { return name.find(part) != std::string::npos; };
+    if (std::any_of(config.leftOut.begin(), config.leftOut.end(), names)) return true;
     if (config.task.classes > 0 && !config.isEncoder()) return name.ends_with(config.writingHead + ".weight") || name.ends_with(config.writingHead + ".bias") || name.ends_with(config.head + ".weight");
     return config.tied && name.ends_with(publishedName(config, config.head + ".weight"));
 }
@@ -253,8 +254,7 @@ std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkp
     const StoredNames names(config, checkpoint);
     for (const TensorShape& expected : expectedTensors(config)) {
         const bool lacking = mayBeDrawn(config, expected.name) && !owner->find(names.of(expected.name));
-        if (lacking && expected.role == TensorShape::Role::Matrix) drawn.push_back(expected.name.substr(0, expected.name.rfind('.')));
-        if (lacking && expected.role == TensorShape::Role::Norm) drawn.push_back(expected.name.substr(0, expected.name.rfind('.')));
+        if (lacking && expected.name.ends_with(".weight")) drawn.push_back(expected.name.substr(0, expected.name.rfind('.')));
         if (lacking || isDrawn(config, expected.name)) {
             weights[expected.name] = randomWeight(expected, config, config.task.seed);
             continue;

@@ -137,6 +137,14 @@ TEST_F(Labelled, AModelThatAnswersWithLabelsCannotLearnToWrite) {
     EXPECT_THAT(words(readConfig(recipe, made).problems), HasSubstr("error model.path: this model answers with labels"));
 }
 
+TEST_F(Labelled, AnEncoderCannotLearnToWrite) {
+    recipe.objective.kind = "sft";
+    place.write("config.json", R"({"model_type": "bert", "hidden_size": 8, "num_attention_heads": 2, "num_hidden_layers": 1, "intermediate_size": 16, "vocab_size": 50})");
+    Prepared made;
+    made.modelFolder = place.path();
+    EXPECT_THAT(words(readConfig(recipe, made).problems), HasSubstr("error model.path: this model is an encoder (bert)"));
+}
+
 TEST_F(Labelled, GoodRowsHaveNoFindings) { EXPECT_EQ(found(rowsOf("\"a\"", 60) + rowsOf("\"bb\"", 60)), ""); }
 
 TEST_F(Labelled, FewRowsOfALabelAreSaid) { EXPECT_THAT(found(rowsOf("\"a\"", 60) + rowsOf("\"bb\"", 60) + rowsOf("\"ccc\"", 4)), HasSubstr("rows have the label \"ccc\"")); }
