@@ -153,7 +153,7 @@ TEST_P(Classifier, AnyPartLearningAloneGetsTheSameGradient) {
 
 /// Along a direction in which all weights move, the loss changes as its gradient says.
 TEST_P(Classifier, GradientIsTheDifferenceOfLosses) {
-    constexpr double kStep = 1e-3;
+    constexpr double kStep = 1e-4;  // small: a relu has a kink
     const Batch batch = golden_.batch();
     const auto decoder = golden_.decoder(), before = golden_.decoder(), after = golden_.decoder();
     makeLearn(*decoder);
@@ -169,7 +169,7 @@ TEST_P(Classifier, GradientIsTheDifferenceOfLosses) {
     }
     const at::NoGradGuard noGrad;
     const double found = (testing::lossOf(*after, batch).item<double>() - testing::lossOf(*before, batch).item<double>()) / (2 * kStep);
-    EXPECT_NEAR(found, told, 5e-3 * std::sqrt(size) + 2e-3);
+    EXPECT_NEAR(found, told, 1e-2 * std::sqrt(size));
 }
 
 std::unique_ptr<Decoder> withNewHead(const std::filesystem::path& folder, Problems& problems) {
