@@ -106,7 +106,8 @@ Action generateCommand(CLI::App& options) {
     options.add_option("--top-k", request->topK, "Sample from so many likeliest tokens; 0 = all")
         ->capture_default_str()
         ->check(CLI::Range(int64_t{0}, INT64_MAX));
-    options.add_option("--seed", request->seed, "Seed of the sampling")->capture_default_str();
+    options.add_option("--seed", request->seed, "Seed of the sampling; with --data that of the first row, one more for each further row")
+        ->capture_default_str();
     return [request, data, prompt] {
         if (!*data && !*prompt) return report({error("luthier generate", "nothing to answer was given", "give --prompt TEXT or --data FILE")});
         return generate(*request);

@@ -220,11 +220,14 @@ Outcome generateAnswers(Session& session, const GenerateRequest& request, Cancel
     if (request.data.empty()) {
         streamAnswer(model, promptOf(*model.text, request.prompt), settings, cancel, piece);
     } else {
+        uint64_t rowNumber = 0;
         problems = forEachRow(request.data, false, [&](Example&& example) {
             if (cancel.stopAsked()) return;
+            GenerateSettings own = settings;
+            own.seed += rowNumber++;  // rows draw apart, whatever stands before them
             RowAnswer answer;
             try {
-                answer = answerOf(model, promptOf(*model.text, example), settings, [&](int32_t) { return !cancel.stopAsked(); });
+                answer = answerOf(model, promptOf(*model.text, example), own, [&](int32_t) { return !cancel.stopAsked(); });
             } catch (const TemplateError& fault) {
                 answer.stop = "length";
                 answer.dropped = std::string("template: ") + fault.what();

@@ -56,7 +56,7 @@ struct GenerateRequest {
     int64_t maxNewTokens = 256;
     double temperature = 0, topP = 1;
     int64_t topK = 0;
-    uint64_t seed = 42;
+    uint64_t seed = 42;               ///< of the first row; the n-th row after it draws with seed + n
 };
 struct RowAnswer {
     std::string text;

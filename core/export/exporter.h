@@ -40,8 +40,9 @@ void writeCard(const ExportSource& source, const std::filesystem::path& folder);
 struct ExportFormat {
     std::string name;  ///< "peft", "merged"
     /// Returns the proof: {"rows","loss_tuned","loss_exported","largest_difference","tolerance","bytes","files"}; losses are nats per
-    /// label, the difference is that of the mean loss of a row. It is kept in the folder too, as luthier-export.json. Throws Error when the
-    /// target is taken or the files read back do not answer as the tuned model does; nothing is left at the target then.
+    /// label, the difference is that of the mean loss of a row; where 16 bits were written, "rounding" is what that alone does to a row. It is
+    /// kept in the folder too, as luthier-export.json. Throws Error when the target is taken or the files read back do not answer as the tuned
+    /// model does; nothing is left at the target then.
     Json (*write)(const ExportSource& source, const std::filesystem::path& target);
     bool adapterOnly = false;      ///< writes the adapter alone: needs a method that has one
     std::string folder = "model";  ///< where a run keeps this result: adapter/ or model/

@@ -7,28 +7,52 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/export/weight_formats.h"
 #include "core/objective/next_token.h"
+#include "core/ops/gradient.h"
 
 namespace luthier {
 namespace {
 
-/// Units in the last place of 8, 11 and 24 bits, seen in the mean loss of a row: about a hundred times what small models show.
-double toleranceOf(NumberFormat format) {
-    if (format == NumberFormat::BFloat16) return 0.1;
-    return format == NumberFormat::Float16 ? 0.02 : 1e-4;
+/// Bits of a number that count.
+int digitsOf(NumberFormat format) {
+    if (format == NumberFormat::BFloat16) return 8;
+    return format == NumberFormat::Float16 ? 11 : 24;
 }
+
+/// Of a row; of answers with labels, by their size.
+double largestDifference(const RowLosses& one, const RowLosses& other) {
+    double largest = 0;
+    for (size_t row = 0; row < one.means.size(); ++row) {
+        const double size = one.areAnswers ? std::max(1.0, std::abs(one.means[row])) : 1;
+        const double difference = std::abs(one.means[row] - other.means.at(row)) / size;
+        largest = std::isfinite(difference) ? std::max(largest, difference) : std::numeric_limits<double>::infinity();
+    }
+    return largest;
+}
+
+Json meanOf(const RowLosses& losses) { return losses.count ? Json(losses.sum / static_cast<double>(losses.count)) : Json(); }
 
 }  // namespace
 
 NumberFormat coarsestOf(const Checkpoint& checkpoint) {
     NumberFormat coarsest = NumberFormat::Float32;
     for (const auto& [name, tensor] : checkpoint.tensors()) {
-        if (toleranceOf(tensor.format) > toleranceOf(coarsest)) coarsest = tensor.format;
+        if (digitsOf(tensor.format) < digitsOf(coarsest)) coarsest = tensor.format;
     }
     return coarsest;
 }
 
-double lossTolerance(const Checkpoint& checkpoint) { return toleranceOf(coarsestOf(checkpoint)); }
+void roundAs(Decoder& decoder, const Checkpoint& written) {
+    const at::NoGradGuard noGradient;
+    const bool tied = decoder.tied();
+    for (const NamedTensor& parameter : decoder.parameters()) {
+        if (learns(*parameter.tensor)) continue;
+        const StoredTensor* stored = written.find(publishedName(decoder.config, parameter.name));  // none for a head that is tied there
+        *parameter.tensor = roundedTo(stored ? stored->format : coarsestOf(written), *parameter.tensor).to(at::kFloat);
+    }
+    if (tied) decoder.head.weight = decoder.embedding.weight;
+}
 
 RowLosses rowLosses(Decoder& decoder, const std::vector<Batch>& batches) {
     const at::NoGradGuard noGradient;
@@ -59,13 +83,7 @@ RowLosses rowLosses(Decoder& decoder, const std::vector<Batch>& batches) {
 }
 
 Json proofOf(const RowLosses& tuned, const RowLosses& exported, double tolerance, const std::filesystem::path& target) {
-    double largest = 0;
-    for (size_t row = 0; row < tuned.means.size(); ++row) {
-        const double size = tuned.areAnswers ? std::max(1.0, std::abs(tuned.means[row])) : 1;
-        const double difference = std::abs(tuned.means[row] - exported.means.at(row)) / size;
-        largest = std::isfinite(difference) ? std::max(largest, difference) : std::numeric_limits<double>::infinity();
-    }
-    const auto mean = [](const RowLosses& losses) { return losses.count ? Json(losses.sum / static_cast<double>(losses.count)) : Json(); };
+    const double largest = largestDifference(tuned, exported);
     if (largest > tolerance) {
         throw Error(textOf(target),
                     std::string("What was written does not answer as the tuned model: ") + (tuned.areAnswers ? "an answer" : "the loss of a row") + " differs by " + pythonFloat(largest) +
@@ -73,10 +91,17 @@ Json proofOf(const RowLosses& tuned, const RowLosses& exported, double tolerance
                     "Nothing was kept there. Check the disk and export again; if it stays so, please report it.");
     }
     return Json(Json::Object{{"rows", tuned.rows},
-                             {"loss_tuned", mean(tuned)},
-                             {"loss_exported", mean(exported)},
+                             {"loss_tuned", meanOf(tuned)},
+                             {"loss_exported", meanOf(exported)},
                              {"largest_difference", largest},
                              {"tolerance", tolerance}});
+}
+
+Json proofOfRounded(const RowLosses& tuned, const RowLosses& rounded, const RowLosses& exported, const std::filesystem::path& target) {
+    Json proof = proofOf(rounded, exported, kExactTolerance, target);
+    proof["loss_tuned"] = meanOf(tuned);
+    proof["rounding"] = largestDifference(tuned, rounded);
+    return proof;
 }
 
 void sealProof(Json& proof, const std::filesystem::path& folder) {

@@ -26,9 +26,16 @@ RowLosses rowLosses(Decoder& decoder, const std::vector<Batch>& batches);
 /// The proof of an export from the losses of the tuned model and of what was read back. Throws Error when a row differs by more than
 /// tolerance.
 Json proofOf(const RowLosses& tuned, const RowLosses& exported, double tolerance, const std::filesystem::path& target);
-/// The coarsest number format among a checkpoint's weights, and how far rounding to it once may move the mean loss of a row (nats).
+/// Where the files hold fewer digits than the tuned model: what is read back has to answer as the tuned model does once its weights are rounded
+/// alike. What that rounding itself does to a row depends on the model (a step smaller than half a unit in the last place is lost), so it is told,
+/// as "rounding", and not judged.
+Json proofOfRounded(const RowLosses& tuned, const RowLosses& rounded, const RowLosses& exported, const std::filesystem::path& target);
+/// Every weight that does not learn in the number format it has in `written`, as float32 again.
+void roundAs(Decoder& decoder, const Checkpoint& written);
+/// The coarsest number format among a checkpoint's weights.
 NumberFormat coarsestOf(const Checkpoint& checkpoint);
-double lossTolerance(const Checkpoint& checkpoint);
+constexpr double kExactTolerance = 1e-5;   ///< nats: the same numbers through the same arithmetic, but for the order of a sum
+constexpr double kFoldingTolerance = 1e-4; ///< nats: adapters beside the weights or folded into them, in float32
 /// Adds what the folder holds ("bytes", "files") and writes the proof into it.
 void sealProof(Json& proof, const std::filesystem::path& folder);
 /// Throws Error unless checkExportTarget lets the target through.

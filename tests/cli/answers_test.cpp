@@ -74,6 +74,19 @@ TEST_F(WithModel, GenerateAnswersEveryRow) {
     }
 }
 
+TEST_F(WithModel, EveryRowDrawsWithTheSeedAfterThatOfTheRowBeforeIt) {
+    place->write("same.jsonl", "{\"prompt\": \"Hello\"}\n{\"prompt\": \"Hello\"}\n");
+    auto answers = [&](const std::string& seed, const std::string& temperature) {
+        return lines(runLuthier({"generate", "--model", model, "--data", place->file("same.jsonl"), "--max-new-tokens", "12",
+                                  "--temperature", temperature, "--seed", seed}, place->home()));
+    };
+    const auto first = answers("7", "1.5"), next = answers("8", "1.5"), greedy = answers("7", "0");
+    ASSERT_EQ(first.size(), 2u);
+    EXPECT_NE(first[0].find("ids")->dump(), first[1].find("ids")->dump());
+    EXPECT_EQ(first[1], next[0]);
+    EXPECT_EQ(greedy[0], greedy[1]);
+}
+
 TEST_F(WithModel, GenerateStreamsOneAnswer) {
     Ran ran = runLuthier({"generate", "--model", model, "--prompt", "What is 3 plus 4?", "--max-new-tokens", "8"}, place->home());
     EXPECT_EQ(ran.code, 0) << ran.errors;

@@ -34,14 +34,43 @@ RowLosses readBack(const ExportSource& source, const std::filesystem::path& fold
     return rowLosses(*decoder, source.proofBatches);
 }
 
+/// The tuned model with what was learnt folded into its weights: float32, sharing what needed no folding.
+Decoder foldedOf(const ExportSource& source) {
+    const at::NoGradGuard noGradient;
+    Decoder folded = *source.decoder;
+    const std::vector<NamedTensor> own = folded.parameters(), tuned = source.decoder->parameters();
+    const bool tied = folded.tied();
+    for (size_t i = 0; i < own.size(); ++i)
+        *own[i].tensor = source.method ? source.method->merged(*source.decoder, tuned[i]) : tuned[i].tensor->detach();
+    if (tied) folded.head.weight = folded.embedding.weight;
+    folded.embedding.lowRank = nullptr;
+    folded.head.lowRank = nullptr;
+    for (Linear* linear : folded.linears()) linear->lowRank = nullptr;
+    return folded;
+}
+
+/// The losses that files of 16 bits have to show: of the folded weights, which answer as before, rounded.
+RowLosses roundedLosses(const ExportSource& source, const RowLosses& tuned, const Checkpoint& written, const std::filesystem::path& target) {
+    Decoder folded = foldedOf(source);
+    if (source.method && source.method->hasAdapter()) proofOf(tuned, rowLosses(folded, source.proofBatches), kFoldingTolerance, target);
+    roundAs(folded, written);
+    return rowLosses(folded, source.proofBatches);
+}
+
+Json proofOfMerged(const ExportSource& source, const std::filesystem::path& folder, const Checkpoint& written, const std::filesystem::path& target) {
+    const RowLosses tuned = rowLosses(*source.decoder, source.proofBatches);
+    if (coarsestOf(written) == NumberFormat::Float32) return proofOf(tuned, readBack(source, folder, written), kFoldingTolerance, target);
+    const RowLosses rounded = roundedLosses(source, tuned, written, target);
+    return proofOfRounded(tuned, rounded, readBack(source, folder, written), target);
+}
+
 Json writeMerged(const ExportSource& source, const std::filesystem::path& target) {
     requireFreeTarget(target);
     AtomicFolder folder(target);
     writeModelFolder(*source.decoder, source.method, source.baseFolder, folder.temporary());
     const Checkpoint written = Checkpoint::openFolder(folder.temporary());
     requireSameWeights(source, written, target);
-    Json proof = proofOf(rowLosses(*source.decoder, source.proofBatches), readBack(source, folder.temporary(), written),
-                         lossTolerance(written), target);
+    Json proof = proofOfMerged(source, folder.temporary(), written, target);
     proof["rounded_to"] = nameOf(coarsestOf(written));
     proof["weights_equal"] = true;
     writeCard(source, folder.temporary());

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/export/proof.h"
 
 namespace luthier {
 namespace {
-
-// Adapters are stored in float32 as they were learnt and run through the same arithmetic: nothing but the order of a sum may differ.
-constexpr double kTolerance = 1e-5;
 
 /// The base model that a decoder was tuned from, sharing its frozen weights. The method stays as it was.
 Decoder baseOf(const ExportSource& source) {
@@ -55,11 +50,12 @@ Json proofOfAdapter(const ExportSource& source, const std::filesystem::path& fol
     const RowLosses tuned = rowLosses(*source.decoder, source.proofBatches);
     if (!source.randomInit) {
         Decoder base = baseOf(source);
-        return proofOf(tuned, readBack(source, base, folder), kTolerance, target);
+        return proofOf(tuned, readBack(source, base, folder), kExactTolerance, target);
     }
     const std::filesystem::path written = writeDrawnBase(source, folder);
-    const double rounding = lossTolerance(Checkpoint::openFolder(written));
-    return proofOf(tuned, readBack(source, *loadedBase(written), folder), std::max(kTolerance, rounding), target);
+    Decoder rounded = *source.decoder;  // adapters are stored as they were learnt
+    roundAs(rounded, Checkpoint::openFolder(written));
+    return proofOfRounded(tuned, rowLosses(rounded, source.proofBatches), readBack(source, *loadedBase(written), folder), target);
 }
 
 Json writePeft(const ExportSource& source, const std::filesystem::path& target) {

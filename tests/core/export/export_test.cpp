@@ -135,6 +135,33 @@ TEST_F(Export, MergedWeightsAreRoundedOnceToTheBasesFormat) {
     EXPECT_TRUE(at::equal(tensorOf(*written.find(kept)), tensorOf(*base.find(kept)))) << "what did not learn stays to the bit";
 }
 
+TEST_F(Export, StepsBelowHalfAUnitOfTheBasesFormatAreToldAsRoundingAndTheProofHolds) {
+    makeBase(NumberFormat::BFloat16);
+    tune({}, "full");
+    const at::NoGradGuard noGradient;
+    for (const Learnable& learnable : method_->learnables()) learnable.tensor->copy_(learnable.tensor->to(at::kBFloat16).to(at::kFloat).mul_(1 + 0.45 / 256));
+    const RowLosses before = rowLosses(*decoder_, source().proofBatches);
+    const Json proof = write("merged");
+    EXPECT_EQ(proof.stringOr("rounded_to", ""), "BF16");
+    EXPECT_GT(proof.numberOr("rounding", 0), 100 * kExactTolerance) << "all steps are lost";
+    EXPECT_LE(proof.numberOr("largest_difference", 1), kExactTolerance);
+    EXPECT_EQ(proof.numberOr("tolerance", 0), kExactTolerance);
+    EXPECT_EQ(proof.numberOr("loss_tuned", 0), before.sum / static_cast<double>(before.count));
+    EXPECT_NE(proof.numberOr("loss_exported", 0), proof.numberOr("loss_tuned", 0));
+}
+
+TEST_F(Export, AdapterBesideADrawnBaseOf16BitsIsProvedAgainstTheRoundedBase) {
+    makeBase(NumberFormat::BFloat16);
+    tune();
+    at::Tensor& drawn = decoder_->layers[0].attention.q.weight;
+    drawn = drawn + 1e-4;  // off the grid of 16 bits
+    ExportSource drawnBase = source();
+    drawnBase.randomInit = true;
+    const Json proof = exportFormat("peft")->write(drawnBase, out_);
+    EXPECT_LE(proof.numberOr("largest_difference", 1), kExactTolerance);
+    EXPECT_GT(proof.numberOr("rounding", 0), 0);
+}
+
 TEST_F(Export, UntiedHeadIsWrittenAndSaidSo) {
     tune({"lm_head"});
     write("merged");
