@@ -258,7 +258,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{R"({"model":{"type":"BPE","dropout":0.1,"vocab":{"a":0},"merges":[]}})", "dropout"},
         Refused{withModel(R"("normalizer":{"type":"Precompiled"},)"), "Precompiled"},
         Refused{withModel(R"("normalizer":{"type":"Replace","pattern":{"Regex":"a\\K"},"content":"b"},)"), "a\\K"},
-        Refused{withModel(R"("pre_tokenizer":{"type":"UnicodeScripts"},)"), "UnicodeScripts"},
+        Refused{withModel(R"("pre_tokenizer":{"type":"UnicodeCubes"},)"), "UnicodeCubes"},
         Refused{withModel(R"("pre_tokenizer":{"type":"Split","pattern":{"Regex":"\\p{Emoji}"},"behavior":"Isolated","invert":false},)"), "\\p{Emoji}"},
         Refused{withModel(R"("pre_tokenizer":{"type":"Split","pattern":{"String":"x"},"behavior":"Shaken","invert":false},)"), "Shaken"},
         Refused{withModel(R"("pre_tokenizer":{"type":"Split","pattern":{"String":"x"},"behavior":"Isolated"},)"), "invert"},
