@@ -52,7 +52,7 @@ ModelFacts modelFacts(const fs::path& model) {
         const ModelFiles files(model);
         facts.chatTemplate = templatePlace(files);
         if (!files.gguf() && !holdsTokenizer(model))
-            facts.problems.push_back(error(textOf(model), "there is no tokenizer", "choose a model that has tokenizer.json or tokenizer.model"));
+            facts.problems.push_back(error(textOf(model), "there is no tokenizer", "choose a model that has tokenizer.json, tokenizer.model or another form of it"));
         if (!holdsWeights(model)) facts.problems.push_back(warning(textOf(model), "there are no weights (model.safetensors)", "fetch them, or tune with model.init=random"));
         else if (facts.tunable()) checkWeights(model, facts);
     } catch (const Error& fault) {

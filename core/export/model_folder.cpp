@@ -45,6 +45,7 @@ constexpr std::array kGenerationKeys{"max_length",
 constexpr std::array kCompanions{
     "generation_config.json",   "tokenizer.json", "tokenizer.model", "tokenizer_config.json", "special_tokens_map.json",
     "added_tokens.json",        "vocab.json",     "merges.txt",      "chat_template.jinja",   "chat_template.json",
+    "vocab.txt",                "tekken.json",    "tiktoken.model",  "sentencepiece.bpe.model", "spiece.model",
     "additional_chat_templates"};
 
 void erase(Json& json, std::string_view key) {

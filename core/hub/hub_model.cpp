@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 constexpr uint64_t kLongestToken = 1 << 16;
 /// Files of a model folder that Luthier or a reader of its results uses, beside the weights.
 constexpr std::array kText{"config.json", "generation_config.json", "tokenizer.json", "tokenizer.model", "tokenizer_config.json", "special_tokens_map.json",
-                           "added_tokens.json", "vocab.json", "merges.txt", "chat_template.jinja", "chat_template.json", "README.md"};
+                           "added_tokens.json", "vocab.json", "merges.txt", "vocab.txt", "tekken.json", "tiktoken.model", "sentencepiece.bpe.model", "spiece.model",
+                           "chat_template.jinja", "chat_template.json", "README.md"};
 
 std::string variable(const char* name) { return os::environment(name).value_or(""); }
 bool isOn(const char* name) {

@@ -7,7 +7,6 @@
 
 #include "core/base/json.h"
 #include "core/text/section_reader.h"
-#include "core/text/tokenizer_source.h"
 
 namespace luthier {
 namespace {
@@ -110,14 +109,14 @@ void addOlder(const ModelFiles& files, Json& config, TokenList& tokens) {
 }
 
 std::optional<std::string> textOfToken(const Json& config, const char* name) {
-    const Json* value = config.find(name);
+    const Json* value = name ? config.find(name) : nullptr;
     const auto token = value ? tokenOf(*value, true) : std::nullopt;
     return token ? std::optional(token->content) : std::nullopt;
 }
 
 }  // namespace
 
-ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, const AddedTokens& known) {
+ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, const TokenizerSource::Around& around, const AddedTokens& known) {
     Json config = implied;
     const Json given = configFile(files, "tokenizer_config.json");
     for (const auto& [key, value] : given.asObject()) config[key] = value;
@@ -131,8 +130,8 @@ ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, 
     }
     for (const AddedToken& token : furtherTokens(config)) tokens.addIfNew(token);
     ConfiguredTokens found{tokens.take(), std::nullopt, std::nullopt};
-    if (config.boolOr("add_bos_token", false)) found.before = textOfToken(config, "bos_token");
-    if (config.boolOr("add_eos_token", false)) found.after = textOfToken(config, "eos_token");
+    if (!around.asked || config.boolOr("add_bos_token", false)) found.before = textOfToken(config, around.before);
+    if (!around.asked || config.boolOr("add_eos_token", false)) found.after = textOfToken(config, around.after);
     return found;
 }
 

@@ -8,17 +8,18 @@
 #include "core/base/json.h"
 #include "core/text/added_tokens.h"
 #include "core/text/model_files.h"
+#include "core/text/tokenizer_source.h"
 
 namespace luthier {
 
 struct ConfiguredTokens {
     std::vector<AddedToken> added;             ///< tokens that `known` lacks, in the order in which Transformers adds them
-    std::optional<std::string> before, after;  ///< what add_bos_token and add_eos_token ask for
+    std::optional<std::string> before, after;  ///< what stands around a text
 };
 
 /// What a model's tokenizer_config.json (or, without its added_tokens_decoder, special_tokens_map.json and added_tokens.json) says
 /// about tokens (Transformers 5.23, tokenization_utils_base.py and tokenization_utils_tokenizers.py). `implied`: names that hold where the
 /// configuration is silent. Throws Error.
-ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, const AddedTokens& known);
+ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, const TokenizerSource::Around& around, const AddedTokens& known);
 
 }  // namespace luthier

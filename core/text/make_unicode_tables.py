@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes core/text/{categories,scripts,text_classes,lower_case}.inc. Not part of the build.
+"""Writes core/text/{categories,scripts,script_groups,text_classes,lower_case}.inc. Not part of the build.
 
     python make_unicode_tables.py FOLDER
 
@@ -90,9 +90,22 @@ def lower_case():
     return [f"{{0x{c:x}, 0x{ord(text[0]):x}, 0x{ord(text[1]) if len(text) > 1 else 0:x}}}," for c, text in changed if text != chr(c)]
 
 
+def script_groups():
+    """The scripts that UnicodeScripts tells apart, numbered from 1 as they first appear; what fits to all of them is left out."""
+    scripts = pre_tokenizers.UnicodeScripts()
+    known = [c for c in EVERY if scripts.pre_tokenize_str(chr(c))]
+    values, first = {}, []
+    for word, _ in scripts.pre_tokenize_str("".join(map(chr, known))):
+        group = next((i for i, c in enumerate(first) if len(scripts.pre_tokenize_str(c + word[0])) == 1), len(first))
+        first += [word[0]] if group == len(first) else []
+        values.update({ord(c): group + 1 for c in word})
+    return values
+
+
 def main():
     place = pathlib.Path(sys.argv[1])
     write(place, "text_classes.inc", "Pairs: first code point of a run, its TextClass bits.", runs(text_classes()))
+    write(place, "script_groups.inc", "Pairs: first code point of a run, the number of its script for the pre-tokenizer UnicodeScripts (0: any).", runs(script_groups()))
     write(place, "lower_case.inc", "A character and the one or two that Lowercase makes of it (Unicode 17).", lower_case(), 6)
     write(place, "categories.inc", "Pairs: first code point of a run, its category in Unicode 16 (order of kCategories; 0 is Cn).",
           runs({c: i + 1 for i, name in enumerate(CATEGORIES) for c in matched(rf"\p{{{name}}}")}))

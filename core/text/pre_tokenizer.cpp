@@ -7,6 +7,7 @@
 #include "core/text/byte_alphabet.h"
 #include "core/text/character_classes.h"
 #include "core/text/regex.h"
+#include "core/text/script_groups.h"
 #include "core/text/split_rules.h"
 #include "core/text/section_reader.h"
 #include "core/text/text_classes.h"
@@ -204,6 +205,29 @@ void addFixedLength(const Json& config, const std::string& file, PreTokenizerSte
     plan.steps.push_back(step);
 }
 
+/// Cuts where the script changes; blanks and what fits to any script stay with what is before them, and vanish at the begin.
+void addScripts(const Json&, const std::string&, PreTokenizerSteps& plan) {
+    PreTokenizerStep step;
+    step.split = [](std::string_view text, TextRange piece, Ranges& pieces) {
+        const CharacterScanner scanner(text.substr(0, piece.end));
+        const uint8_t* groups = scriptGroups();
+        uint8_t last = 0;
+        uint32_t begin = piece.end;
+        for (uint32_t at = piece.begin; at < piece.end;) {
+            const ScannedCharacter c = scanner.at(at);
+            const uint8_t group = groups[c.codePoint];
+            if (group != 0 && group != last) {
+                if (last != 0) pieces.push_back({begin, at});
+                begin = at;
+                last = group;
+            }
+            at += c.bytes;
+        }
+        if (begin < piece.end) pieces.push_back({begin, piece.end});
+    };
+    plan.steps.push_back(step);
+}
+
 /// For what comes after ByteLevel: each byte as its character of the alphabet.
 PreTokenizerStep alphabetStep() {
     PreTokenizerStep step;
@@ -289,6 +313,7 @@ constexpr KindOf<PreTokenizerSteps> kKinds[] = {
     {"Sequence", addSequence}, {"Split", addSplit},         {"Digits", addDigits},
     {"ByteLevel", addByteLevel}, {"Metaspace", addMetaspace}, {"Punctuation", addPunctuation}, {"Whitespace", addWhitespace},
     {"WhitespaceSplit", addBlankSplit}, {"BertPreTokenizer", addBert}, {"CharDelimiterSplit", addCharacterSplit}, {"FixedLength", addFixedLength},
+    {"UnicodeScripts", addScripts},
 };
 
 void addSteps(const Json& config, const std::string& file, PreTokenizerSteps& plan) {

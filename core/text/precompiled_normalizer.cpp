@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
 #include "core/base/base64.h"
 #include "core/text/character_classes.h"
 #include "core/text/charsmap.h"
@@ -13,14 +15,23 @@ constexpr size_t kLongestWhole = 5;  // bytes; tokenizers looks a grapheme clust
 
 bool is(const ScannedCharacter& c, uint16_t wanted) { return c.bytes != 0 && (textClasses()[c.codePoint] & wanted) != 0; }
 
+/// Characters that stand alone (GraphemeBreakProperty Control and CR, LF) and have at most three bytes.
+bool standsAlone(char32_t c) {
+    constexpr std::pair<char32_t, char32_t> kRanges[] = {{0, 0x1F},         {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E}, {0x200B, 0x200B},
+                                                         {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF0, 0xFFFB}};
+    for (const auto& [from, to] : kRanges)
+        if (c >= from && c <= to) return true;
+    return false;
+}
+
 /// Where the grapheme cluster at `at` ends, as far as that matters: longer ones are looked up character by character, so what joins only
 /// characters of three bytes and more (Hangul, flags, Indic conjuncts) is of no account.
 size_t endOfCluster(const CharacterScanner& text, size_t at) {
     ScannedCharacter first = text.at(at);
     size_t end = at + first.bytes;
     if (first.codePoint == '\r') return text.at(end).codePoint == '\n' ? end + 1 : end;
-    if (first.codePoint < 0x20 || (first.codePoint >= 0x7F && first.codePoint < 0xA0)) return end;
-    while (is(first, kOpensCluster) && text.at(end).codePoint >= 0x20 && end - at <= kLongestWhole) {
+    if (standsAlone(first.codePoint)) return end;
+    while (is(first, kOpensCluster) && !standsAlone(text.at(end).codePoint) && end - at <= kLongestWhole) {
         first = text.at(end);
         end += first.bytes;
     }

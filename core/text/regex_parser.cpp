@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kDeepest = 100;
 constexpr uint32_t kMostRepeats = 1000;
+constexpr size_t kMostSets = 1000;  // of 136 KB each; published patterns have less than a hundred
 
 /// The letters that (?i) sees as one with c; only s and k have a partner outside ASCII (Unicode CaseFolding).
 CharacterSet anyCase(CharacterSet set) {
@@ -52,6 +53,7 @@ private:
         return made;
     }
     RegexNode setNode(CharacterSet set) {
+        if (pattern_.sets.size() >= kMostSets) throw RegexError("more than " + std::to_string(kMostSets) + " characters and classes");
         if (ignoresCase_) set = anyCase(std::move(set));
         pattern_.sets.push_back(std::make_unique<CharacterSet>(std::move(set)));
         RegexNode made;

@@ -8,7 +8,9 @@
 #include "core/text/bpe.h"
 #include "core/text/section_reader.h"
 #include "core/text/sentencepiece_file.h"
+#include "core/text/tokenizer_class.h"
 #include "core/text/tokenizer_source.h"
+#include "core/text/unigram.h"
 
 namespace luthier {
 namespace {
@@ -37,7 +39,56 @@ struct Pipeline {
     Json normalizer, preTokenizer, decoder, named = Json::object();
     bool byteFallback = true;
     std::optional<std::string> unknown;  ///< without one, characters that the vocabulary lacks are dropped
+    std::vector<ScoredPiece> unigram;    ///< empty: byte pair encoding
+    int64_t unknownId = 0;               ///< of unigram
+    TokenizerSource::Around around{"bos_token", "eos_token", true};
+    std::vector<std::string> further;  ///< special tokens behind the file's own
 };
+
+std::vector<ScoredPiece> scoredPieces(const SentencePieceFile& file, size_t from = 0) {
+    std::vector<ScoredPiece> pieces;
+    for (size_t id = from; id < file.pieces.size(); ++id) pieces.push_back({file.pieces[id].text, file.pieces[id].score});
+    return pieces;
+}
+
+/// Words at blanks, each with the mark before it: what T5 and XLM-R share.
+Pipeline wordsPipeline(const SentencePieceFile& file, bool prefix) {
+    const Json metaspace = object({{"type", "Metaspace"}, {"replacement", kUnderline}, {"prepend_scheme", prefix ? "always" : "never"}, {"split", true}});
+    Pipeline pipeline;
+    if (!file.charsmap.empty()) pipeline.normalizer = object({{"type", "Precompiled"}, {"precompiled_charsmap", base64Of(file.charsmap)}});
+    pipeline.preTokenizer = object({{"type", "Sequence"}, {"pretokenizers", list({object({{"type", "WhitespaceSplit"}}), metaspace})}});
+    pipeline.decoder = metaspace;
+    pipeline.byteFallback = false;
+    return pipeline;
+}
+
+constexpr int64_t kMostSentinels = 10000;  // published files have 100
+
+Pipeline t5Pipeline(const SentencePieceFile& file, const Json& config) {
+    Pipeline pipeline = wordsPipeline(file, true);
+    pipeline.unigram = scoredPieces(file);
+    pipeline.unknownId = 2;
+    pipeline.named = object({{"eos_token", "</s>"}, {"unk_token", "<unk>"}, {"pad_token", "<pad>"}});
+    pipeline.around = {nullptr, "eos_token"};
+    for (int64_t i = std::min<int64_t>(config.integerOr("extra_ids", 100), kMostSentinels) - 1; i >= 0; --i) {
+        pipeline.further.push_back("<extra_id_" + std::to_string(i) + ">");
+        pipeline.unigram.push_back({pipeline.further.back(), 0});
+    }
+    return pipeline;
+}
+
+/// The first three pieces give way to four tokens in fairseq's order, and the mask comes last.
+Pipeline xlmRobertaPipeline(const SentencePieceFile& file, const Json& config) {
+    Pipeline pipeline = wordsPipeline(file, config.boolOr("add_prefix_space", true));
+    pipeline.named = object({{"bos_token", "<s>"}, {"eos_token", "</s>"}, {"sep_token", "</s>"}, {"cls_token", "<s>"}, {"unk_token", "<unk>"}, {"pad_token", "<pad>"}, {"mask_token", "<mask>"}});
+    const auto textOf = [&](const char* name) { return tokenText(config.find(name), pipeline.named.stringOr(name, "")); };
+    for (const char* name : {"bos_token", "pad_token", "eos_token", "unk_token"}) pipeline.unigram.push_back({textOf(name), 0});
+    for (ScoredPiece& piece : scoredPieces(file, 3)) pipeline.unigram.push_back(std::move(piece));
+    pipeline.unigram.push_back({textOf("mask_token"), 0});
+    pipeline.unknownId = 3;
+    pipeline.around = {"bos_token", "eos_token"};
+    return pipeline;
+}
 
 Pipeline llamaPipeline(const SentencePieceFile&, const Json& config) {
     const bool prefix = config.boolOr("add_prefix_space", true);
@@ -54,8 +105,7 @@ Pipeline gemmaPipeline(const SentencePieceFile&, const Json& config) {
     pipeline.normalizer = blanksReplaced("Replace", " ", kUnderline);
     pipeline.decoder = decoderOf(true, false);
     pipeline.named = object({{"bos_token", "<bos>"}, {"eos_token", "<eos>"}, {"unk_token", "<unk>"}, {"pad_token", "<pad>"}, {"mask_token", "<mask>"}});
-    const Json* unknown = config.find("unk_token");
-    pipeline.unknown = unknown && unknown->isString() ? unknown->asString() : unknown ? unknown->stringOr("content", "<unk>") : "<unk>";
+    pipeline.unknown = tokenText(config.find("unk_token"), "<unk>");
     return pipeline;
 }
 
@@ -71,6 +121,9 @@ Pipeline plainPipeline(const SentencePieceFile& file, const Json&) {
     if (file.unknownId >= 0) pipeline.named["unk_token"] = file.unknownPiece;
     pipeline.byteFallback = file.byteFallback;
     pipeline.unknown = file.unknownPiece;
+    if (file.algorithm != SentencePieceFile::Unigram) return pipeline;
+    pipeline.unigram = scoredPieces(file);
+    pipeline.unknownId = file.unknownId;
     return pipeline;
 }
 
@@ -80,35 +133,18 @@ struct ClassOf {
 };
 /// A further class of Transformers is one entry here; classes that it does not know either fall to the plain pipeline.
 constexpr ClassOf kClasses[] = {
-    {"LlamaTokenizer", llamaPipeline}, {"GemmaTokenizer", gemmaPipeline}, {"TokenizersBackend", plainPipeline}, {"PreTrainedTokenizer", plainPipeline},
+    {"LlamaTokenizer", llamaPipeline},           {"GemmaTokenizer", gemmaPipeline}, {"T5Tokenizer", t5Pipeline},
+    {"XLMRobertaTokenizer", xlmRobertaPipeline}, {"TokenizersBackend", plainPipeline},
 };
 /// Classes with pipelines of their own that are not read here: refused, not taken for plain ones.
 constexpr std::string_view kOtherClasses[] = {"AlbertTokenizer", "BarthezTokenizer", "BigBirdTokenizer", "CamembertTokenizer", "CodeLlamaTokenizer", "CpmTokenizer",
                                               "DebertaV2Tokenizer", "MBart50Tokenizer", "MBartTokenizer", "NllbTokenizer", "PegasusTokenizer", "ReformerTokenizer",
-                                              "RemBertTokenizer", "SeamlessM4TTokenizer", "T5Tokenizer", "UdopTokenizer", "XGLMTokenizer", "XLMRobertaTokenizer",
-                                              "XLNetTokenizer"};
-/// Families whose files Transformers reads plainly whatever class they name (TOKENIZER_MAPPING_NAMES says TokenizersBackend).
-constexpr std::string_view kPlainFamilies[] = {"mistral", "mixtral", "ministral", "phi3", "phimoe", "granite", "granitemoe", "olmo2", "olmo3", "stablelm",
-                                               "internlm2", "internlm3", "nemotron", "persimmon", "minicpm3", "jamba"};
+                                              "RemBertTokenizer", "SeamlessM4TTokenizer", "UdopTokenizer", "XGLMTokenizer", "XLNetTokenizer", "CohereTokenizer"};
 
-template <size_t kCount>
-bool isOneOf(std::string_view name, const std::string_view (&names)[kCount]) {
-    return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
-std::string className(const Json& config, const Json& model) {
-    const std::string family = model.stringOr("model_type", "");
-    std::string name = config.stringOr("tokenizer_class", model.stringOr("tokenizer_class", ""));
-    if (name.ends_with("Fast")) name.resize(name.size() - 4);
-    if (name.empty() && family.starts_with("gemma")) return "GemmaTokenizer";
-    return name.empty() || isOneOf(family, kPlainFamilies) ? "TokenizersBackend" : name;
-}
-
-Pipeline pipelineOf(const SentencePieceFile& file, const std::string& place, const Json& config, const Json& model) {
-    const std::string name = className(config, model);
+Pipeline pipelineOf(const SentencePieceFile& file, const std::string& place, const Json& config, const std::string& name) {
     for (const ClassOf& known : kClasses)
         if (known.name == name) return known.pipeline(file, config);
-    if (isOneOf(name, kOtherClasses)) refuse(place, "a sentencepiece file in the manner of " + name);
+    if (std::find(std::begin(kOtherClasses), std::end(kOtherClasses), name) != std::end(kOtherClasses)) refuse(place, "a sentencepiece file in the manner of " + name);
     return plainPipeline(file, config);
 }
 
@@ -156,33 +192,44 @@ std::unique_ptr<TokenModel> bpeOf(const SentencePieceFile& file, const Pipeline&
     return std::make_unique<Bpe>(std::move(vocabulary), std::move(merges), std::move(options));
 }
 
+std::unique_ptr<TokenModel> modelOf(const SentencePieceFile& file, const Pipeline& pipeline, const std::string& place, const Json& config) {
+    if (pipeline.unigram.empty()) return bpeOf(file, pipeline, place, config);
+    UnigramOptions options;
+    options.file = place;
+    options.byteFallback = pipeline.byteFallback;
+    options.unknownId = pipeline.unknownId;
+    return std::make_unique<Unigram>(pipeline.unigram, std::move(options));
+}
+
 /// Control pieces are special tokens, user-defined ones plain added tokens.
-Json addedPieces(const SentencePieceFile& file) {
+Json addedPieces(const SentencePieceFile& file, const std::vector<std::string>& further) {
     Json tokens = Json::array();
     for (const auto& piece : file.pieces) {
         if (piece.type != SentencePieceFile::Control && piece.type != SentencePieceFile::UserDefined) continue;
         tokens.push_back(object({{"content", piece.text}, {"normalized", false}, {"special", piece.type == SentencePieceFile::Control}}));
     }
+    for (const std::string& text : further) tokens.push_back(object({{"content", text}, {"normalized", false}, {"special", true}}));
     return tokens;
 }
 
 }  // namespace
 
 TokenizerSource readTokenizerModel(const ModelFiles& files, const std::string& content, const std::string& place) {
+    if (looksLikeTiktoken(content)) return readTiktoken(files, content, place);
     TokenizerSource source;
     source.file = place;
     const SentencePieceFile file = SentencePieceFile::parse(content, place);
-    if (file.algorithm != SentencePieceFile::Bpe) refuse(place, "a sentencepiece file that is not byte pair encoding");
+    if (file.algorithm != SentencePieceFile::Bpe && file.algorithm != SentencePieceFile::Unigram) refuse(place, "a sentencepiece file of whole words or characters");
     const Json config = configFile(files, "tokenizer_config.json");
-    Pipeline pipeline = pipelineOf(file, place, config, configFile(files, "config.json"));
-    source.model = bpeOf(file, pipeline, place, config);
+    Pipeline pipeline = pipelineOf(file, place, config, tokenizerClass(files));
+    source.model = modelOf(file, pipeline, place, config);
     source.sections["normalizer"] = std::move(pipeline.normalizer);
     source.sections["pre_tokenizer"] = std::move(pipeline.preTokenizer);
     source.sections["decoder"] = std::move(pipeline.decoder);
     source.named = std::move(pipeline.named);
     // The configuration's own list replaces that of the file, even an empty one.
-    if (!config.find("extra_special_tokens") && !config.find("additional_special_tokens")) source.named["extra_special_tokens"] = addedPieces(file);
-    source.postProcessorByConfig = true;
+    if (!config.find("extra_special_tokens") && !config.find("additional_special_tokens")) source.named["extra_special_tokens"] = addedPieces(file, pipeline.further);
+    source.around = pipeline.around;
     return source;
 }
 

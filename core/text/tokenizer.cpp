@@ -78,11 +78,11 @@ std::shared_ptr<const Tokenizer> Tokenizer::fromJson(std::string_view text, cons
 std::shared_ptr<const Tokenizer> Tokenizer::load(const std::filesystem::path& folder) {
     const ModelFiles files(folder);
     TokenizerSource source = tokenizerSource(files);
-    const bool byConfig = source.postProcessorByConfig;
+    const TokenizerSource::Around around = source.around.value_or(TokenizerSource::Around{});
     const auto tokenizer = make(std::move(source));
-    const ConfiguredTokens configured = configuredTokens(files, tokenizer->parts_->named, tokenizer->parts_->added);
+    const ConfiguredTokens configured = configuredTokens(files, tokenizer->parts_->named, around, tokenizer->parts_->added);
     if (!configured.added.empty()) tokenizer->parts_->added.add(configured.added);
-    if (byConfig) tokenizer->addAround(configured.before, configured.after);
+    tokenizer->addAround(configured.before, configured.after);
     return tokenizer;
 }
 

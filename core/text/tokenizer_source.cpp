@@ -15,8 +15,8 @@ struct Form {
 };
 /// In the order in which they count when a folder holds several.
 constexpr Form kForms[] = {
-    {"tokenizer.json", readTokenizerJson},
-    {"tokenizer.model", readTokenizerModel},
+    {"tokenizer.json", readTokenizerJson},           {"tekken.json", readTekken},           {"tokenizer.model", readTokenizerModel}, {"tiktoken.model", readTiktoken},
+    {"sentencepiece.bpe.model", readTokenizerModel}, {"spiece.model", readTokenizerModel}, {"vocab.json", readVocabJson},           {"vocab.txt", readVocabTxt},
 };
 
 }  // namespace
@@ -34,6 +34,23 @@ TokenizerSource readTokenizerJson(const ModelFiles&, const std::string& content,
     source.file = place;
     source.sections = parsedJson(content, place);
     return source;
+}
+
+std::string tokenText(const Json* value, std::string fallback) {
+    if (!value) return fallback;
+    return value->isString() ? value->asString() : value->stringOr("content", std::move(fallback));
+}
+
+std::vector<std::string> furtherTokenTexts(const Json& config) {
+    const Json* list = config.find("extra_special_tokens");
+    if (!list || list->size() == 0) list = config.find("additional_special_tokens");
+    std::vector<std::string> texts;
+    if (list && list->isArray())
+        for (const Json& token : list->asArray()) texts.push_back(tokenText(&token, ""));
+    if (list && list->isObject())
+        for (const auto& [name, token] : list->asObject()) texts.push_back(name);
+    std::erase(texts, "");
+    return texts;
 }
 
 bool holdsTokenizer(const std::filesystem::path& folder) {

@@ -3,7 +3,10 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/base/json.h"
 #include "core/text/model_files.h"
@@ -16,7 +19,13 @@ struct TokenizerSource {
     Json sections = Json::object();      ///< as those of tokenizer.json
     std::unique_ptr<TokenModel> model;   ///< set: instead of sections' "model"
     Json named = Json::object();         ///< bos_token and kin that this kind of file implies where tokenizer_config.json is silent
-    bool postProcessorByConfig = false;  ///< add_bos_token and add_eos_token of tokenizer_config.json say what is added
+    /// Which named tokens stand around a text, instead of sections' "post_processor".
+    struct Around {
+        const char* before = nullptr;  ///< null: none
+        const char* after = nullptr;
+        bool asked = false;  ///< only where add_bos_token and add_eos_token of tokenizer_config.json say so
+    };
+    std::optional<Around> around;
     std::string file;                    ///< for errors
 };
 
@@ -32,5 +41,16 @@ Json configFile(const ModelFiles& files, std::string_view name);
 // tokenizer_source.cpp.
 TokenizerSource readTokenizerJson(const ModelFiles& files, const std::string& content, const std::string& place);
 TokenizerSource readTokenizerModel(const ModelFiles& files, const std::string& content, const std::string& place);
+TokenizerSource readTekken(const ModelFiles& files, const std::string& content, const std::string& place);
+TokenizerSource readTiktoken(const ModelFiles& files, const std::string& content, const std::string& place);
+TokenizerSource readVocabJson(const ModelFiles& files, const std::string& content, const std::string& place);
+TokenizerSource readVocabTxt(const ModelFiles& files, const std::string& content, const std::string& place);
+
+bool looksLikeTiktoken(std::string_view content);  ///< a file of that name can hold either form
+
+/// A token as configuration files write it, a text or {"content": …}; fallback where it is neither.
+std::string tokenText(const Json* value, std::string fallback);
+/// extra_special_tokens, or the older additional_special_tokens.
+std::vector<std::string> furtherTokenTexts(const Json& config);
 
 }  // namespace luthier

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Opt-in: every made-up tokenizer of tests/golden/text, and real ones, against the live tokenizers library on fresh random texts.
+"""Opt-in: every made-up tokenizer and every folder of an older form of tests/golden/text, and real ones, against the live libraries on fresh random texts.
 
     python tokenizer_deep.py --probe BUILD/bin/tokenizer_probe [--count 100000] [--seed 1] [--only NAME] [FOLDER_OR_JSON ...]
 
-Needs tokenizers 0.23.3 and a build with -DLUTHIER_BENCH=ON. Ends with the number of differences; 0 is expected.
+Needs tokenizers 0.23.3, for the older forms transformers 5.23.0 (with sentencepiece and tiktoken), and a build with -DLUTHIER_BENCH=ON. Ends with the number of differences; 0 is expected.
 """
 import argparse
 import json
@@ -72,6 +72,13 @@ def compare(name, place, tokenizer, lines, probe):
     return differences
 
 
+def loaded(place):
+    if place.is_file():
+        return Tokenizer.from_file(str(place))
+    import transformers  # only for folders of older forms
+    return transformers.AutoTokenizer.from_pretrained(place)._tokenizer
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--probe", required=True)
@@ -90,10 +97,11 @@ def main():
             place.write_text(json.dumps(config))
             places.append((name, place))
         places += [(str(p), p / "tokenizer.json" if p.is_dir() else p) for p in args.real]
+        places += [(f"folder {p.name}", p) for p in sorted(golden.pathlib.Path(golden.__file__).parent.joinpath("tokenizer_folders").iterdir())] if not args.real else []
         for name, place in places:
             if args.only and args.only != name:
                 continue
-            tokenizer = Tokenizer.from_file(str(place))
+            tokenizer = loaded(place)
             tokenizer.no_truncation()
             tokenizer.no_padding()
             rng = random.Random(f"{args.seed} {name}")

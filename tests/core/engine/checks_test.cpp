@@ -151,6 +151,82 @@ TEST(Checks, SayNothingAboutACleanRun) {
     for (const auto& [name, problems] : Planted().found()) EXPECT_TRUE(problems.empty()) << name << ": " << problems[0].what;
 }
 
+// ---- where answers end --------------------------------------------------------------------------------------------------
+
+/// The token that ends an answer in each style of tests/golden/text/templates; empty: the style closes no last answer.
+const std::map<std::string, std::string> kEnds{
+    {"alpaca_style", ""}, {"qwen2_style", ""}, {"chatml", "<|im_end|>"}, {"chatml_generation", "<|im_end|>"}, {"cohere2_style", "<|END_OF_TURN_TOKEN|>"},
+    {"commandr_style", "<|END_OF_TURN_TOKEN|>"}, {"crlf_style", "</s>"}, {"deepseek_style", "<\uFF5Cend\u2581of\u2581sentence\uFF5C>"}, {"falcon_style", "</s>"},
+    {"functionary_style", "<|stop|>"}, {"gemma3_style", "<end_of_turn>"}, {"gemma_style", "<end_of_turn>"}, {"granite_style", "<|end_of_text|>"}, {"hermes_style", "<|im_end|>"},
+    {"llama2_style", "</s>"}, {"llama31_style", "<|eot_id|>"}, {"llama32_style", "<|eot_id|>"}, {"llama3_style", "<|eot_id|>"}, {"macros_style", "<|return|>"},
+    {"mistral_style", "</s>"}, {"olmo2_style", "</s>"}, {"phi3_style", "<|end|>"}, {"phi4_mini_style", "<|end|>"}, {"qwen25_style", "<|im_end|>"}, {"qwen3_style", "<|im_end|>"},
+    {"smollm2_style", "<|im_end|>"}, {"smollm3_style", "<|im_end|>"}, {"starcoder2_style", "</s>"}, {"vicuna_style", "</s>"}, {"zephyr_style", "</s>"}};
+
+/// A model with this template whose generation stops on `end`, told by its tokenizer or by generation_config.json alone.
+void stopsOn(Planted& planted, const std::string& style, const std::string& end, bool byGeneration) {
+    const fs::path folder = planted.ownModel();
+    Json settings = Json::parse(readFile(folder / "tokenizer_config.json")), config = Json::parse(readFile(folder / "config.json"));
+    settings["bos_token"] = "<s>";
+    settings["eos_token"] = byGeneration ? "</s>" : end;
+    settings["extra_special_tokens"] = Json(Json::Array{end});
+    config["eos_token_id"] = nullptr;
+    writeFileAtomically(folder / "tokenizer_config.json", settings.dump());
+    writeFileAtomically(folder / "config.json", config.dump());
+    const int32_t id = TextModel::load(folder).tokenizer().idOf(end).value();
+    writeFileAtomically(folder / "generation_config.json", Json(Json::Object{{"eos_token_id", Json(Json::Array{byGeneration ? int64_t{id} : int64_t{0}})}}).dump());
+    planted.recipe.model.chatTemplate = textOf(fs::path(LUTHIER_SOURCE) / "tests/golden/text/templates" / (style + ".jinja"));
+}
+
+class EveryTemplate : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(EveryTemplate, TeachesToStopWhereGenerationStopsOnItsEndAndOnlyThere) {
+    const auto known = kEnds.find(GetParam());
+    ASSERT_NE(known, kEnds.end()) << "say which token ends an answer in this style";
+    const std::string& end = known->second;
+    for (const bool byGeneration : {false, true}) {
+        Planted right;
+        stopsOn(right, GetParam(), end.empty() ? "<|im_end|>" : end, byGeneration);
+        EXPECT_EQ(right.found()["stop_token"].size(), end.empty() ? 1 : 0) << end;
+    }
+    Planted other;
+    stopsOn(other, GetParam(), "<|another|>", false);
+    const bool writesWhatTheModelSays = readFile(other.recipe.model.chatTemplate).find("eos_token") != std::string::npos;
+    EXPECT_EQ(other.found()["stop_token"].size(), writesWhatTheModelSays ? 0 : 1);
+}
+
+std::vector<std::string> templateStyles() {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(fs::path(LUTHIER_SOURCE) / "tests/golden/text/templates")) names.push_back(textOf(entry.path().stem()));
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Checks, EveryTemplate, ::testing::ValuesIn(templateStyles()), [](const auto& info) { return info.param; });
+
+TEST(Checks, SamplesThatDoNotTeachToStopAreCounted) {
+    Planted planted;
+    planted.place.write("half.jinja", "{% for m in messages %}{{ m.role }}: {{ m.content }}{% if m.role == 'assistant' and '7' not in m.content %}{{ eos_token }}{% endif %}\n{% endfor %}"
+                                      "{% if add_generation_prompt %}assistant: {% endif %}");
+    planted.recipe.model.chatTemplate = planted.place.file("half.jinja");
+    const Problems problems = planted.found()["stop_token"];
+    ASSERT_EQ(problems.size(), 1);
+    EXPECT_NE(problems[0].what.find(" of "), std::string::npos) << problems[0].what;
+}
+
+TEST(Checks, AModelThatNamesNoEndIsTold) {
+    Planted planted;
+    const fs::path folder = planted.ownModel();
+    Json settings = Json::parse(readFile(folder / "tokenizer_config.json")), config = Json::parse(readFile(folder / "config.json"));
+    settings["eos_token"] = nullptr;
+    config["eos_token_id"] = nullptr;
+    writeFileAtomically(folder / "tokenizer_config.json", settings.dump());
+    writeFileAtomically(folder / "config.json", config.dump());
+    fs::remove(folder / "generation_config.json");
+    const Problems problems = planted.found()["stop_token"];
+    ASSERT_EQ(problems.size(), 1);
+    EXPECT_EQ(problems[0].where, "model.path");
+}
+
 TEST(Checks, EmptyAnswersAreCounted) {
     Planted planted;
     planted.place.write("rows.jsonl", testing::chatRows(70) + Planted::row("Well?", " ") + Planted::row("And?", "\\n"));

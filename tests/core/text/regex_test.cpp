@@ -67,6 +67,7 @@ TEST(Regex, WhatIsNotSupportedIsNamed) {
             EXPECT_NE(std::string(error.what()).find(named), std::string::npos) << pattern << ": " << error.what();
         }
     EXPECT_THROW(Regex(std::string(1000, '(')), RegexError);
+    EXPECT_THROW(Regex(std::string(2000, 'a')), RegexError);
 }
 
 TEST(Regex, AHostilePatternEnds) {

@@ -92,6 +92,7 @@ def byte_level_kinds():
     for name, steps in cascades.items():
         yield f"kind_{name}", made(gpt2, sequence(*steps, NO_REGEX), decoder=bl, tokens=MARKS)
     yield "kind_falcon", made(gpt2, sequence({"type": "Punctuation", "behavior": "Contiguous"}, BYTES, {"type": "Digits", "individual_digits": False}, split("[0-9][0-9][0-9]")), decoder=bl, tokens=MARKS)
+    yield "kind_scripts", made(gpt2, sequence({"type": "UnicodeScripts"}, NO_REGEX), decoder=bl, tokens=MARKS)
     yield "kind_byte_normalizer", made(gpt2, None, {"type": "Sequence", "normalizers": [{"type": "NFC"}, {"type": "ByteLevel"}]}, decoder=bl, tokens=MARKS)
     yield "kind_modernbert", made(gpt2, BYTES, {"type": "NFC"}, template([("<|m|>", [420])], [("<|l|>", [421])]), bl, [added(" " * n, normalized=True) for n in (24, 8, 2)] + TEXTUAL)
     yield "kind_clip", made(changed(gpt2, end_of_word_suffix="", unk_token="!"), sequence(split(r"<\|m\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+", "Removed", True), NO_REGEX),
