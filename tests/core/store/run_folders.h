@@ -93,7 +93,7 @@ public:
             StepDone done;
             done.step = step;
             done.loss = made.base - 0.1 * step;
-            done.memory = 1000000 * step;
+            done.memory = int64_t{1000000} * step;
             tell(done);
         }
         tell(EvalDone{made.steps, made.best, 7, 200, {}, made.best < made.base});
