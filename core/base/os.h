@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-/// Everything asked of the operating system; os_posix.cpp and os_windows.cpp are the only files that call it.
+/// Everything asked of the operating system; the os_*.cpp files are the only ones that call it.
 namespace luthier::os {
 
 struct ProcessMemory {

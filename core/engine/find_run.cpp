@@ -40,12 +40,12 @@ std::string runName(const fs::path& folder) {
 }
 
 FoundRun findRun(std::string_view word) {
-    std::vector<NamedRun> runs;
-    for (const fs::path& folder : runFolders()) {
-        const std::string id = textOf(folder.filename());
-        if (id == word) return {folder, {}};
-        runs.push_back({folder, id, runName(folder)});
-    }
+    const std::vector<fs::path> folders = runFolders();
+    const auto named = std::ranges::find(folders, word, [](const fs::path& folder) { return textOf(folder.filename()); });
+    if (named != folders.end()) return {*named, {}};
+    if (isRunFolder(pathOf(word))) return chosenRun(word, {});
+    std::vector<NamedRun> runs;  // only now: a name is in a file of each
+    for (const fs::path& folder : folders) runs.push_back({folder, textOf(folder.filename()), runName(folder)});
     return chosenRun(word, runs);
 }
 

@@ -48,7 +48,7 @@ Database::Database(const std::filesystem::path& file, Access access) : state_(st
     sqlite3_busy_timeout(state_->handle, kPatience);
     sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     if (access == Access::Read) sqlite3_db_config(state_->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
-    run("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON");
+    run("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY");  // sorting needs no room on a full disk
     if (access == Access::Write && !file.empty()) {
         run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=16777216");
     }

@@ -32,7 +32,7 @@ bool isForbidden(const Value& object, std::string_view name) {
 
 Value unsafe(const Value& object, std::string_view name) {
     UndefinedOf why;
-    why.hint = "access to attribute " + quoted(name) + " of " + quoted(typeName(object)) + " object is unsafe.";
+    why.hint = "access to attribute " + pythonQuoted(name) + " of " + pythonQuoted(typeName(object)) + " object is unsafe.";
     why.unsafe = true;
     return Value::undefined(std::move(why));
 }

@@ -172,7 +172,7 @@ Value xmlattr(Interpreter&, const Value& value, Bound& arguments) {
     for (const auto& [key, item] : value.as<Dict>().members) {
         if (item.isNone() || item.isUndefined()) continue;
         if (!key.isString()) throw PythonError("expected string or bytes-like object");
-        if (key.bytes().find_first_of(" \t\n\r\f\v/>=") != std::string::npos) throw PythonError("Invalid character in attribute name: " + quoted(key.bytes()));
+        if (key.bytes().find_first_of(" \t\n\r\f\v/>=") != std::string::npos) throw PythonError("Invalid character in attribute name: " + pythonQuoted(key.bytes()));
         if (!out.empty() || arguments.truth(0, true)) out.append(" ");
         out.append(escaped(key));
         out.append("=\"");

@@ -259,7 +259,7 @@ private:
     Value named(const std::string& key) const {
         if (!mapping_) throw PythonError("format requires a mapping");
         const Value found = arguments_.is(Kind::Dict) ? getItem(arguments_, Value::string(key)) : Value();
-        if (found.isMissing() || (found.isUndefined() && !arguments_.as<Dict>().find(key))) throw PythonError("KeyError: " + quoted(key));
+        if (found.isMissing() || (found.isUndefined() && !arguments_.as<Dict>().find(key))) throw PythonError("KeyError: " + pythonQuoted(key));
         return found;
     }
 
@@ -448,7 +448,7 @@ private:
         }
         for (const auto& [key, value] : arguments_.named)
             if (key == name) return value;
-        throw PythonError("KeyError: " + quoted(name));
+        throw PythonError("KeyError: " + pythonQuoted(name));
     }
 
     bool markup_;

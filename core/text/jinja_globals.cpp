@@ -52,7 +52,7 @@ Value nameSpace(Interpreter& interpreter, Bound& arguments) {
     object->attributes = *dictOf(interpreter, arguments.rest);
     for (const auto& [key, value] : object->attributes.members)
         if (key.isString() && key.bytes().starts_with('_'))
-            throw PythonError("a namespace cannot hold the underscore-prefixed attribute " + quoted(key.bytes()));
+            throw PythonError("a namespace cannot hold the underscore-prefixed attribute " + pythonQuoted(key.bytes()));
     interpreter.track(object);
     return Value::object(Kind::Namespace, std::move(object));
 }

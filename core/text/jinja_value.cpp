@@ -10,9 +10,9 @@ namespace luthier::jinja {
 
 std::string UndefinedOf::message() const {
     if (!hint.empty()) return hint;
-    if (type.empty()) return quoted(name) + " is undefined";
+    if (type.empty()) return pythonQuoted(name) + " is undefined";
     if (element) return type + " has no element " + name;
-    return quoted(type) + " has no attribute " + quoted(name);
+    return pythonQuoted(type) + " has no attribute " + pythonQuoted(name);
 }
 
 Value Value::undefined(UndefinedOf why) { return object(Kind::Undefined, std::make_shared<UndefinedOf>(std::move(why))); }

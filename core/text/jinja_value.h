@@ -215,6 +215,6 @@ Value viewItem(const ViewOf& view, size_t index);
 Text stringOf(const Value& value);              ///< Python's str()
 Text representation(const Value& value);        ///< Python's repr()
 void appendRepresentation(Text& out, const Value& value, int depth = 0);
-std::string quoted(std::string_view text);      ///< Python's repr of a str
+std::string pythonQuoted(std::string_view text);  ///< Python's repr of a str
 
 }  // namespace luthier::jinja

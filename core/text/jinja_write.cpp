@@ -6,7 +6,7 @@
 
 namespace luthier::jinja {
 
-std::string quoted(std::string_view text) {
+std::string pythonQuoted(std::string_view text) {
     const bool doubleQuotes = text.find('\'') != text.npos && text.find('"') == text.npos;
     const char quote = doubleQuotes ? '"' : '\'';
     std::string out(1, quote);
@@ -30,7 +30,7 @@ namespace {
 
 /// The repr of a string, run by run, so that each piece keeps its origin. The quotes belong to the first and last piece.
 void appendQuoted(Text& out, const Text& text) {
-    const std::string whole = quoted(text.bytes());
+    const std::string whole = pythonQuoted(text.bytes());
     const Origin origin = text.mainOrigin();
     if (text.runs().size() <= 1) return out.append(whole, origin);
     const char quote = whole.front();
@@ -48,7 +48,7 @@ void appendQuoted(Text& out, const Text& text) {
                 if (character[0] == quote) out.append("\\", run.origin);
                 out.append(character, run.origin);
             } else {
-                const std::string escaped = quoted(character);
+                const std::string escaped = pythonQuoted(character);
                 out.append(std::string_view(escaped).substr(1, escaped.size() - 2), run.origin);
             }
         }
@@ -96,7 +96,7 @@ std::string rangeText(const RangeOf& range) {
 /// Python prints a memory address here, so no two renders agree; templates that print such a thing are broken everywhere.
 std::string objectText(const Value& value) {
     switch (value.kind()) {
-    case Kind::Macro: return value.as<MacroOf>().name.empty() ? "<Macro anonymous>" : "<Macro " + quoted(value.as<MacroOf>().name) + ">";
+    case Kind::Macro: return value.as<MacroOf>().name.empty() ? "<Macro anonymous>" : "<Macro " + pythonQuoted(value.as<MacroOf>().name) + ">";
     case Kind::Method:
         return fmt::format("<built-in method {} of {} object>", methodName(*value.as<MethodOf>().method), typeName(value.as<MethodOf>().self));
     case Kind::Function: return fmt::format("<function {}>", value.global()->name);

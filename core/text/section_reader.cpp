@@ -28,26 +28,26 @@ Json parsedJson(std::string_view text, const std::string& file) {
     }
 }
 
-const Json& required(const Json& config, std::string_view key, const std::string& file, const std::string& owner) {
+const Json& required(const Json& config, std::string_view key, const std::string& file, std::string_view owner) {
     if (const Json* value = config.find(key)) return *value;
-    refuseBroken(file, "The " + owner + " lacks " + inQuotes(key) + ".");
+    refuseBroken(file, "The " + std::string(owner) + " lacks " + inQuotes(key) + ".");
 }
 
-const std::string& requiredString(const Json& config, std::string_view key, const std::string& file, const std::string& owner) {
+const std::string& requiredString(const Json& config, std::string_view key, const std::string& file, std::string_view owner) {
     const Json& value = required(config, key, file, owner);
-    if (!value.isString()) refuseBroken(file, inQuotes(key) + " of the " + owner + " must be a text.");
+    if (!value.isString()) refuseBroken(file, inQuotes(key) + " of the " + std::string(owner) + " must be a text.");
     return value.asString();
 }
 
-const Json::Array& requiredArray(const Json& config, std::string_view key, const std::string& file, const std::string& owner) {
+const Json::Array& requiredArray(const Json& config, std::string_view key, const std::string& file, std::string_view owner) {
     const Json& value = required(config, key, file, owner);
-    if (!value.isArray()) refuseBroken(file, inQuotes(key) + " of the " + owner + " must be a list.");
+    if (!value.isArray()) refuseBroken(file, inQuotes(key) + " of the " + std::string(owner) + " must be a list.");
     return value.asArray();
 }
 
-bool requiredBool(const Json& config, std::string_view key, const std::string& file, const std::string& owner) {
+bool requiredBool(const Json& config, std::string_view key, const std::string& file, std::string_view owner) {
     const Json& value = required(config, key, file, owner);
-    if (!value.isBool()) refuseBroken(file, inQuotes(key) + " of the " + owner + " must be true or false.");
+    if (!value.isBool()) refuseBroken(file, inQuotes(key) + " of the " + std::string(owner) + " must be true or false.");
     return value.asBool();
 }
 

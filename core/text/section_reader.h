@@ -23,10 +23,10 @@ std::string inQuotes(std::string_view text);
 /// Throws Error, with the line, when the text is not JSON.
 Json parsedJson(std::string_view text, const std::string& file);
 
-const Json& required(const Json& config, std::string_view key, const std::string& file, const std::string& owner);
-const std::string& requiredString(const Json& config, std::string_view key, const std::string& file, const std::string& owner);
-const Json::Array& requiredArray(const Json& config, std::string_view key, const std::string& file, const std::string& owner);
-bool requiredBool(const Json& config, std::string_view key, const std::string& file, const std::string& owner);
+const Json& required(const Json& config, std::string_view key, const std::string& file, std::string_view owner);
+const std::string& requiredString(const Json& config, std::string_view key, const std::string& file, std::string_view owner);
+const Json::Array& requiredArray(const Json& config, std::string_view key, const std::string& file, std::string_view owner);
+bool requiredBool(const Json& config, std::string_view key, const std::string& file, std::string_view owner);
 
 /// {"pattern": {"String": …}} or {"pattern": {"Regex": …}}.
 struct TextPattern {

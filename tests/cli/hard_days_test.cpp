@@ -20,6 +20,7 @@
 #include "core/base/json.h"
 #include "tests/support/power_cut.h"
 #include "tests/support/program.h"
+#include "tests/support/watched_disk.h"
 #include "tests/support/workplace.h"
 
 namespace luthier::testing {
@@ -27,12 +28,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kCanPreload = false;  // the sanitizer must come first
-#else
-constexpr bool kCanPreload = true;
-#endif
 
 constexpr const char* kRun = "train: {steps: 8, batch_size: 4, eval_every: 4, save_every: 2, learning_rate: 1.0e-3}\nexport: [peft, merged]\n";
 
@@ -106,18 +101,8 @@ protected:
     std::vector<std::string> command() const { return {"run", place.recipe(), "--events", "jsonl", "--threads", "1"}; }
     std::vector<std::string> resuming(const fs::path& run) const { return {"resume", textOf(run), "--events", "jsonl", "--threads", "1"}; }
 
-    /// A program on the disk of tests/support/preload.
-    std::map<std::string, std::string> onThatDisk(std::map<std::string, std::string> settings = {}) const {
-        settings.insert({{"LUTHIER_HOME", textOf(place.home())}, {"LD_PRELOAD", std::string(LUTHIER_BIN) + "/libwatched_disk.so"}, {"LUTHIER_DISK_ROOT", textOf(place.home())}});
-        return settings;
-    }
     Ran ranOnThatDisk(const std::vector<std::string>& arguments, const std::map<std::string, std::string>& settings) const {
-        Program program(luthierCommand(arguments), onThatDisk(settings));
-        Ran ran;
-        ran.code = program.wait();
-        ran.output = program.output();
-        ran.errors = program.errors();
-        return ran;
+        return ranOnWatchedDisk(place.home(), arguments, settings);
     }
     size_t operationsOf(const std::vector<std::string>& arguments) const {
         EXPECT_EQ(ranOnThatDisk(arguments, {{"LUTHIER_DISK_COUNT", place.file("count")}}).code, 0);

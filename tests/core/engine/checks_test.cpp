@@ -129,7 +129,8 @@ TEST_P(EveryCheck, FindsItsTroubleAndNothingInACleanRun) {
 TEST_P(EveryCheck, IsContentWithItsOwnFix) {
     Planted planted;
     kTroubles.at(GetParam())(planted);
-    for (const Problem& problem : planted.found()[GetParam()]) {
+    const Problems found = planted.found()[GetParam()];
+    for (const Problem& problem : found) {
         if (!problem.fix || GetParam() == "memory") continue;  // less memory than too much may still be too much
         planted.place.write("fixed.yaml", recipeYaml(planted.recipe));
         const RecipeRead fixed = readRecipeFile(planted.place.file("fixed.yaml"), {problem.fix->key + "=" + problem.fix->value});

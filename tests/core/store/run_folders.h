@@ -13,6 +13,15 @@
 
 namespace luthier::testing {
 
+/// A run folder of each published format: tests/data/compat/FORMAT/run.
+inline std::vector<std::filesystem::path> keptRuns() {
+    std::vector<std::filesystem::path> runs;
+    for (const auto& entry : std::filesystem::directory_iterator(dataFile("compat"))) {
+        if (entry.is_directory()) runs.push_back(entry.path() / "run");
+    }
+    return runs;
+}
+
 /// A home with made-up run folders, as an engine leaves them.
 class RunFolders {
 public:
@@ -84,7 +93,7 @@ public:
             StepDone done;
             done.step = step;
             done.loss = made.base - 0.1 * step;
-            done.memory = 1000000 * step;
+            done.memory = int64_t{1000000} * step;
             tell(done);
         }
         tell(EvalDone{made.steps, made.best, 7, 200, {}, made.best < made.base});

@@ -12,13 +12,13 @@
 namespace luthier {
 namespace {
 
-std::filesystem::path earlyRun() { return testing::dataFile("compat/run-format-1"); }
+std::filesystem::path earlyRun() { return testing::dataFile("compat/1/run"); }
 
 TEST(Compat, TheRecipeOfFormat1Reads) {
     RecipeRead read = readRecipeFile(textOf(earlyRun() / "recipe.yaml"));
     EXPECT_TRUE(read.problems.empty());
-    EXPECT_EQ(read.recipe.name, "an early run");
-    EXPECT_EQ(read.recipe.method.rank, 1);
+    EXPECT_EQ(read.recipe.name, "kept");
+    EXPECT_EQ(read.recipe.method.rank, 2);
     EXPECT_EQ(read.recipe.train.steps, 8);
 }
 
@@ -28,7 +28,7 @@ TEST(Compat, TheEventsOfFormat1Read) {
     EXPECT_TRUE(std::holds_alternative<Started>(events.front()));
     const Finished* finished = std::get_if<Finished>(&events.back());
     ASSERT_TRUE(finished);
-    EXPECT_EQ(finished->reason, "done");
+    EXPECT_EQ(finished->reason, "stopped");
     EXPECT_TRUE(finished->hasBest);
 }
 
@@ -44,13 +44,13 @@ TEST(Compat, TheSnapshotOfFormat1ContinuesTheRun) {
     std::optional<Progress> progress = snapshots.newest(problems);
     ASSERT_TRUE(progress);
     EXPECT_TRUE(problems.empty());
-    EXPECT_EQ(progress->step, 8);
+    EXPECT_EQ(progress->step, 4);
     ASSERT_TRUE(progress->best());
     auto decoder = Decoder::random(readDecoderConfig(testing::dataFile("models/tiny-chat")).config, 42);
     auto method = makeTuningMethod(readRecipeFile(textOf(earlyRun() / "recipe.yaml")).recipe.method);
     ASSERT_TRUE(method->attach(*decoder, 42).empty());
     LearnedState state(method->learnables());
-    snapshots.load(8, state, true);
+    snapshots.load(4, state, true);
     EXPECT_GT(flatNorm(state.mean), 0);
     EXPECT_GT(flatNorm(state.variance), 0);
 }

@@ -183,6 +183,13 @@ ssize_t write(int handle, const void* bytes, size_t count) {
     return code;
 }
 
+// SQLite's.
+ssize_t pwrite64(int handle, const void* bytes, size_t count, off64_t at) {
+    char path[4096];
+    if (pathOf(handle, path) && fails()) return -1;
+    return real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64")(handle, bytes, count, at);
+}
+
 int fsync(int handle) { return synced("fsync", handle); }
 int fdatasync(int handle) { return synced("fdatasync", handle); }
 
