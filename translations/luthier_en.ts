@@ -137,6 +137,37 @@
     </message>
 </context>
 <context>
+    <name>luthier::ui::CleaningPanel</name>
+    <message numerus="yes">
+        <source>Nothing to clean was found in %n rows.</source>
+        <translation>
+            <numerusform>Nothing to clean was found in %n row.</numerusform>
+            <numerusform>Nothing to clean was found in %n rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were changed</source>
+        <translation>
+            <numerusform>%n row was changed</numerusform>
+            <numerusform>%n rows were changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out.</source>
+        <translation>
+            <numerusform>%n left out.</numerusform>
+            <numerusform>%n left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>luthier::ui::DataStep</name>
     <message numerus="yes">
         <source>%1 and %n more</source>

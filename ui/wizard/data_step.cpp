@@ -10,12 +10,14 @@
 #include "core/base/error.h"
 #include "core/data/importer.h"
 #include "core/engine/prepare.h"
+#include "ui/models/data_cleaning.h"
 #include "ui/models/problem_words.h"
 #include "ui/models/starters.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/bubbles.h"
+#include "ui/widgets/cleaning_panel.h"
 #include "ui/widgets/column.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
@@ -46,7 +48,7 @@ struct TextHalf {
 class DataStep : public Step {
     Q_OBJECT
 public:
-    explicit DataStep(Workbench& bench) : Step(bench), column_(columnIn(this)) {
+    explicit DataStep(Workbench& bench) : Step(bench), column_(columnIn(this)), cleaning_(bench.draft()) {
         setAcceptDrops(true);
         column_->addTitle(tr("What shall it learn from?"), tr("Examples in a table (CSV, TSV), JSON, JSON lines, or texts. Your file is never changed."));
         state_ = new Placeholder;
@@ -72,7 +74,7 @@ public:
     QString summary() const override {
         const auto& files = draft().recipe().data.train;
         if (files.empty()) return {};
-        const QString first = qText(files.front()).section(QLatin1Char('/'), -1);
+        const QString first = dataNameOf(files.front());
         return files.size() == 1 ? first : tr("%1 and %n more", nullptr, static_cast<int>(files.size()) - 1).arg(first);
     }
 
@@ -121,6 +123,7 @@ private:
         table_ = new RoleTable;
         rows->addWidget(table_);
         connect(table_, &RoleTable::mapped, this, [this](const auto& columns) { draft().change([&](Recipe& recipe) { recipe.data.columns = columns; }); });
+        rows->addWidget(new CleaningPanel(cleaning_));
         rows->addLayout(exampleRow());
         tabs_ = new QTabWidget;
         tabs_->setObjectName(QStringLiteral("exampleTabs"));
@@ -248,6 +251,7 @@ private:
     void showFound() {
         state_->hide();
         found_->show();
+        cleaning_.look();
         summary_->setText(tr("%1: %n examples", nullptr, static_cast<int>(preview_.rows)).arg(summary()));
         const std::string& format = draft().recipe().data.format;
         format_->setCurrentIndex(std::max(0, format_->findData(qText(format))));
@@ -317,6 +321,7 @@ private:
     }
 
     Column* column_;
+    DataCleaning cleaning_;
     Placeholder* state_;
     QWidget* found_;
     QLabel *summary_, *of_, *xrayWords_;
