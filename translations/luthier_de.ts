@@ -11,11 +11,11 @@
 <context>
     <name>Closing</name>
     <message>
-        <source>A training is going on</source>
+        <source>A run is going on</source>
         <translation>Ein Training läuft</translation>
     </message>
     <message>
-        <source>A training is going on. What shall become of it?</source>
+        <source>A run is going on. What shall become of it?</source>
         <translation>Ein Training läuft. Was soll damit geschehen?</translation>
     </message>
     <message>
@@ -38,7 +38,7 @@
 <context>
     <name>ComparePage</name>
     <message>
-        <source>These trainings cannot be read</source>
+        <source>These runs cannot be read</source>
         <translation>Diese Trainings sind nicht lesbar</translation>
     </message>
     <message>
@@ -46,7 +46,7 @@
         <translation>Vergleichen</translation>
     </message>
     <message>
-        <source>Add a training</source>
+        <source>Add a run</source>
         <translation>Training hinzufügen</translation>
     </message>
     <message>
@@ -58,7 +58,7 @@
         <translation>Zahlen</translation>
     </message>
     <message>
-        <source>N&amp;umbers</source>
+        <source>Num&amp;bers</source>
         <translation>&amp;Zahlen</translation>
     </message>
     <message>
@@ -67,7 +67,7 @@
     </message>
     <message>
         <source>Ans&amp;wers</source>
-        <translation>A&amp;ntworten</translation>
+        <translation>Antw&amp;orten</translation>
     </message>
     <message>
         <source>Which curve</source>
@@ -126,15 +126,15 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Comparing needs two trainings</source>
+        <source>Comparing needs two runs</source>
         <translation>Zum Vergleichen braucht es zwei Trainings</translation>
     </message>
     <message>
-        <source>Choose two to six of them in the list of trainings.</source>
+        <source>Choose two to six of them in the list of runs.</source>
         <translation>Wählen Sie zwei bis sechs in der Liste der Trainings.</translation>
     </message>
     <message>
-        <source>Choose trainings</source>
+        <source>Choose runs</source>
         <translation>Trainings wählen</translation>
     </message>
     <message>
@@ -142,7 +142,7 @@
         <translation>Wird verglichen …</translation>
     </message>
     <message>
-        <source>Add a training…</source>
+        <source>Add a run…</source>
         <translation>Training hinzufügen …</translation>
     </message>
     <message>
@@ -150,16 +150,12 @@
         <translation>%1 aus dem Vergleich nehmen</translation>
     </message>
     <message>
-        <source>These trainings learnt from different examples.</source>
+        <source>These runs learnt from different examples.</source>
         <translation>Diese Trainings haben aus verschiedenen Beispielen gelernt.</translation>
     </message>
     <message>
         <source>A lower number does not say that one is better. Try them side by side instead.</source>
         <translation>Eine kleinere Zahl heißt hier nicht, dass eines besser ist. Probieren Sie sie lieber nebeneinander aus.</translation>
-    </message>
-    <message>
-        <source>Loss while learning</source>
-        <translation>Verlust beim Lernen</translation>
     </message>
     <message>
         <source>%1  (best)</source>
@@ -172,6 +168,10 @@
     <message>
         <source>&amp;Compare</source>
         <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>How often they are right</source>
+        <translation>Wie oft sie richtig liegen</translation>
     </message>
 </context>
 <context>
@@ -220,16 +220,16 @@
         </translation>
     </message>
     <message>
-        <source>“%1” and “%2” are not distinguishable: the loss differs by %3 to %4, %5.</source>
-        <translation>„%1“ und „%2“ sind nicht unterscheidbar: Der Verlust unterscheidet sich um %3 bis %4, %5.</translation>
+        <source>“%1” and “%2” are not distinguishable: the loss differs by %3 to %4 (95 % interval), %5.</source>
+        <translation>„%1“ und „%2“ sind nicht zu unterscheiden: Der Verlust unterscheidet sich um %3 bis %4 (95-%-Intervall), %5.</translation>
     </message>
     <message>
-        <source>“%1” is better than “%2”: its loss is lower by %3 (surely between %4 and %5), %6.</source>
-        <translation>„%1“ ist besser als „%2“: Der Verlust ist um %3 kleiner (sicher zwischen %4 und %5), %6.</translation>
+        <source>“%1” is better than “%2”: its loss is lower by %3 (95 % interval: %4 to %5), %6.</source>
+        <translation>„%1“ ist besser als „%2“: Der Verlust ist um %3 kleiner (95-%-Intervall: %4 bis %5), %6.</translation>
     </message>
     <message>
-        <source>“%1” is worse than “%2”: its loss is higher by %3 (surely between %4 and %5), %6.</source>
-        <translation>„%1“ ist schlechter als „%2“: Der Verlust ist um %3 größer (sicher zwischen %4 und %5), %6.</translation>
+        <source>“%1” is worse than “%2”: its loss is higher by %3 (95 % interval: %4 to %5), %6.</source>
+        <translation>„%1“ ist schlechter als „%2“: Der Verlust ist um %3 größer (95-%-Intervall: %4 bis %5), %6.</translation>
     </message>
 </context>
 <context>
@@ -2659,7 +2659,7 @@
 <context>
     <name>ExportPage</name>
     <message>
-        <source>This training cannot be exported</source>
+        <source>This run cannot be exported</source>
         <translation>Dieses Training lässt sich nicht exportieren</translation>
     </message>
     <message>
@@ -2671,7 +2671,7 @@
         <translation>Nehmen Sie das Gelernte mit, für Luthier auf einem anderen Computer oder für andere Programme.</translation>
     </message>
     <message>
-        <source>Which training</source>
+        <source>Which run</source>
         <translation>Welches Training</translation>
     </message>
     <message>
@@ -2679,11 +2679,11 @@
         <translation>Noch nichts zu exportieren</translation>
     </message>
     <message>
-        <source>When a training is done, its result can be taken to other programs from here.</source>
+        <source>When a run is done, its result can be taken to other programs from here.</source>
         <translation>Wenn ein Training fertig ist, lässt sich sein Ergebnis von hier in andere Programme mitnehmen.</translation>
     </message>
     <message>
-        <source>Start a training</source>
+        <source>Start a run</source>
         <translation>Training starten</translation>
     </message>
     <message>
@@ -2737,6 +2737,10 @@
     <message>
         <source>&amp;Export</source>
         <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>Exports go to %1 unless you choose another folder; Preferences change that.</source>
+        <translation>Exporte kommen nach %1, wenn Sie keinen anderen Ordner wählen; in den Einstellungen lässt sich das ändern.</translation>
     </message>
 </context>
 <context>
@@ -2901,15 +2905,15 @@
 <context>
     <name>RunPage</name>
     <message>
-        <source>Opening the training…</source>
+        <source>Opening the run…</source>
         <translation>Training wird geöffnet …</translation>
     </message>
     <message>
-        <source>New training</source>
+        <source>New run</source>
         <translation>Neues Training</translation>
     </message>
     <message>
-        <source>No training yet</source>
+        <source>No run yet</source>
         <translation>Noch kein Training</translation>
     </message>
     <message>
@@ -2917,11 +2921,11 @@
         <translation>Starten Sie eines, und Sie können hier zusehen, wie Ihr Modell lernt.</translation>
     </message>
     <message>
-        <source>Start a training</source>
+        <source>Start a run</source>
         <translation>Training starten</translation>
     </message>
     <message>
-        <source>The training could not start</source>
+        <source>The run could not start</source>
         <translation>Das Training konnte nicht beginnen</translation>
     </message>
     <message>
@@ -2930,7 +2934,19 @@
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation>&amp;Lauf</translation>
+        <translation>T&amp;raining</translation>
+    </message>
+    <message>
+        <source>This run cannot be opened</source>
+        <translation>Dieses Training lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>Alle Trainings</translation>
+    </message>
+    <message>
+        <source>Its folder is not there any more, or holds no run.</source>
+        <translation>Sein Ordner ist nicht mehr da oder enthält kein Training.</translation>
     </message>
 </context>
 <context>
@@ -2993,7 +3009,7 @@
         <translation>Der beste Stand bleibt in jedem Fall erhalten. Sie können jetzt anhalten und ihn verwenden.</translation>
     </message>
     <message>
-        <source>The loss is no number any more: the training has broken down.</source>
+        <source>The loss is no number any more: the run has broken down.</source>
         <translation>Der Verlust ist keine Zahl mehr: Das Training ist zusammengebrochen.</translation>
     </message>
     <message>
@@ -3009,7 +3025,7 @@
         <translation>Der Datenträger ist fast voll: noch %1 frei.</translation>
     </message>
     <message>
-        <source>Free some space soon, or saving will fail and the training stops.</source>
+        <source>Free some space soon, or saving will fail and the run stops.</source>
         <translation>Schaffen Sie bald Platz, sonst scheitert das Sichern und das Training hält an.</translation>
     </message>
     <message>
@@ -3094,7 +3110,7 @@
 <context>
     <name>RunsPage</name>
     <message>
-        <source>Trainings</source>
+        <source>Runs</source>
         <translation>Trainings</translation>
     </message>
     <message>
@@ -3102,11 +3118,11 @@
         <translation>Namen, Schlagwörter, Notizen suchen …</translation>
     </message>
     <message>
-        <source>Search trainings</source>
+        <source>Search runs</source>
         <translation>Trainings suchen</translation>
     </message>
     <message>
-        <source>Which trainings are shown</source>
+        <source>Which runs are shown</source>
         <translation>Welche Trainings gezeigt werden</translation>
     </message>
     <message>
@@ -3138,19 +3154,19 @@
         <translation>Verlauf wird gelesen …</translation>
     </message>
     <message>
-        <source>No trainings yet</source>
+        <source>No runs yet</source>
         <translation>Noch keine Trainings</translation>
     </message>
     <message>
-        <source>Each training you start is kept here, with everything needed to look at it, compare it or do it again.</source>
+        <source>Each run you start is kept here, with everything needed to look at it, compare it or do it again.</source>
         <translation>Jedes Training, das Sie starten, bleibt hier erhalten, mit allem, was man zum Ansehen, Vergleichen oder Wiederholen braucht.</translation>
     </message>
     <message>
-        <source>Start a training</source>
+        <source>Start a run</source>
         <translation>Training starten</translation>
     </message>
     <message>
-        <source>No training fits</source>
+        <source>No run fits</source>
         <translation>Kein Training passt</translation>
     </message>
     <message>
@@ -3162,22 +3178,22 @@
         <translation>Alle zeigen</translation>
     </message>
     <message>
-        <source>Choose two to six trainings, with Ctrl or Shift.</source>
+        <source>Choose two to six runs, with Ctrl or Shift.</source>
         <translation>Wählen Sie mit Strg oder Umschalt zwei bis sechs Trainings.</translation>
     </message>
     <message numerus="yes">
-        <source>%n trainings were moved to the trash.</source>
+        <source>%n runs were moved to the trash.</source>
         <translation>
             <numerusform>%n Training wurde in den Papierkorb gelegt.</numerusform>
             <numerusform>%n Trainings wurden in den Papierkorb gelegt.</numerusform>
         </translation>
     </message>
     <message>
-        <source>&amp;Undo</source>
-        <translation>R&amp;ückgängig</translation>
+        <source>Und&amp;o</source>
+        <translation>Rüc&amp;kgängig</translation>
     </message>
     <message>
-        <source>Tr&amp;ainings</source>
+        <source>R&amp;uns</source>
         <translation>&amp;Trainings</translation>
     </message>
 </context>
@@ -3214,6 +3230,22 @@
     <message>
         <source>Numbers of %1</source>
         <translation>Zahlen zu %1</translation>
+    </message>
+    <message>
+        <source>Save the curve or show it as a table</source>
+        <translation>Kurve sichern oder als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Save &amp;image…</source>
+        <translation>&amp;Bild sichern …</translation>
+    </message>
+    <message>
+        <source>Save &amp;numbers (CSV)…</source>
+        <translation>&amp;Zahlen sichern (CSV) …</translation>
+    </message>
+    <message>
+        <source>Show as &amp;table</source>
+        <translation>Als &amp;Tabelle zeigen</translation>
     </message>
 </context>
 <context>
@@ -3330,7 +3362,7 @@
         <translation>Ausprobieren</translation>
     </message>
     <message>
-        <source>Which training</source>
+        <source>Which run</source>
         <translation>Welches Training</translation>
     </message>
     <message>
@@ -3363,7 +3395,7 @@
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation>A&amp;nhalten</translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>Ask &amp;both</source>
@@ -3398,7 +3430,7 @@
         <translation>Re&amp;chts ist besser</translation>
     </message>
     <message>
-        <source>This training cannot be opened</source>
+        <source>This run cannot be opened</source>
         <translation>Dieses Training lässt sich nicht öffnen</translation>
     </message>
     <message>
@@ -3406,11 +3438,11 @@
         <translation>Noch nichts auszuprobieren</translation>
     </message>
     <message>
-        <source>When a training is done, you can ask the model before and after the same question here.</source>
+        <source>When a run is done, you can ask the model before and after the same question here.</source>
         <translation>Wenn ein Training fertig ist, können Sie hier das Modell vorher und nachher dasselbe fragen.</translation>
     </message>
     <message>
-        <source>Start a training</source>
+        <source>Start a run</source>
         <translation>Training starten</translation>
     </message>
     <message>
@@ -3418,15 +3450,15 @@
         <translation>„%1“ hat noch kein Ergebnis</translation>
     </message>
     <message>
-        <source>Continue the training, or export what it has learnt so far.</source>
+        <source>Continue the run, or export what it has learnt so far.</source>
         <translation>Setzen Sie das Training fort, oder exportieren Sie das bisher Gelernte.</translation>
     </message>
     <message>
-        <source>This training began from noise: there is no model as it was.</source>
+        <source>This run began from noise: there is no model as it was.</source>
         <translation>Dieses Training begann mit zufälligen Gewichten: Es gibt kein ursprüngliches Modell.</translation>
     </message>
     <message>
-        <source>A training is going on, so answers take longer.</source>
+        <source>A run is going on, so answers take longer.</source>
         <translation>Ein Training läuft, darum dauern Antworten länger.</translation>
     </message>
     <message>
@@ -3434,7 +3466,7 @@
         <translation>Keine Antwort: %1</translation>
     </message>
     <message>
-        <source>Which answer is better? Your verdicts are kept with the training.</source>
+        <source>Which answer is better? Your verdicts are kept with the run.</source>
         <translation>Welche Antwort ist besser? Ihre Urteile bleiben beim Training erhalten.</translation>
     </message>
     <message>
@@ -3444,6 +3476,14 @@
     <message>
         <source>&amp;Try it</source>
         <translation>Aus&amp;probieren</translation>
+    </message>
+    <message>
+        <source>Take an e&amp;xample</source>
+        <translation>Ein Bei&amp;spiel nehmen</translation>
+    </message>
+    <message>
+        <source>Its answer appears here.</source>
+        <translation>Hier erscheint seine Antwort.</translation>
     </message>
 </context>
 <context>
@@ -3554,6 +3594,10 @@
         <comment>percent</comment>
         <translation>%1 %</translation>
     </message>
+    <message>
+        <source>no number</source>
+        <translation>keine Zahl</translation>
+    </message>
 </context>
 <context>
     <name>luthier::ui::AnswerList</name>
@@ -3626,10 +3670,6 @@
     <message>
         <source>Looking at the model, every example, memory and disk…</source>
         <translation>Modell, alle Beispiele, Speicher und Datenträger werden geprüft …</translation>
-    </message>
-    <message>
-        <source>The first time, the speed of this computer is measured too.</source>
-        <translation>Beim ersten Mal wird auch gemessen, wie schnell dieser Rechner ist.</translation>
     </message>
     <message>
         <source>The check is still going on.</source>
@@ -3799,6 +3839,32 @@
     </message>
 </context>
 <context>
+    <name>luthier::ui::ConfusionTable</name>
+    <message>
+        <source>What it takes for what</source>
+        <translation>Was es wofür hält</translation>
+    </message>
+    <message>
+        <source>Rows: the right label. Columns: what was answered. On examples it never saw.</source>
+        <translation>Zeilen: was richtig ist. Spalten: was geantwortet wurde. An nie gesehenen Beispielen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 with the label “%3” were answered “%4”</source>
+        <translation>%1 von %2, bei denen „%3“ richtig ist, wurden mit „%4“ beantwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times “%1” was answered where “%2” is right.</source>
+        <translation>
+            <numerusform>%n-mal wurde „%1“ geantwortet, wo „%2“ richtig ist.</numerusform>
+            <numerusform>%n-mal wurde „%1“ geantwortet, wo „%2“ richtig ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every answer was right.</source>
+        <translation>Jede Antwort war richtig.</translation>
+    </message>
+</context>
+<context>
     <name>luthier::ui::CurvePlot</name>
     <message>
         <source>step</source>
@@ -3820,6 +3886,11 @@
         <source>%1 %2</source>
         <comment>name of a line, its value</comment>
         <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <comment>a loss</comment>
+        <translation>am besten: %1</translation>
     </message>
 </context>
 <context>
@@ -3871,12 +3942,12 @@
         <translation>Zwei Ansichten eines Beispiels</translation>
     </message>
     <message>
-        <source>As a &amp;conversation</source>
+        <source>As a con&amp;versation</source>
         <translation>Als &amp;Gespräch</translation>
     </message>
     <message>
-        <source>What the model s&amp;ees</source>
-        <translation>&amp;Was das Modell sieht</translation>
+        <source>What the &amp;model sees</source>
+        <translation>Was das &amp;Modell sieht</translation>
     </message>
     <message>
         <source>Filled and underlined: learnt. Dashed frame: a sign of the model&apos;s own. Struck out: cut away. ↵ is a line end, · a blank.</source>
@@ -3887,8 +3958,8 @@
         <translation>Format der Zeilen</translation>
     </message>
     <message>
-        <source>Fo&amp;rmat:</source>
-        <translation>Fo&amp;rmat:</translation>
+        <source>Form&amp;at:</source>
+        <translation>Form&amp;at:</translation>
     </message>
     <message>
         <source>Which example is shown</source>
@@ -4478,16 +4549,8 @@
         <translation>Als eigener Prozess</translation>
     </message>
     <message>
-        <source>Where it &amp;runs</source>
-        <translation>Wo es &amp;läuft</translation>
-    </message>
-    <message>
         <source>A process of its own goes on when the window closes, and leaves the window alone when memory runs out.</source>
         <translation>Ein eigener Prozess läuft weiter, wenn das Fenster schließt, und lässt das Fenster in Ruhe, wenn der Speicher ausgeht.</translation>
-    </message>
-    <message>
-        <source>&amp;Cores left to others</source>
-        <translation>&amp;Kerne für anderes</translation>
     </message>
     <message>
         <source>Training uses the other cores. With 0 it uses all, and still gives way to the window.</source>
@@ -4503,7 +4566,7 @@
     </message>
     <message>
         <source>&amp;Open this folder</source>
-        <translation>Diesen Ordner öff&amp;nen</translation>
+        <translation>Diesen &amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>More base models in</source>
@@ -4515,7 +4578,7 @@
     </message>
     <message>
         <source>Forget the&amp;m</source>
-        <translation>&amp;Vergessen</translation>
+        <translation>Ver&amp;gessen</translation>
     </message>
     <message>
         <source>A folder with base models</source>
@@ -4528,6 +4591,30 @@
     <message>
         <source>&amp;Preferences</source>
         <translation>Einste&amp;llungen</translation>
+    </message>
+    <message>
+        <source>&amp;Where it runs</source>
+        <translation>&amp;Wo es läuft</translation>
+    </message>
+    <message>
+        <source>Cores left to other&amp;s</source>
+        <translation>&amp;Kerne für anderes</translation>
+    </message>
+    <message>
+        <source>Back to my documents</source>
+        <translation>Zurück zu meinen Dokumenten</translation>
+    </message>
+    <message>
+        <source>Exports go to</source>
+        <translation>Exporte kommen nach</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Where exports go</source>
+        <translation>Wohin Exporte kommen</translation>
     </message>
 </context>
 <context>
@@ -4584,18 +4671,18 @@
     </message>
     <message>
         <source>Tr&amp;y it</source>
-        <translation>Ausp&amp;robieren</translation>
+        <translation>Auspro&amp;bieren</translation>
     </message>
     <message>
         <source>E&amp;xport</source>
         <translation>E&amp;xportieren</translation>
     </message>
     <message>
-        <source>Train a&amp;gain</source>
+        <source>Run a&amp;gain</source>
         <translation>Noch ein&amp;mal</translation>
     </message>
     <message>
-        <source>A new training with the same settings, to change what you like.</source>
+        <source>A new run with the same settings, to change what you like.</source>
         <translation>Ein neues Training mit denselben Einstellungen, an denen Sie ändern können, was Sie möchten.</translation>
     </message>
     <message>
@@ -4625,11 +4712,11 @@
         <translation>Verlust an nie gesehenen Beispielen: %1, vorher %2</translation>
     </message>
     <message>
-        <source>Choose a training to see more of it.</source>
+        <source>Choose a run to see more of it.</source>
         <translation>Wählen Sie ein Training, um mehr zu sehen.</translation>
     </message>
     <message numerus="yes">
-        <source>%n trainings are chosen. Two to six can be compared.</source>
+        <source>%n runs are chosen. Two to six can be compared.</source>
         <translation>
             <numerusform>%n Training ist gewählt. Zwei bis sechs lassen sich vergleichen.</numerusform>
             <numerusform>%n Trainings sind gewählt. Zwei bis sechs lassen sich vergleichen.</numerusform>
@@ -4639,7 +4726,7 @@
 <context>
     <name>luthier::ui::RunHead</name>
     <message>
-        <source>Pa&amp;use</source>
+        <source>P&amp;ause</source>
         <translation>Pa&amp;use</translation>
     </message>
     <message>
@@ -4655,12 +4742,12 @@
         <translation>&amp;Anhalten und behalten</translation>
     </message>
     <message>
-        <source>C&amp;ontinue training</source>
+        <source>C&amp;ontinue this run</source>
         <translation>&amp;Weiter trainieren</translation>
     </message>
     <message>
         <source>Tr&amp;y it</source>
-        <translation>Ausp&amp;robieren</translation>
+        <translation>Auspro&amp;bieren</translation>
     </message>
     <message>
         <source>Co&amp;mpare</source>
@@ -4671,7 +4758,7 @@
         <translation>E&amp;xportieren</translation>
     </message>
     <message>
-        <source>Progress of the training</source>
+        <source>Progress of the run</source>
         <translation>Fortschritt des Trainings</translation>
     </message>
     <message>
@@ -4696,7 +4783,7 @@
 <context>
     <name>luthier::ui::RunHost</name>
     <message>
-        <source>A training is going on already.</source>
+        <source>A run is going on already.</source>
         <translation>Es läuft bereits ein Training.</translation>
     </message>
     <message>
@@ -4725,22 +4812,6 @@
     <message>
         <source>What the curves lie along</source>
         <translation>Worüber die Kurven verlaufen</translation>
-    </message>
-    <message>
-        <source>Save the curve or show it as a table</source>
-        <translation>Kurve sichern oder als Tabelle zeigen</translation>
-    </message>
-    <message>
-        <source>Save &amp;image…</source>
-        <translation>&amp;Bild sichern …</translation>
-    </message>
-    <message>
-        <source>Save &amp;numbers (CSV)…</source>
-        <translation>&amp;Zahlen sichern (CSV) …</translation>
-    </message>
-    <message>
-        <source>Show as &amp;table</source>
-        <translation>Als &amp;Tabelle zeigen</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -4793,6 +4864,30 @@
     <message>
         <source>never seen</source>
         <translation>nie gesehen</translation>
+    </message>
+    <message>
+        <source>How often it is right</source>
+        <translation>Wie oft es richtig liegt</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>F1, each class alike</source>
+        <translation>F1, jede Klasse gleich gewichtet</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>correlation</source>
+        <translation>Korrelation</translation>
+    </message>
+    <message>
+        <source>the most frequent class always</source>
+        <translation>immer die häufigste Klasse</translation>
     </message>
 </context>
 <context>
@@ -4848,8 +4943,8 @@
 <context>
     <name>luthier::ui::SettingsStep</name>
     <message>
-        <source>&amp;How long</source>
-        <translation>Wie &amp;lange</translation>
+        <source>How lon&amp;g</source>
+        <translation>Wie lan&amp;ge</translation>
     </message>
     <message>
         <source>How &amp;strongly</source>
@@ -4857,7 +4952,7 @@
     </message>
     <message>
         <source>&amp;Longest text</source>
-        <translation>Längster &amp;Text</translation>
+        <translation>Läng&amp;ster Text</translation>
     </message>
     <message>
         <source>How shall it learn?</source>
@@ -4932,7 +5027,7 @@
 <context>
     <name>luthier::ui::WizardPage</name>
     <message>
-        <source>Begin &amp;anew</source>
+        <source>Begin ane&amp;w</source>
         <translation>Neu an&amp;fangen</translation>
     </message>
     <message>
@@ -4940,7 +5035,7 @@
         <translation>&amp;Zurück</translation>
     </message>
     <message>
-        <source>&amp;Continue</source>
+        <source>Cont&amp;inue</source>
         <translation>&amp;Weiter</translation>
     </message>
     <message>

@@ -103,7 +103,7 @@ private:
         connect(sample_, &QPushButton::clicked, this, [this] {
             if (const auto recipe = sampleRecipe()) take({qText(recipe->data.train.front())});
         });
-        sample_->setEnabled(resourceFolder().has_value());
+        sample_->setEnabled(sampleFile().has_value());
         row->addWidget(choose_);
         row->addWidget(sample_);
         row->addStretch();
@@ -129,8 +129,8 @@ private:
         tabs_->setObjectName(QStringLiteral("exampleTabs"));
         tabs_->setAccessibleName(tr("Two views of an example"));
         bubbles_ = new Bubbles;
-        tabs_->addTab(padded(bubbles_), tr("As a &conversation"));
-        tabs_->addTab(padded(xrayPane()), tr("What the model s&ees"));
+        tabs_->addTab(padded(bubbles_), tr("As a con&versation"));
+        tabs_->addTab(padded(xrayPane()), tr("What the &model sees"));
         rows->addWidget(tabs_);
         connect(tabs_, &QTabWidget::currentChanged, this, &DataStep::showExample);
     }
@@ -164,7 +164,7 @@ private:
         format_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         format_->setAccessibleName(tr("Format of the rows"));
         for (const std::string& name : formatNames()) format_->addItem(formatWords(name), qText(name));
-        auto* words = label(tr("Fo&rmat:"));
+        auto* words = label(tr("Form&at:"));
         words->setWordWrap(false);
         words->setBuddy(format_);
         row->addWidget(words);

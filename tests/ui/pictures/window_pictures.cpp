@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // window_pictures HOME OUT [WIDTHxHEIGHT]: a PNG of every page, in light and dark, English and German, of a $LUTHIER_HOME with runs in it. QT_SCALE_FACTOR=2 gives
 // 200 %. To be looked at; judges nothing.
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
 
 #include "core/base/os.h"
+#include "ui/models/starters.h"
 #include "ui/models/text.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/wizard/step.h"
 
 namespace luthier::ui {
 namespace {
@@ -30,8 +33,14 @@ QStringList finishedRuns(Studio& studio) {
     return ids;
 }
 
+/// A run that is half prepared: the sample that comes along.
+void prepareRun(Studio& studio) {
+    if (const auto sample = sampleRecipe()) studio.draft().restart(*sample);
+}
+
 void pictures(const std::filesystem::path& home, const QString& out, QSize size, Look look, const QString& language) {
     Studio studio(home);
+    prepareRun(studio);
     useLanguage(language);
     Theme::instance().apply(look);
     MainWindow window(studio);
@@ -42,8 +51,15 @@ void pictures(const std::filesystem::path& home, const QString& out, QSize size,
     for (const PageInfo& page : pages()) {
         const bool one = page.name == "run" || page.name == "try_it" || page.name == "export" || page.name == "runs";
         window.go(page.name, page.name == "compare" ? runs : one ? runs.mid(0, 1) : QStringList());
-        settle();
-        window.grab().save(QStringLiteral("%1/%2-%3-%4.png").arg(out, page.name, look == Look::Dark ? "dark" : "light", language));
+        const auto picture = [&](const QString& name) {
+            settle();
+            window.grab().save(QStringLiteral("%1/%2-%3-%4.png").arg(out, name, look == Look::Dark ? "dark" : "light", language));
+        };
+        if (page.name != "wizard") picture(page.name);
+        else for (const StepInfo& step : steps()) {
+            window.pageWidget()->findChild<QAbstractButton*>(step.name + "StepButton")->click();
+            picture("wizard_" + step.name);
+        }
     }
 }
 
