@@ -170,6 +170,7 @@ private Q_SLOTS:
 
     void aQuestionIsShownWithoutTheWordsOfItsTemplate() {
         QCOMPARE(questionOf("user\nWhat?\nReally?\nassistant\n"), QString("What?\nReally?"));
+        QCOMPARE(questionOf("User:\nWhat?\n\nReally?\n\nAssistant:\n"), QString("What?\n\nReally?"));
         QCOMPARE(questionOf("system\nBe kind.\nuser\nWhat?\nassistant"), QString("What?"));
         QCOMPARE(questionOf("user\nA\nassistant\nB\nuser\nC\nassistant"), QString("user\nA\nassistant\nB\nuser\nC\nassistant"));
         QCOMPARE(questionOf("Once upon"), QString("Once upon"));

@@ -141,11 +141,15 @@ QString stateWord(RunState state, const std::string& reason) {
 }
 
 QString questionOf(const std::string& prompt) {
+    // Lines of role words, as usual templates leave them without their special tokens, and as the plain template writes them.
+    static const QStringList asks{QStringLiteral("user"), QStringLiteral("User:")}, answers{QStringLiteral("assistant"), QStringLiteral("model"), QStringLiteral("Assistant:")};
     const QString text = qText(harmless(prompt)).trimmed();
     const QStringList lines = text.split('\n');
-    const qsizetype asked = lines.indexOf(QLatin1String("user"));
-    const bool one = asked >= 0 && lines.count(QLatin1String("user")) == 1 && (lines.back() == QLatin1String("assistant") || lines.back() == QLatin1String("model"));
-    return one ? lines.mid(asked + 1, lines.size() - asked - 2).join('\n').trimmed() : text;
+    const auto isAsk = [](const QString& line) { return asks.contains(line); };
+    const auto asked = std::ranges::find_if(lines, isAsk);
+    if (!answers.contains(lines.back()) || std::ranges::count_if(lines, isAsk) != 1) return text;
+    const qsizetype first = asked - lines.begin() + 1;
+    return lines.mid(first, lines.size() - first - 1).join('\n').trimmed();
 }
 
 std::vector<Advice> adviceFor(const ShownRun& run, std::optional<uint64_t> freeDisk) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// window_pictures HOME OUT [WIDTHxHEIGHT]: a PNG of every page, in light and dark, English and German, of a $LUTHIER_HOME with runs in it. QT_SCALE_FACTOR=2 gives
+// window_pictures HOME OUT [WIDTHxHEIGHT [DATA]]: a PNG of every page, in light and dark, English and German, of a $LUTHIER_HOME with runs in it. QT_SCALE_FACTOR=2 gives
 // 200 %. To be looked at; judges nothing.
 #include <QAbstractButton>
 #include <QApplication>
@@ -33,14 +33,16 @@ QStringList finishedRuns(Studio& studio) {
     return ids;
 }
 
-/// A run that is half prepared: the sample that comes along.
-void prepareRun(Studio& studio) {
+/// A run that is half prepared: the sample that comes along, or rows of one's own.
+void prepareRun(Studio& studio, const QString& data) {
     if (const auto sample = sampleRecipe()) studio.draft().restart(*sample);
+    if (!data.isEmpty()) studio.draft().change([&](Recipe& recipe) { recipe.data.train = {stdText(data)}; });
 }
 
-void pictures(const std::filesystem::path& home, const QString& out, QSize size, Look look, const QString& language) {
+void pictures(const std::filesystem::path& home, const QStringList& arguments, QSize size, Look look, const QString& language) {
+    const QString out = arguments[2];
     Studio studio(home);
-    prepareRun(studio);
+    prepareRun(studio, arguments.value(4));
     useLanguage(language);
     Theme::instance().apply(look);
     MainWindow window(studio);
@@ -69,13 +71,13 @@ void pictures(const std::filesystem::path& home, const QString& out, QSize size,
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 3) qFatal("usage: window_pictures HOME OUT [WIDTHxHEIGHT]");
+    if (arguments.size() < 3) qFatal("usage: window_pictures HOME OUT [WIDTHxHEIGHT [DATA]]");
     const std::filesystem::path home = luthier::ui::pathOf(arguments[1]);
     luthier::os::setEnvironment("LUTHIER_HOME", luthier::textOf(home));
     QDir().mkpath(arguments[2]);
     const QStringList parts = arguments.value(3, QStringLiteral("1180x780")).split('x');
     const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
     for (const auto look : {luthier::ui::Look::Light, luthier::ui::Look::Dark}) {
-        for (const char* language : {"en", "de"}) luthier::ui::pictures(home, arguments[2], size, look, QString::fromLatin1(language));
+        for (const char* language : {"en", "de"}) luthier::ui::pictures(home, arguments, size, look, QString::fromLatin1(language));
     }
 }
