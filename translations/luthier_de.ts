@@ -4280,10 +4280,6 @@
         <translation>Installieren Sie Luthier neu, oder beginnen Sie mit eigenen Beispielen.</translation>
     </message>
     <message>
-        <source>A training is going on.</source>
-        <translation>Ein Training läuft.</translation>
-    </message>
-    <message>
         <source>&amp;Look at it</source>
         <translation>An&amp;sehen</translation>
     </message>
@@ -4326,6 +4322,10 @@
     <message>
         <source>&amp;Home</source>
         <translation>&amp;Übersicht</translation>
+    </message>
+    <message>
+        <source>A run is going on.</source>
+        <translation>Ein Training läuft.</translation>
     </message>
 </context>
 <context>

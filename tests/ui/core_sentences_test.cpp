@@ -31,10 +31,10 @@ private Q_SLOTS:
     void cleanup() { useLanguage(QStringLiteral("en")); }
 
     void aSourceIsReadForItsSentences() {
-        const auto found = testing::sentencesIn(R"(
-            throw Error(textOf(file), "could not be " + verb + ": " + why, many ? "close some, then try" : "try again");  // error("x", "no call", "at all")
-            problems.push_back(warning("key", fmt::format("{} of {:.1f} rows", a, b), ""));
-            return RowFault{"a kind", "the row has no \"role\"", mend};)");
+        const auto found = testing::sentencesIn(
+            "throw Error(textOf(file), \"could not be \" + verb + \": \" + why, many ? \"close some, then try\" : \"try again\");  // error(\"x\", \"no call\", \"at all\")\n"
+            "problems.push_back(warning(\"key\", fmt::format(\"{} of {:.1f} rows\", a, b), \"\"));\n"
+            "return RowFault{\"a kind\", \"the row has no \\\"role\\\"\", mend};");
         const std::set<std::string> expected{"could not be %1: %2", "close some, then try", "try again", "%1 of %2 rows", "the row has no \"role\""};
         QVERIFY(found == expected);
     }

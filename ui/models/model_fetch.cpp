@@ -13,8 +13,8 @@ constexpr qint64 kMeasure = 3000;  // over which speed is measured
 /// A fetch sleeps most of its time: meanwhile its thread of the pool is lent to others.
 class LentThread {
 public:
-    LentThread() { QThreadPool::globalInstance()->releaseThread(); }
-    ~LentThread() { QThreadPool::globalInstance()->reserveThread(); }
+    LentThread() { jobPool().releaseThread(); }
+    ~LentThread() { jobPool().reserveThread(); }
     LentThread(const LentThread&) = delete;
 };
 

@@ -85,6 +85,7 @@ CleaningPanel::CleaningPanel(DataCleaning& cleaning, QWidget* parent)
 void CleaningPanel::refresh() {
     for (QVBoxLayout* layout : {rows_, messages_}) {
         while (QLayoutItem* item = layout->takeAt(0)) {
+            item->widget()->setParent(nullptr);  // its button may be the one that is clicked
             item->widget()->deleteLater();
             delete item;
         }
@@ -129,8 +130,8 @@ QWidget* CleaningPanel::rowOf(const CleaningItem& item) {
     QTableWidget* table = nullptr;
     if (!item.rows.empty()) {
         table = tableOf(item);
+        rows->addWidget(table);  // first: a widget that is seen and gets a parent is hidden again
         table->setVisible(shown_.contains(qText(item.cleaner->name)));
-        rows->addWidget(table);
     }
     addButtons(item, table, row);
     return card;
