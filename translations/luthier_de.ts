@@ -2641,6 +2641,26 @@
         <source>Use the config.json of the model as published.</source>
         <translation>Nehmen Sie die config.json des Modells, wie sie veröffentlicht wurde.</translation>
     </message>
+    <message>
+        <source>expected the columns of one format, found %1</source>
+        <translation>die Spalten eines Formats wurden erwartet, gefunden wurden %1</translation>
+    </message>
+    <message>
+        <source>name them with data.columns, for example {prompt: question, completion: answer}; formats: %1</source>
+        <translation>sagen Sie über den Spalten, welche die Frage und welche die Antwort ist; Formate: %1</translation>
+    </message>
+    <message>
+        <source>the file is not valid UTF-8</source>
+        <translation>die Datei ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>these rows are %1 data, which Luthier cannot learn from yet</source>
+        <translation>diese Zeilen sind Daten der Art %1, aus denen Luthier noch nicht lernen kann</translation>
+    </message>
+    <message>
+        <source>set data.format to read them as another format</source>
+        <translation>wählen Sie ein anderes Format, um sie zu lesen</translation>
+    </message>
 </context>
 <context>
     <name>ExportCard</name>
@@ -4063,6 +4083,18 @@
     <message>
         <source>Data</source>
         <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Choose above the columns which one is the question and which the answer.</source>
+        <translation>Wählen Sie über den Spalten, welche die Frage und welche die Antwort ist.</translation>
+    </message>
+    <message>
+        <source>Which column is the question, which the answer?</source>
+        <translation>Welche Spalte ist die Frage, welche die Antwort?</translation>
+    </message>
+    <message>
+        <source>Nobody could guess it from the names of the columns: choose it above them in the table. For plain texts, choose &quot;Text&quot; above one column.</source>
+        <translation>Aus den Namen der Spalten war es nicht zu erraten: Wählen Sie es in der Tabelle über den Spalten. Für reine Texte wählen Sie „Text“ über einer Spalte.</translation>
     </message>
 </context>
 <context>

@@ -174,7 +174,6 @@ std::span<const char* const> sentencesOfRun() {
         QT_TRANSLATE_NOOP("CoreSentences", "mend the row, or choose data.format and data.columns to fit the file"),
         QT_TRANSLATE_NOOP("CoreSentences", "No weights here: neither model.safetensors nor model.safetensors.index.json."),
         QT_TRANSLATE_NOOP("CoreSentences", "put back the file as it was, or start a new run from this run's recipe.yaml"),
-        QT_TRANSLATE_NOOP("CoreSentences", "the row has no \"%1\""),
         QT_TRANSLATE_NOOP("CoreSentences", "The weights are in pytorch_model.bin; only safetensors can be read."),
         QT_TRANSLATE_NOOP("CoreSentences", "unpacking could not be started"),
         QT_TRANSLATE_NOOP("CoreSentences", "Use an adapter that was made for this base model."),

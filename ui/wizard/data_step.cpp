@@ -67,7 +67,8 @@ public:
 
     QString missing() const override {
         if (!draft().hasData()) return tr("Choose a file with examples first.");
-        if (read_ == draft().recipe().data && !preview_.isGood()) return tr("No example of this file can be read yet.");
+        if (read_ == draft().recipe().data && !preview_.isGood())
+            return lacksColumns() ? tr("Choose above the columns which one is the question and which the answer.") : tr("No example of this file can be read yet.");
         return {};
     }
 
@@ -123,7 +124,8 @@ private:
         table_ = new RoleTable;
         rows->addWidget(table_);
         connect(table_, &RoleTable::mapped, this, [this](const auto& columns) { draft().change([&](Recipe& recipe) { recipe.data.columns = columns; }); });
-        rows->addWidget(new CleaningPanel(cleaning_));
+        clean_ = new CleaningPanel(cleaning_);
+        rows->addWidget(clean_);
         rows->addLayout(exampleRow());
         tabs_ = new QTabWidget;
         tabs_->setObjectName(QStringLiteral("exampleTabs"));
@@ -251,8 +253,9 @@ private:
     void showFound() {
         state_->hide();
         found_->show();
-        cleaning_.look();
-        summary_->setText(tr("%1: %n examples", nullptr, static_cast<int>(preview_.rows)).arg(summary()));
+        clean_->setVisible(preview_.isGood());
+        if (preview_.isGood()) cleaning_.look();
+        summary_->setText(lacksColumns() ? summary() : tr("%1: %n examples", nullptr, static_cast<int>(preview_.rows)).arg(summary()));
         const std::string& format = draft().recipe().data.format;
         format_->setCurrentIndex(std::max(0, format_->findData(qText(format))));
         format_->setItemText(0, preview_.format.empty() || format != "auto" ? formatWords("auto") : tr("recognised: %1").arg(formatWords(preview_.format)));
@@ -267,6 +270,9 @@ private:
         showExample();
     }
 
+    /// A table, but of no format that is known: only what its columns are is missing.
+    bool lacksColumns() const { return !preview_.isGood() && preview_.format.empty() && preview_.names.size() > 1; }
+
     void showNotices() {
         while (QLayoutItem* item = notices_->takeAt(0)) {
             delete item->widget();
@@ -274,6 +280,11 @@ private:
         }
         if (guessed_ && preview_.columns == draft().recipe().data.columns) {
             notices_->addWidget(new Notice(Notice::Kind::Info, tr("The columns were matched by their names."), tr("Look whether that is right; each can be changed above its column.")));
+        }
+        if (lacksColumns()) {
+            notices_->addWidget(new Notice(Notice::Kind::Info, tr("Which column is the question, which the answer?"),
+                                           tr("Nobody could guess it from the names of the columns: choose it above them in the table. For plain texts, choose \"Text\" above one column.")));
+            return;
         }
         constexpr size_t kShown = 4;
         for (size_t i = 0; i < std::min(preview_.problems.size(), kShown); ++i) notices_->addWidget(new Notice(preview_.problems[i]));
@@ -322,6 +333,7 @@ private:
 
     Column* column_;
     DataCleaning cleaning_;
+    CleaningPanel* clean_;
     Placeholder* state_;
     QWidget* found_;
     QLabel *summary_, *of_, *xrayWords_;

@@ -10,7 +10,7 @@
 namespace luthier::testing {
 namespace {
 
-constexpr std::array kMakers{"error", "warning", "Error", "OutOfRoom", "Unreachable", "RowFault", "FileFault", "fault", "missing"};
+constexpr std::array kMakers{"error", "warning", "Error", "OutOfRoom", "Unreachable", "RowFault", "FileFault", "fault", "missing", "tell"};
 constexpr char kHole = '\x01';  ///< stands for what is put in at run time
 
 bool isName(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
@@ -205,6 +205,7 @@ std::vector<std::string_view> sentencesOf(std::string_view inner) {
     inner = trimmed(inner);
     if (inner.starts_with('{')) inner = bracketed(inner, 0);
     std::vector<std::string_view> arguments = parts(inner, ',');
+    if (arguments.size() == 2 && arguments.back().starts_with('{')) arguments = parts(bracketed(arguments.back(), 0), ',');  // where, {kind, what, mend}
     if (arguments.size() > 2) arguments.erase(arguments.begin());
     return arguments;
 }
