@@ -81,7 +81,7 @@ private Q_SLOTS:
         QCOMPARE(bench.find<QPushButton>("apply_copies")->accessibleName(), QString("Apply: Exact copies"));
         bench.click("show_copies");
         auto* rows = bench.find<QTableWidget>("foundRows_copies");
-        QVERIFY(rows->isVisible());
+        QVERIFY(QTest::qWaitFor([&] { return rows->isVisible(); }, kPatience));
         QCOMPARE(rows->rowCount(), 2);
         QCOMPARE(rows->item(0, 2)->text(), QString("left out"));
         QVERIFY(rows->item(0, 1)->text().contains("Antwort 1."));
