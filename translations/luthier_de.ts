@@ -2661,6 +2661,250 @@
         <source>set data.format to read them as another format</source>
         <translation>wählen Sie ein anderes Format, um sie zu lesen</translation>
     </message>
+    <message>
+        <source>%1 % of the rows have the label &quot;%2&quot;: always answering it would be right as often; look at f1_macro, not at the accuracy</source>
+        <translation>%1 % der Zeilen haben die Klasse „%2“: Immer so zu antworten träfe ebenso oft; sehen Sie auf f1_macro, nicht auf die Genauigkeit</translation>
+    </message>
+    <message>
+        <source>%1 %2 in several training rows with different labels</source>
+        <translation>%1 %2 in mehreren Trainingszeilen mit verschiedenen Klassen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples do not teach the token that ends an answer</source>
+        <translation>%1 von %2 Beispielen lehren das Token nicht, das eine Antwort beendet</translation>
+    </message>
+    <message>
+        <source>%1: this model answers with labels</source>
+        <translation>%1: Dieses Modell antwortet mit Klassen</translation>
+    </message>
+    <message>
+        <source>%1: this model has no head that answers with labels</source>
+        <translation>%1: Dieses Modell hat keinen Kopf, der mit Klassen antwortet</translation>
+    </message>
+    <message>
+        <source>%1; the row was left out</source>
+        <translation>%1; die Zeile wurde ausgelassen</translation>
+    </message>
+    <message>
+        <source>add its label, or remove the row</source>
+        <translation>ergänzen Sie die Klasse, oder entfernen Sie die Zeile</translation>
+    </message>
+    <message>
+        <source>add its text, or remove the row</source>
+        <translation>ergänzen Sie den Text, oder entfernen Sie die Zeile</translation>
+    </message>
+    <message>
+        <source>all %1 rows have one label, &quot;%2&quot;: there is nothing to tell apart</source>
+        <translation>alle %1 Zeilen haben dieselbe Klasse, „%2“: Es gibt nichts zu unterscheiden</translation>
+    </message>
+    <message>
+        <source>an encoder learns to classify: choose objective.kind: classify (or regress), or a base model that writes</source>
+        <translation>ein Encoder lernt einzuordnen: Wählen Sie objective.kind: classify (oder regress), oder ein Grundmodell, das schreibt</translation>
+    </message>
+    <message>
+        <source>bring more rows of it</source>
+        <translation>bringen Sie mehr solche Zeilen</translation>
+    </message>
+    <message>
+        <source>bring more rows of it, give another data.split_seed, or an evaluation file with rows of every label</source>
+        <translation>bringen Sie mehr solche Zeilen, geben Sie ein anderes data.split_seed an, oder eine Prüfdatei mit Zeilen jeder Klasse</translation>
+    </message>
+    <message>
+        <source>bring more rows of it, or join it with a label like it</source>
+        <translation>bringen Sie mehr solche Zeilen, oder legen Sie sie mit einer ähnlichen Klasse zusammen</translation>
+    </message>
+    <message>
+        <source>bring more rows of the other labels</source>
+        <translation>bringen Sie mehr Zeilen der anderen Klassen</translation>
+    </message>
+    <message>
+        <source>bring rows of two labels or more, or name the right column: data.columns: {label: …}</source>
+        <translation>bringen Sie Zeilen von zwei oder mehr Klassen, oder wählen Sie die richtige Spalte</translation>
+    </message>
+    <message>
+        <source>bring rows that have a text and a label and fit data.max_length</source>
+        <translation>bringen Sie Zeilen mit Text und Klasse, die nicht zu lang sind (data.max_length)</translation>
+    </message>
+    <message>
+        <source>Choose a base model of another family to learn labels.</source>
+        <translation>Wählen Sie ein Grundmodell einer anderen Familie, um Klassen zu lernen.</translation>
+    </message>
+    <message>
+        <source>choose a model that has tokenizer.json, tokenizer.model or another form of it</source>
+        <translation>wählen Sie ein Modell mit tokenizer.json, tokenizer.model oder einer anderen Form davon</translation>
+    </message>
+    <message>
+        <source>choose objective.kind: %1, or the model it was made from</source>
+        <translation>wählen Sie objective.kind: %1, oder das Modell, aus dem es gemacht ist</translation>
+    </message>
+    <message>
+        <source>choose objective.kind: regress where their size counts</source>
+        <translation>wählen Sie objective.kind: regress, wo es auf ihre Größe ankommt</translation>
+    </message>
+    <message>
+        <source>choose objective.labels: several</source>
+        <translation>wählen Sie objective.labels: several</translation>
+    </message>
+    <message>
+        <source>choose objective.labels: several where labels are lists, or name the column that holds them</source>
+        <translation>wählen Sie objective.labels: several, wo Klassen Listen sind, oder wählen Sie die Spalte, die sie enthält</translation>
+    </message>
+    <message>
+        <source>choose truncate or drop</source>
+        <translation>wählen Sie truncate oder drop</translation>
+    </message>
+    <message>
+        <source>decide for one label of each, or choose objective.labels: several where both are right</source>
+        <translation>entscheiden Sie sich je für eine Klasse, oder wählen Sie objective.labels: several, wo beide stimmen</translation>
+    </message>
+    <message>
+        <source>each of the %1 labels stands in one row only: nothing can be learnt of what such rows have in common</source>
+        <translation>jede der %1 Klassen steht nur in einer Zeile: Was solche Zeilen gemeinsam haben, lässt sich nicht lernen</translation>
+    </message>
+    <message>
+        <source>every training row has the number %1: there is nothing to learn</source>
+        <translation>jede Trainingszeile hat die Zahl %1: Es gibt nichts zu lernen</translation>
+    </message>
+    <message>
+        <source>expected a label, a list of labels or a number under &quot;label&quot;, found an object or a list of lists</source>
+        <translation>unter „label“ wurde eine Klasse, eine Liste von Klassen oder eine Zahl erwartet, es ist ein Objekt oder eine Liste von Listen</translation>
+    </message>
+    <message>
+        <source>expected a number as label, found &quot;%1&quot;</source>
+        <translation>als Klasse wurde eine Zahl erwartet, es ist „%1“</translation>
+    </message>
+    <message>
+        <source>expected one label, found a list of labels</source>
+        <translation>eine Klasse wurde erwartet, es ist eine Liste von Klassen</translation>
+    </message>
+    <message>
+        <source>fewer than %1 training rows have the label %2</source>
+        <translation>weniger als %1 Trainingszeilen haben die Klasse %2</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, a family that has no classifier in Transformers, so nobody could open the result.</source>
+        <translation>ist „%1“, eine Familie ohne Klassifikator in Transformers; niemand könnte das Ergebnis öffnen.</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;; known are cls and mean.</source>
+        <translation>ist „%1“; bekannt sind cls und mean.</translation>
+    </message>
+    <message>
+        <source>is an encoder (%1) without a head for labels: it has no answer to give</source>
+        <translation>ist ein Encoder (%1) ohne Kopf für Klassen: Er hat keine Antwort zu geben</translation>
+    </message>
+    <message>
+        <source>leave --objective away, or choose %1</source>
+        <translation>lassen Sie --objective weg, oder wählen Sie %1</translation>
+    </message>
+    <message>
+        <source>look whether the right column holds the labels, or choose objective.kind: regress where they are numbers</source>
+        <translation>sehen Sie nach, ob die richtige Spalte die Klassen enthält, oder wählen Sie objective.kind: regress, wo es Zahlen sind</translation>
+    </message>
+    <message>
+        <source>look whether the right column holds the numbers</source>
+        <translation>sehen Sie nach, ob die richtige Spalte die Zahlen enthält</translation>
+    </message>
+    <message>
+        <source>mend the row, or name the column that holds the label: data.columns: {label: …}</source>
+        <translation>bessern Sie die Zeile, oder wählen Sie die Spalte, die die Klasse enthält</translation>
+    </message>
+    <message>
+        <source>no row has a label of its own</source>
+        <translation>keine Zeile hat eine eigene Klasse</translation>
+    </message>
+    <message>
+        <source>no row held out has the label %1: whether it is learnt will not be seen</source>
+        <translation>keine zurückgehaltene Zeile hat die Klasse %1: Ob sie gelernt wird, wird man nicht sehen</translation>
+    </message>
+    <message>
+        <source>no training row has the label %1: it stands in rows held out only and cannot be learnt</source>
+        <translation>keine Trainingszeile hat die Klasse %1: Sie steht nur in zurückgehaltenen Zeilen und lässt sich nicht lernen</translation>
+    </message>
+    <message>
+        <source>raise data.max_length, or choose data.overlong: truncate</source>
+        <translation>erhöhen Sie data.max_length, oder wählen Sie bei data.overlong truncate</translation>
+    </message>
+    <message>
+        <source>set eos_token in its tokenizer_config.json, or eos_token_id in its generation_config.json</source>
+        <translation>setzen Sie eos_token in seiner tokenizer_config.json, oder eos_token_id in seiner generation_config.json</translation>
+    </message>
+    <message>
+        <source>should be above pad_token_id + 1, where positions begin.</source>
+        <translation>sollte über pad_token_id + 1 liegen, wo die Positionen beginnen.</translation>
+    </message>
+    <message>
+        <source>should name the labels 0, 1, 2 … once each.</source>
+        <translation>sollte die Klassen 0, 1, 2 … je einmal nennen.</translation>
+    </message>
+    <message>
+        <source>split: a piece of a labelled row has no label of its own</source>
+        <translation>split: Ein Stück einer Zeile mit Klasse hat keine eigene Klasse</translation>
+    </message>
+    <message>
+        <source>take the data&apos;s labels from the model&apos;s id2label to go on from its own</source>
+        <translation>nehmen Sie die Klassen der Daten aus id2label des Modells, um mit seinen weiterzumachen</translation>
+    </message>
+    <message>
+        <source>Take the file as it was written beside the adapter, or remove it.</source>
+        <translation>Nehmen Sie die Datei, wie sie neben dem Adapter geschrieben wurde, oder entfernen Sie sie.</translation>
+    </message>
+    <message>
+        <source>the %1 labels are numbers: as names, 4 is no nearer to 5 than to 1</source>
+        <translation>die %1 Klassen sind Zahlen: Als Namen ist 4 der 5 nicht näher als der 1</translation>
+    </message>
+    <message>
+        <source>the model&apos;s files name no token that ends an answer: what it writes goes on to the last token allowed</source>
+        <translation>die Dateien des Modells nennen kein Token, das eine Antwort beendet: Was es schreibt, geht bis zum letzten erlaubten Token weiter</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own classifier knows other labels than the data: a new one is made, which knows nothing yet</source>
+        <translation>der Klassifikator des Modells kennt andere Klassen als die Daten: Ein neuer wird gemacht, der noch nichts weiß</translation>
+    </message>
+    <message>
+        <source>the row has no label</source>
+        <translation>die Zeile hat keine Klasse</translation>
+    </message>
+    <message>
+        <source>the row has no text</source>
+        <translation>die Zeile hat keinen Text</translation>
+    </message>
+    <message>
+        <source>this model answers with labels and cannot write</source>
+        <translation>dieses Modell antwortet mit Klassen und kann nicht schreiben</translation>
+    </message>
+    <message>
+        <source>this model answers with labels and cannot write, so it cannot learn objective.kind: %1</source>
+        <translation>dieses Modell antwortet mit Klassen und kann nicht schreiben; darum kann es objective.kind: %1 nicht lernen</translation>
+    </message>
+    <message>
+        <source>this model is an encoder (%1): it reads texts and cannot write, so it cannot learn objective.kind: %2</source>
+        <translation>dieses Modell ist ein Encoder (%1): Es liest Texte und kann nicht schreiben; darum kann es objective.kind: %2 nicht lernen</translation>
+    </message>
+    <message>
+        <source>train it with objective.kind: classify, or give its adapter with --adapter</source>
+        <translation>trainieren Sie es mit objective.kind: classify, oder geben Sie seinen Adapter mit --adapter an</translation>
+    </message>
+    <message>
+        <source>train one, or give its adapter with --adapter</source>
+        <translation>trainieren Sie einen, oder geben Sie seinen Adapter mit --adapter an</translation>
+    </message>
+    <message>
+        <source>use a template that writes the end token after each answer, or mend these rows</source>
+        <translation>nehmen Sie eine Vorlage, die nach jeder Antwort das Endetoken schreibt, oder bessern Sie diese Zeilen</translation>
+    </message>
+    <message>
+        <source>use luthier score, which prints its label for every row</source>
+        <translation>nehmen Sie luthier score, das zu jeder Zeile ihre Klasse schreibt</translation>
+    </message>
+    <message>
+        <source>What was written does not answer as the tuned model: an answer differs by %1, allowed is %2.</source>
+        <translation>Das Geschriebene antwortet nicht wie das trainierte Modell: Eine Antwort weicht um %1 ab, erlaubt ist %2.</translation>
+    </message>
+    <message>
+        <source>write it like 3.5, or choose objective.kind: classify where labels are names</source>
+        <translation>schreiben Sie es wie 3.5, oder wählen Sie objective.kind: classify, wo Klassen Namen sind</translation>
+    </message>
 </context>
 <context>
     <name>ExportCard</name>
