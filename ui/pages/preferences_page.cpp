@@ -48,7 +48,6 @@ private:
         column->rows()->addWidget(label(name, "heading"));
         auto* form = new QFormLayout;
         form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-        form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
         form->setHorizontalSpacing(spacing(4));
         form->setVerticalSpacing(spacing(3));
         column->rows()->addLayout(form);
@@ -60,7 +59,8 @@ private:
         auto* made = new QLabel(name);
         made->setFixedWidth(kNames);
         made->setWordWrap(true);
-        made->setMinimumHeight(kControlHeight);
+        made->setAlignment(Qt::AlignLeft | Qt::AlignTop);  // beside the first line of what it names
+        made->setContentsMargins(0, spacing(2), 0, 0);
         return made;
     }
 

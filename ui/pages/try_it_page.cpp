@@ -65,6 +65,10 @@ private:
         title->setWordWrap(false);
         bar->addWidget(title);
         bar->addStretch(1);
+        example_ = new QPushButton(tr("Take an e&xample"));
+        example_->setObjectName(QStringLiteral("exampleQuestionButton"));
+        bar->addWidget(example_);
+        example_->hide();  // until the run's questions are known
         runs_ = new QComboBox;
         runs_->setObjectName(QStringLiteral("tryRunBox"));
         runs_->setAccessibleName(tr("Which run"));
@@ -123,10 +127,6 @@ private:
             row->addWidget(editor);
         }
         row->addStretch(1);
-        example_ = new QPushButton(tr("Take an e&xample"));
-        example_->setObjectName(QStringLiteral("exampleQuestionButton"));
-        example_->setProperty("role", "quiet");
-        row->addWidget(example_);
         stop_ = new QPushButton(tr("&Stop"));
         stop_->setObjectName(QStringLiteral("stopAnswersButton"));
         ask_ = new QPushButton(tr("Ask &both"));
@@ -216,6 +216,7 @@ private:
 
     void show(const TriedModels& models) {
         opened_ = id_;
+        example_->setVisible(!models.model.empty() && !models.questions.isEmpty());
         if (models.model.empty()) {
             stack_->setCurrentIndex(0);
             return placeholder_->showError(tr("“%1” has no result yet").arg(models.name), tr("Continue the run, or export what it has learnt so far."));
@@ -230,7 +231,6 @@ private:
         else sides_[0].text->setPlaceholderText(sides_[1].text->placeholderText());
         questions_ = models.questions;
         nextQuestion_ = 0;
-        example_->setVisible(!questions_.isEmpty());
         asked_.clear();
         showBusy(false);
         count();

@@ -60,6 +60,7 @@ QPushButton[role="choice"] { background: @surface; border: 1px solid @border; bo
 QPushButton[role="choice"]:hover { border-color: @accent; }
 QPushButton[role="choice"]:checked { background: @accentSoft; border: 2px solid @accent; }
 QPushButton[role="choice"]:focus { border: 2px solid @accent; }
+QPushButton[role="choice"]:checked:focus { border: 2px solid @text; }
 QPushButton[role="choice"]:disabled { background: @window; border-color: @border; }
 QPushButton[role="step"] { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 0; text-align: left; }
 QPushButton[role="step"]:hover { background: @sunken; }
