@@ -2,13 +2,20 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Cleanings</name>
+    <message>
+        <source>%1, cleaned</source>
+        <translation>%1, bereinigt</translation>
+    </message>
+</context>
+<context>
     <name>Closing</name>
     <message>
-        <source>A training is going on</source>
+        <source>A run is going on</source>
         <translation>Ein Training läuft</translation>
     </message>
     <message>
-        <source>A training is going on. What shall become of it?</source>
+        <source>A run is going on. What shall become of it?</source>
         <translation>Ein Training läuft. Was soll damit geschehen?</translation>
     </message>
     <message>
@@ -31,7 +38,7 @@
 <context>
     <name>ComparePage</name>
     <message>
-        <source>These trainings cannot be read</source>
+        <source>These runs cannot be read</source>
         <translation>Diese Trainings sind nicht lesbar</translation>
     </message>
     <message>
@@ -39,7 +46,7 @@
         <translation>Vergleichen</translation>
     </message>
     <message>
-        <source>Add a training</source>
+        <source>Add a run</source>
         <translation>Training hinzufügen</translation>
     </message>
     <message>
@@ -51,7 +58,7 @@
         <translation>Zahlen</translation>
     </message>
     <message>
-        <source>N&amp;umbers</source>
+        <source>Num&amp;bers</source>
         <translation>&amp;Zahlen</translation>
     </message>
     <message>
@@ -60,7 +67,7 @@
     </message>
     <message>
         <source>Ans&amp;wers</source>
-        <translation>A&amp;ntworten</translation>
+        <translation>Antw&amp;orten</translation>
     </message>
     <message>
         <source>Which curve</source>
@@ -119,15 +126,15 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Comparing needs two trainings</source>
+        <source>Comparing needs two runs</source>
         <translation>Zum Vergleichen braucht es zwei Trainings</translation>
     </message>
     <message>
-        <source>Choose two to six of them in the list of trainings.</source>
+        <source>Choose two to six of them in the list of runs.</source>
         <translation>Wählen Sie zwei bis sechs in der Liste der Trainings.</translation>
     </message>
     <message>
-        <source>Choose trainings</source>
+        <source>Choose runs</source>
         <translation>Trainings wählen</translation>
     </message>
     <message>
@@ -135,7 +142,7 @@
         <translation>Wird verglichen …</translation>
     </message>
     <message>
-        <source>Add a training…</source>
+        <source>Add a run…</source>
         <translation>Training hinzufügen …</translation>
     </message>
     <message>
@@ -143,16 +150,12 @@
         <translation>%1 aus dem Vergleich nehmen</translation>
     </message>
     <message>
-        <source>These trainings learnt from different examples.</source>
+        <source>These runs learnt from different examples.</source>
         <translation>Diese Trainings haben aus verschiedenen Beispielen gelernt.</translation>
     </message>
     <message>
         <source>A lower number does not say that one is better. Try them side by side instead.</source>
         <translation>Eine kleinere Zahl heißt hier nicht, dass eines besser ist. Probieren Sie sie lieber nebeneinander aus.</translation>
-    </message>
-    <message>
-        <source>Loss while learning</source>
-        <translation>Verlust beim Lernen</translation>
     </message>
     <message>
         <source>%1  (best)</source>
@@ -165,6 +168,10 @@
     <message>
         <source>&amp;Compare</source>
         <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>How often they are right</source>
+        <translation>Wie oft sie richtig liegen</translation>
     </message>
 </context>
 <context>
@@ -213,16 +220,16 @@
         </translation>
     </message>
     <message>
-        <source>“%1” and “%2” are not distinguishable: the loss differs by %3 to %4, %5.</source>
-        <translation>„%1“ und „%2“ sind nicht unterscheidbar: Der Verlust unterscheidet sich um %3 bis %4, %5.</translation>
+        <source>“%1” and “%2” are not distinguishable: the loss differs by %3 to %4 (95 % interval), %5.</source>
+        <translation>„%1“ und „%2“ sind nicht zu unterscheiden: Der Verlust unterscheidet sich um %3 bis %4 (95-%-Intervall), %5.</translation>
     </message>
     <message>
-        <source>“%1” is better than “%2”: its loss is lower by %3 (surely between %4 and %5), %6.</source>
-        <translation>„%1“ ist besser als „%2“: Der Verlust ist um %3 kleiner (sicher zwischen %4 und %5), %6.</translation>
+        <source>“%1” is better than “%2”: its loss is lower by %3 (95 % interval: %4 to %5), %6.</source>
+        <translation>„%1“ ist besser als „%2“: Der Verlust ist um %3 kleiner (95-%-Intervall: %4 bis %5), %6.</translation>
     </message>
     <message>
-        <source>“%1” is worse than “%2”: its loss is higher by %3 (surely between %4 and %5), %6.</source>
-        <translation>„%1“ ist schlechter als „%2“: Der Verlust ist um %3 größer (sicher zwischen %4 und %5), %6.</translation>
+        <source>“%1” is worse than “%2”: its loss is higher by %3 (95 % interval: %4 to %5), %6.</source>
+        <translation>„%1“ ist schlechter als „%2“: Der Verlust ist um %3 größer (95-%-Intervall: %4 bis %5), %6.</translation>
     </message>
 </context>
 <context>
@@ -272,7 +279,7 @@
         <translation>Gesprächsvorlage</translation>
     </message>
     <message>
-        <source>auto: the model's own, else plain; plain: role words and blank lines</source>
+        <source>auto: the model&apos;s own, else plain; plain: role words and blank lines</source>
         <translation>auto: die des Modells, sonst plain; plain: Rollenwörter und Leerzeilen</translation>
     </message>
     <message>
@@ -288,7 +295,7 @@
         <translation>Spalten</translation>
     </message>
     <message>
-        <source>Names of a table's columns, for tables with other names: {prompt: question, completion: answer}</source>
+        <source>Names of a table&apos;s columns, for tables with other names: {prompt: question, completion: answer}</source>
         <translation>Namen der Spalten einer Tabelle, wenn sie anders heißen: {prompt: question, completion: answer}</translation>
     </message>
     <message>
@@ -504,8 +511,8 @@
         <translation>Sichern alle</translation>
     </message>
     <message>
-        <source>How often a snapshot is kept, to continue from after a stop or crash: steps, or minutes as "10min"</source>
-        <translation>Wie oft ein Stand gesichert wird, von dem es nach Halt oder Absturz weitergeht: Schritte, oder Minuten wie "10min"</translation>
+        <source>How often a snapshot is kept, to continue from after a stop or crash: steps, or minutes as &quot;10min&quot;</source>
+        <translation>Wie oft ein Stand gesichert wird, von dem es nach Halt oder Absturz weitergeht: Schritte, oder Minuten wie &quot;10min&quot;</translation>
     </message>
     <message>
         <source>Warm-up</source>
@@ -624,7 +631,7 @@
         <translation>Modell-Dropout</translation>
     </message>
     <message>
-        <source>The base model's own dropout</source>
+        <source>The base model&apos;s own dropout</source>
         <translation>Der Dropout des Grundmodells selbst</translation>
     </message>
     <message>
@@ -783,6 +790,2149 @@
         <source>nothing learnt</source>
         <translation>nichts zu lernen</translation>
     </message>
+    <message>
+        <source>Broken encoding</source>
+        <translation>Kaputte Zeichen</translation>
+    </message>
+    <message>
+        <source>hold characters that were read in the wrong encoding, or control characters</source>
+        <translation>enthalten Zeichen, die in der falschen Kodierung gelesen wurden, oder Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>writes them as they were meant, and leaves out rows where that is lost</source>
+        <translation>schreibt sie, wie sie gemeint waren, und lässt Zeilen weg, in denen das verloren ist</translation>
+    </message>
+    <message>
+        <source>Surrounding blanks</source>
+        <translation>Leerzeichen am Rand</translation>
+    </message>
+    <message>
+        <source>begin or end with blanks or empty lines</source>
+        <translation>beginnen oder enden mit Leerzeichen oder Leerzeilen</translation>
+    </message>
+    <message>
+        <source>removes those blanks</source>
+        <translation>entfernt sie</translation>
+    </message>
+    <message>
+        <source>Empty rows</source>
+        <translation>Leere Zeilen</translation>
+    </message>
+    <message>
+        <source>hold no question or no answer</source>
+        <translation>enthalten keine Frage oder keine Antwort</translation>
+    </message>
+    <message>
+        <source>leaves them out</source>
+        <translation>lässt sie weg</translation>
+    </message>
+    <message>
+        <source>Exact copies</source>
+        <translation>Genaue Kopien</translation>
+    </message>
+    <message>
+        <source>stand there again, word for word</source>
+        <translation>stehen Wort für Wort noch einmal da</translation>
+    </message>
+    <message>
+        <source>keeps the first of each</source>
+        <translation>behält jeweils die erste</translation>
+    </message>
+    <message>
+        <source>Leaks into the held-out part</source>
+        <translation>Zeilen, die auch zurückgehalten sind</translation>
+    </message>
+    <message>
+        <source>ask what a held-out row asks</source>
+        <translation>fragen, was eine zurückgehaltene Zeile fragt</translation>
+    </message>
+    <message>
+        <source>leaves them out of the training rows</source>
+        <translation>lässt sie beim Lernen weg</translation>
+    </message>
+    <message>
+        <source>a file with held-out rows</source>
+        <translation>eine Datei mit zurückgehaltenen Zeilen</translation>
+    </message>
+    <message>
+        <source>Overlong rows</source>
+        <translation>Überlange Zeilen</translation>
+    </message>
+    <message>
+        <source>have more tokens than the model is to read at once</source>
+        <translation>haben mehr Token, als das Modell auf einmal lesen soll</translation>
+    </message>
+    <message>
+        <source>a model to count tokens with</source>
+        <translation>ein Modell, das Token zählt</translation>
+    </message>
+</context>
+<context>
+    <name>CoreSentences</name>
+    <message>
+        <source>&quot;%1&quot; is no regular expression that can be used (%2).</source>
+        <translation>„%1“ ist kein brauchbarer regulärer Ausdruck (%2).</translation>
+    </message>
+    <message>
+        <source>a newer Luthier wrote it</source>
+        <translation>ein neueres Luthier hat es geschrieben</translation>
+    </message>
+    <message>
+        <source>A pattern of this tokenizer needs %1.</source>
+        <translation>Ein Muster dieses Tokenizers braucht %1.</translation>
+    </message>
+    <message>
+        <source>a quoted field that begins in this row is never closed</source>
+        <translation>ein Feld in Anführungszeichen, das in dieser Zeile beginnt, wird nie geschlossen</translation>
+    </message>
+    <message>
+        <source>a row is longer than 256 MiB</source>
+        <translation>eine Zeile ist länger als 256 MiB</translation>
+    </message>
+    <message>
+        <source>add the column, name the one to use with data.columns, or mend data.format (the file is read as %1)</source>
+        <translation>fügen Sie die Spalte hinzu, wählen Sie über der Tabelle die richtige, oder ändern Sie das Format (die Datei wird als %1 gelesen)</translation>
+    </message>
+    <message>
+        <source>add the column, or mend data.group</source>
+        <translation>fügen Sie die Spalte hinzu, oder berichtigen Sie data.group</translation>
+    </message>
+    <message>
+        <source>after the list of rows: %1</source>
+        <translation>nach der Liste der Zeilen: %1</translation>
+    </message>
+    <message>
+        <source>allow this user to read it</source>
+        <translation>Erlauben Sie diesem Benutzer, sie zu lesen</translation>
+    </message>
+    <message>
+        <source>check that it exists and may be read</source>
+        <translation>prüfen Sie, ob es da ist und gelesen werden darf</translation>
+    </message>
+    <message>
+        <source>check that it is the right one</source>
+        <translation>prüfen Sie, ob es die richtige ist</translation>
+    </message>
+    <message>
+        <source>check that this is the right file</source>
+        <translation>prüfen Sie, ob das die richtige Datei ist</translation>
+    </message>
+    <message>
+        <source>check that you may read it</source>
+        <translation>prüfen Sie, ob Sie sie lesen dürfen</translation>
+    </message>
+    <message>
+        <source>check the disk it lies on</source>
+        <translation>prüfen Sie den Datenträger, auf dem sie liegt</translation>
+    </message>
+    <message>
+        <source>check the disk, then try again</source>
+        <translation>prüfen Sie den Datenträger und versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>check the name and the folder it is looked for in</source>
+        <translation>prüfen Sie den Namen und den Ordner, in dem sie gesucht wird</translation>
+    </message>
+    <message>
+        <source>check the path</source>
+        <translation>prüfen Sie den Pfad</translation>
+    </message>
+    <message>
+        <source>check the path, or give - for standard input</source>
+        <translation>prüfen Sie den Pfad, oder geben Sie - für die Standardeingabe an</translation>
+    </message>
+    <message>
+        <source>choose one that is listed</source>
+        <translation>wählen Sie einen aus der Liste</translation>
+    </message>
+    <message>
+        <source>cleaned rows are written as JSON lines, and this name ends otherwise</source>
+        <translation>bereinigte Zeilen werden als JSON-Zeilen geschrieben, und dieser Name endet anders</translation>
+    </message>
+    <message>
+        <source>close or double the quote</source>
+        <translation>schließen oder verdoppeln Sie das Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>complete or remove it</source>
+        <translation>vervollständigen oder entfernen Sie ihn</translation>
+    </message>
+    <message>
+        <source>could not be kept: %1</source>
+        <translation>ließ sich nicht aufbewahren: %1</translation>
+    </message>
+    <message>
+        <source>did you mean %1? There are %2</source>
+        <translation>meinten Sie %1? Es gibt %2</translation>
+    </message>
+    <message>
+        <source>expected %1 fields as in the header, found %2</source>
+        <translation>%1 Felder wie in der Kopfzeile wurden erwartet, es sind %2</translation>
+    </message>
+    <message>
+        <source>expected %1 rows, found a plain text document</source>
+        <translation>Zeilen der Art %1 wurden erwartet, es ist ein reines Textdokument</translation>
+    </message>
+    <message>
+        <source>expected a file, found a folder</source>
+        <translation>eine Datei wurde erwartet, es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>expected a file, found something else</source>
+        <translation>eine Datei wurde erwartet, es ist etwas anderes</translation>
+    </message>
+    <message>
+        <source>expected a recipe file, found a folder</source>
+        <translation>eine Rezeptdatei wurde erwartet, es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>expected an object in this file</source>
+        <translation>in dieser Datei wurde ein Objekt erwartet</translation>
+    </message>
+    <message>
+        <source>expected an object like {&quot;messages&quot;: …}, found %1</source>
+        <translation>ein Objekt wie {&quot;messages&quot;: …} wurde erwartet, es ist %1</translation>
+    </message>
+    <message>
+        <source>expected JSON lines, JSON, a CSV or TSV table with known columns, or a .txt or .md file</source>
+        <translation>erwartet werden JSON-Zeilen, JSON, eine CSV- oder TSV-Tabelle mit bekannten Spalten oder eine .txt- oder .md-Datei</translation>
+    </message>
+    <message>
+        <source>expected UTF-8, found UTF-16</source>
+        <translation>UTF-8 wurde erwartet, es ist UTF-16</translation>
+    </message>
+    <message>
+        <source>fetch the model again</source>
+        <translation>holen Sie das Modell neu</translation>
+    </message>
+    <message>
+        <source>Fetch the model&apos;s files again; the tokenizers library would refuse this one too.</source>
+        <translation>Holen Sie die Dateien des Modells neu; auch die Bibliothek tokenizers würde diese ablehnen.</translation>
+    </message>
+    <message>
+        <source>free some disk space</source>
+        <translation>machen Sie Platz auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>free some memory</source>
+        <translation>machen Sie Arbeitsspeicher frei</translation>
+    </message>
+    <message>
+        <source>give a file</source>
+        <translation>geben Sie eine Datei an</translation>
+    </message>
+    <message>
+        <source>give a name that ends in .jsonl</source>
+        <translation>geben Sie einen Namen an, der auf .jsonl endet</translation>
+    </message>
+    <message>
+        <source>give an ordinary file</source>
+        <translation>geben Sie eine gewöhnliche Datei an</translation>
+    </message>
+    <message>
+        <source>give another name</source>
+        <translation>geben Sie einen anderen Namen an</translation>
+    </message>
+    <message>
+        <source>give every column a name of its own</source>
+        <translation>geben Sie jeder Spalte einen eigenen Namen</translation>
+    </message>
+    <message>
+        <source>give every message a role: system, user, assistant or tool</source>
+        <translation>geben Sie jeder Nachricht eine Rolle: system, user, assistant oder tool</translation>
+    </message>
+    <message>
+        <source>give it, or leave this cleaner away</source>
+        <translation>geben Sie es an, oder lassen Sie diesen Schritt weg</translation>
+    </message>
+    <message>
+        <source>give the file inside it</source>
+        <translation>geben Sie die Datei darin an</translation>
+    </message>
+    <message>
+        <source>Give the folder of a model that holds one of %1.</source>
+        <translation>Geben Sie den Ordner eines Modells an, in dem eines davon liegt: %1.</translation>
+    </message>
+    <message>
+        <source>give the recipe as a file</source>
+        <translation>geben Sie das Rezept als Datei an</translation>
+    </message>
+    <message>
+        <source>gzip data cannot be unpacked</source>
+        <translation>gzip-Daten lassen sich nicht auspacken</translation>
+    </message>
+    <message>
+        <source>install a library of the same version as the program</source>
+        <translation>installieren Sie eine Bibliothek derselben Version wie das Programm</translation>
+    </message>
+    <message>
+        <source>install Luthier again, or build its engine (see README)</source>
+        <translation>installieren Sie Luthier neu, oder bauen Sie seinen Motor (siehe README)</translation>
+    </message>
+    <message>
+        <source>is not JSON: %1</source>
+        <translation>ist kein JSON: %1</translation>
+    </message>
+    <message>
+        <source>keep one list a file</source>
+        <translation>lassen Sie je Datei nur eine Liste</translation>
+    </message>
+    <message>
+        <source>keep the file anew</source>
+        <translation>bewahren Sie die Datei neu auf</translation>
+    </message>
+    <message>
+        <source>keep the file anew; its original lies in the folder original beside it</source>
+        <translation>bewahren Sie die Datei neu auf; ihr Original liegt daneben im Ordner original</translation>
+    </message>
+    <message>
+        <source>known columns: %1</source>
+        <translation>bekannte Spalten: %1</translation>
+    </message>
+    <message>
+        <source>leave a step away</source>
+        <translation>lassen Sie einen Schritt weg</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>look for a quote or bracket that is never closed here</source>
+        <translation>suchen Sie ein Anführungszeichen oder eine Klammer, die hier nie geschlossen wird</translation>
+    </message>
+    <message>
+        <source>make room on the disk, or check the permissions of %1</source>
+        <translation>machen Sie Platz auf dem Datenträger, oder prüfen Sie die Rechte von %1</translation>
+    </message>
+    <message>
+        <source>mend or remove the row</source>
+        <translation>bessern oder entfernen Sie die Zeile</translation>
+    </message>
+    <message>
+        <source>mend the end of the file</source>
+        <translation>bessern Sie das Ende der Datei aus</translation>
+    </message>
+    <message>
+        <source>mend the list here</source>
+        <translation>bessern Sie hier die Liste aus</translation>
+    </message>
+    <message>
+        <source>message %1 under &quot;%2&quot; has no &quot;role&quot;</source>
+        <translation>Nachricht %1 unter „%2“ hat keine „role“</translation>
+    </message>
+    <message>
+        <source>name one as a file in model.template</source>
+        <translation>nennen Sie eine als Datei in model.template</translation>
+    </message>
+    <message>
+        <source>name the files in it one by one</source>
+        <translation>nennen Sie die Dateien darin einzeln</translation>
+    </message>
+    <message>
+        <source>no folder for runs is known: neither LUTHIER_HOME, XDG_DATA_HOME nor HOME is set</source>
+        <translation>kein Ordner für Trainings ist bekannt: Weder LUTHIER_HOME noch XDG_DATA_HOME noch HOME ist gesetzt</translation>
+    </message>
+    <message>
+        <source>no format has a column &quot;%1&quot;</source>
+        <translation>kein Format hat eine Spalte „%1“</translation>
+    </message>
+    <message>
+        <source>no row is left</source>
+        <translation>keine Zeile bleibt übrig</translation>
+    </message>
+    <message>
+        <source>One text of more than 4 GB cannot be encoded.</source>
+        <translation>Ein Text von mehr als 4 GB lässt sich nicht zerlegen.</translation>
+    </message>
+    <message>
+        <source>pack it again without zstd&apos;s --long or --ultra</source>
+        <translation>packen Sie sie neu, ohne --long oder --ultra von zstd</translation>
+    </message>
+    <message>
+        <source>pack or download the file again</source>
+        <translation>packen oder laden Sie die Datei neu</translation>
+    </message>
+    <message>
+        <source>put fields that hold the delimiter or a line break into double quotes</source>
+        <translation>setzen Sie Felder mit Trennzeichen oder Zeilenumbruch in doppelte Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>reading failed</source>
+        <translation>das Lesen misslang</translation>
+    </message>
+    <message>
+        <source>reinstall ICU and its data</source>
+        <translation>installieren Sie ICU und seine Daten neu</translation>
+    </message>
+    <message>
+        <source>reinstall OpenSSL</source>
+        <translation>installieren Sie OpenSSL neu</translation>
+    </message>
+    <message>
+        <source>save it as JSONL or CSV</source>
+        <translation>speichern Sie sie als JSONL oder CSV</translation>
+    </message>
+    <message>
+        <source>save it as UTF-8</source>
+        <translation>speichern Sie sie als UTF-8</translation>
+    </message>
+    <message>
+        <source>save the file as UTF-8</source>
+        <translation>speichern Sie die Datei als UTF-8</translation>
+    </message>
+    <message>
+        <source>save the table as CSV, or unpack the archive</source>
+        <translation>speichern Sie die Tabelle als CSV, oder packen Sie das Archiv aus</translation>
+    </message>
+    <message>
+        <source>set data.format to text or auto</source>
+        <translation>setzen Sie data.format auf text oder auto</translation>
+    </message>
+    <message>
+        <source>set LUTHIER_HOME to a folder</source>
+        <translation>setzen Sie LUTHIER_HOME auf einen Ordner</translation>
+    </message>
+    <message>
+        <source>set model.template to plain, or to a file</source>
+        <translation>setzen Sie model.template auf plain oder auf eine Datei</translation>
+    </message>
+    <message>
+        <source>split it into several files</source>
+        <translation>teilen Sie es in mehrere Dateien</translation>
+    </message>
+    <message>
+        <source>Split it into smaller rows.</source>
+        <translation>Teilen Sie ihn in kleinere Zeilen.</translation>
+    </message>
+    <message>
+        <source>the %1 data ends in the middle or is damaged</source>
+        <translation>die %1-Daten enden mittendrin oder sind beschädigt</translation>
+    </message>
+    <message>
+        <source>the chat template cannot be used: %1</source>
+        <translation>die Gesprächsvorlage lässt sich nicht benutzen: %1</translation>
+    </message>
+    <message>
+        <source>the chat template is not valid UTF-8</source>
+        <translation>die Gesprächsvorlage ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>the cleaned copy would replace the original</source>
+        <translation>die bereinigte Kopie würde das Original ersetzen</translation>
+    </message>
+    <message>
+        <source>the cleaner &quot;%1&quot; needs %2</source>
+        <translation>der Schritt „%1“ braucht %2</translation>
+    </message>
+    <message>
+        <source>the document is longer than 2 GiB</source>
+        <translation>das Dokument ist länger als 2 GiB</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened</source>
+        <translation>die Datei lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>die Datei lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>the file could not be read to its end</source>
+        <translation>die Datei ließ sich nicht bis zum Ende lesen</translation>
+    </message>
+    <message>
+        <source>the file does not exist</source>
+        <translation>die Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the file ends inside the value that begins here</source>
+        <translation>die Datei endet mitten in dem Wert, der hier beginnt</translation>
+    </message>
+    <message>
+        <source>the file holds no rows</source>
+        <translation>die Datei enthält keine Zeilen</translation>
+    </message>
+    <message>
+        <source>the file is larger than %1 bytes</source>
+        <translation>die Datei ist größer als %1 Byte</translation>
+    </message>
+    <message>
+        <source>the file is not valid JSON: %1</source>
+        <translation>die Datei ist kein gültiges JSON: %1</translation>
+    </message>
+    <message>
+        <source>the header is not valid UTF-8</source>
+        <translation>die Kopfzeile ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>the ICU library failed: %1</source>
+        <translation>die Bibliothek ICU versagte: %1</translation>
+    </message>
+    <message>
+        <source>the library cannot be opened: %1</source>
+        <translation>die Bibliothek lässt sich nicht öffnen: %1</translation>
+    </message>
+    <message>
+        <source>the library cannot be opened: unknown reason</source>
+        <translation>die Bibliothek lässt sich nicht öffnen: Grund unbekannt</translation>
+    </message>
+    <message>
+        <source>the library does not hold this function</source>
+        <translation>die Bibliothek enthält diese Funktion nicht</translation>
+    </message>
+    <message>
+        <source>the model has several chat templates and none is called default</source>
+        <translation>das Modell hat mehrere Gesprächsvorlagen, und keine heißt default</translation>
+    </message>
+    <message>
+        <source>the object holds a second list of rows, &quot;%1&quot;</source>
+        <translation>das Objekt enthält eine zweite Liste von Zeilen, „%1“</translation>
+    </message>
+    <message>
+        <source>the OpenSSL library failed</source>
+        <translation>die Bibliothek OpenSSL versagte</translation>
+    </message>
+    <message>
+        <source>the recipe does not exist</source>
+        <translation>das Rezept gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the row is not valid JSON: %1</source>
+        <translation>die Zeile ist kein gültiges JSON: %1</translation>
+    </message>
+    <message>
+        <source>the row is not valid UTF-8</source>
+        <translation>die Zeile ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>the samples cannot be written</source>
+        <translation>die Beispiele lassen sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>the template has %1 bytes; at most %2 are read</source>
+        <translation>die Vorlage hat %1 Byte; höchstens %2 werden gelesen</translation>
+    </message>
+    <message>
+        <source>The text needs an unknown token, and this tokenizer has none.</source>
+        <translation>Der Text braucht ein unbekanntes Token, und dieser Tokenizer hat keines.</translation>
+    </message>
+    <message>
+        <source>The text needs the unknown token &apos;%1&apos;, which is not in the vocabulary.</source>
+        <translation>Der Text braucht das unbekannte Token „%1“, das nicht im Wortschatz steht.</translation>
+    </message>
+    <message>
+        <source>there is no cleaner &quot;%1&quot;</source>
+        <translation>es gibt keinen Bereinigungsschritt „%1“</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>there is no such kept dataset</source>
+        <translation>diesen aufbewahrten Datensatz gibt es nicht</translation>
+    </message>
+    <message>
+        <source>There is no tokenizer in this folder.</source>
+        <translation>In diesem Ordner ist kein Tokenizer.</translation>
+    </message>
+    <message>
+        <source>this is a Parquet file, which Luthier cannot read yet</source>
+        <translation>das ist eine Parquet-Datei, die Luthier noch nicht lesen kann</translation>
+    </message>
+    <message>
+        <source>this is a zip archive or an Excel file (XLSX), which Luthier cannot read yet</source>
+        <translation>das ist ein ZIP-Archiv oder eine Excel-Datei (XLSX), die Luthier noch nicht lesen kann</translation>
+    </message>
+    <message>
+        <source>This tokenizer uses %1, which is not supported.</source>
+        <translation>Dieser Tokenizer benutzt %1; das geht hier nicht.</translation>
+    </message>
+    <message>
+        <source>two columns are called &quot;%1&quot;</source>
+        <translation>zwei Spalten heißen „%1“</translation>
+    </message>
+    <message>
+        <source>unpacking this file needs more than 128 MB of memory</source>
+        <translation>diese Datei auszupacken braucht mehr als 128 MB Speicher</translation>
+    </message>
+    <message>
+        <source>update Luthier</source>
+        <translation>bringen Sie Luthier auf den neuesten Stand</translation>
+    </message>
+    <message>
+        <source>Use a model from a source you trust.</source>
+        <translation>Nehmen Sie ein Modell aus einer Quelle, der Sie trauen.</translation>
+    </message>
+    <message>
+        <source>Use a model whose tokenizer is complete.</source>
+        <translation>Nehmen Sie ein Modell, dessen Tokenizer vollständig ist.</translation>
+    </message>
+    <message>
+        <source>Use a model whose tokenizer is of a supported kind; Luthier never approximates one.</source>
+        <translation>Nehmen Sie ein Modell mit einem Tokenizer bekannter Art; Luthier nähert keinen an.</translation>
+    </message>
+    <message>
+        <source>use one of: %1</source>
+        <translation>nehmen Sie eines von: %1</translation>
+    </message>
+    <message>
+        <source>what it names is not there</source>
+        <translation>was darin steht, ist nicht da</translation>
+    </message>
+    <message>
+        <source>Write a simpler expression.</source>
+        <translation>Schreiben Sie einen einfacheren Ausdruck.</translation>
+    </message>
+    <message>
+        <source>write each row as an object with named columns</source>
+        <translation>schreiben Sie jede Zeile als Objekt mit benannten Spalten</translation>
+    </message>
+    <message>
+        <source>zstd data cannot be unpacked</source>
+        <translation>zstd-Daten lassen sich nicht auspacken</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no name of a branch, tag or commit</source>
+        <translation>„%1“ ist kein Name eines Zweigs, einer Marke oder eines Stands</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is the end of no module&apos;s path in this model.</source>
+        <translation>„%1“ ist in diesem Modell das Ende keines Modulpfads.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; matches no module path in full (such as model.layers.0.self_attn.q_proj).</source>
+        <translation>„%1“ trifft keinen ganzen Modulpfad (wie model.layers.0.self_attn.q_proj).</translation>
+    </message>
+    <message>
+        <source>%1 is %2, config.json asks for %3</source>
+        <translation>%1 ist %2, config.json verlangt %3</translation>
+    </message>
+    <message>
+        <source>%1 is stored as %2; expected F32, BF16 or F16</source>
+        <translation>%1 ist als %2 gespeichert; erwartet werden F32, BF16 oder F16</translation>
+    </message>
+    <message>
+        <source>%1 MB are needed, and %2 MB are free</source>
+        <translation>%1 MB werden gebraucht, %2 MB sind frei</translation>
+    </message>
+    <message>
+        <source>%1 weights are missing: %2</source>
+        <translation>%1 Gewichte fehlen: %2</translation>
+    </message>
+    <message>
+        <source>%1 weights are not part of this model and are left out: %2</source>
+        <translation>%1 Gewichte gehören nicht zu diesem Modell und bleiben weg: %2</translation>
+    </message>
+    <message>
+        <source>%1Possible names: %2.</source>
+        <translation>%1Mögliche Namen: %2.</translation>
+    </message>
+    <message>
+        <source>%1Write all-linear, attention, a list such as [q_proj, v_proj], or a regular expression for whole paths.</source>
+        <translation>%1Schreiben Sie all-linear, attention, eine Liste wie [q_proj, v_proj] oder einen regulären Ausdruck für ganze Pfade.</translation>
+    </message>
+    <message>
+        <source>16 suits most data.</source>
+        <translation>16 passt zu den meisten Daten.</translation>
+    </message>
+    <message>
+        <source>a file of it is not there</source>
+        <translation>eine seiner Dateien ist nicht da</translation>
+    </message>
+    <message>
+        <source>a name of the hub was expected (owner/name, or owner/name/FILE.gguf)</source>
+        <translation>erwartet wird ein Name von huggingface.co (Besitzer/Name oder Besitzer/Name/DATEI.gguf)</translation>
+    </message>
+    <message>
+        <source>a package&apos;s name was expected (pypi:NAME or pypi:NAME==VERSION)</source>
+        <translation>erwartet wird ein Paketname (pypi:NAME oder pypi:NAME==VERSION)</translation>
+    </message>
+    <message>
+        <source>a tensor of type %1 has no safetensors format</source>
+        <translation>ein Tensor der Art %1 hat kein Format in safetensors</translation>
+    </message>
+    <message>
+        <source>agree on the model&apos;s page, then set HF_TOKEN to a token of that account</source>
+        <translation>stimmen Sie auf der Seite des Modells zu und geben Sie dann einen Schlüssel dieses Kontos an</translation>
+    </message>
+    <message>
+        <source>allow this user to write there</source>
+        <translation>erlauben Sie diesem Benutzer, dort zu schreiben</translation>
+    </message>
+    <message>
+        <source>another program is fetching this file just now</source>
+        <translation>ein anderes Programm holt diese Datei gerade</translation>
+    </message>
+    <message>
+        <source>check HF_ENDPOINT</source>
+        <translation>prüfen Sie HF_ENDPOINT</translation>
+    </message>
+    <message>
+        <source>Check that config.json belongs to these weights.</source>
+        <translation>Prüfen Sie, ob config.json zu diesen Gewichten gehört.</translation>
+    </message>
+    <message>
+        <source>check the address</source>
+        <translation>prüfen Sie die Adresse</translation>
+    </message>
+    <message>
+        <source>check the name</source>
+        <translation>prüfen Sie den Namen</translation>
+    </message>
+    <message>
+        <source>check the name; for a private one set HF_TOKEN to a token that may read it</source>
+        <translation>prüfen Sie den Namen; für ein privates geben Sie einen Schlüssel an, der es lesen darf</translation>
+    </message>
+    <message>
+        <source>check the name; pip&apos;s configuration says which indexes are asked</source>
+        <translation>prüfen Sie den Namen; welche Verzeichnisse gefragt werden, steht in den Einstellungen von pip</translation>
+    </message>
+    <message>
+        <source>check the network (and the proxy, if there is one), then do it again</source>
+        <translation>prüfen Sie das Netz (und den Proxy, falls es einen gibt) und versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>Choose a base model of a supported family.</source>
+        <translation>Wählen Sie ein Grundmodell einer bekannten Familie.</translation>
+    </message>
+    <message>
+        <source>Choose a model as published.</source>
+        <translation>Wählen Sie ein Modell, wie es veröffentlicht wurde.</translation>
+    </message>
+    <message>
+        <source>Choose a model with full attention.</source>
+        <translation>Wählen Sie ein Modell mit voller Aufmerksamkeit.</translation>
+    </message>
+    <message>
+        <source>choose a model with model.safetensors</source>
+        <translation>wählen Sie ein Modell mit model.safetensors</translation>
+    </message>
+    <message>
+        <source>Choose a model with one of these activations.</source>
+        <translation>Wählen Sie ein Modell mit einer dieser Aktivierungen.</translation>
+    </message>
+    <message>
+        <source>Choose a model without it.</source>
+        <translation>Wählen Sie ein Modell ohne das.</translation>
+    </message>
+    <message>
+        <source>Choose a model without this kind of position scaling.</source>
+        <translation>Wählen Sie ein Modell ohne diese Art der Positionsdehnung.</translation>
+    </message>
+    <message>
+        <source>choose another package</source>
+        <translation>wählen Sie ein anderes Paket</translation>
+    </message>
+    <message>
+        <source>Choose the model&apos;s unquantized weights (float32, float16 or bfloat16).</source>
+        <translation>Wählen Sie die nicht quantisierten Gewichte des Modells (float32, float16 oder bfloat16).</translation>
+    </message>
+    <message>
+        <source>Convert it to float32 first.</source>
+        <translation>Wandeln Sie es zuerst in float32 um.</translation>
+    </message>
+    <message>
+        <source>copy the name from the model&apos;s page</source>
+        <translation>übernehmen Sie den Namen von der Seite des Modells</translation>
+    </message>
+    <message>
+        <source>could not be made: %1</source>
+        <translation>ließ sich nicht anlegen: %1</translation>
+    </message>
+    <message>
+        <source>do it again in some minutes</source>
+        <translation>versuchen Sie es in einigen Minuten noch einmal</translation>
+    </message>
+    <message>
+        <source>do it again later</source>
+        <translation>versuchen Sie es später noch einmal</translation>
+    </message>
+    <message>
+        <source>do it again later, or from another network; nothing of it was kept</source>
+        <translation>versuchen Sie es später oder aus einem anderen Netz; nichts davon wurde aufbewahrt</translation>
+    </message>
+    <message>
+        <source>do it again when the hub can be reached</source>
+        <translation>versuchen Sie es noch einmal, wenn huggingface.co zu erreichen ist</translation>
+    </message>
+    <message>
+        <source>do this again: the model may just have changed</source>
+        <translation>versuchen Sie es noch einmal: Das Modell wurde vielleicht gerade geändert</translation>
+    </message>
+    <message>
+        <source>Fetch the model again, or use the config.json that belongs to these weights.</source>
+        <translation>Holen Sie das Modell neu, oder nehmen Sie die config.json, die zu diesen Gewichten gehört.</translation>
+    </message>
+    <message>
+        <source>free some space, or set HF_HOME and LUTHIER_HOME to folders on a larger disk</source>
+        <translation>machen Sie Platz, oder setzen Sie HF_HOME und LUTHIER_HOME auf Ordner eines größeren Datenträgers</translation>
+    </message>
+    <message>
+        <source>Give the folder of a model in the Hugging Face layout, or a GGUF file.</source>
+        <translation>Geben Sie den Ordner eines Modells nach Art von Hugging Face an, oder eine GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>Give the folder of a PEFT adapter.</source>
+        <translation>Geben Sie den Ordner eines PEFT-Adapters an.</translation>
+    </message>
+    <message>
+        <source>has no place in the base model or is of a kind that is not supported.</source>
+        <translation>hat im Grundmodell keinen Platz oder ist von unbekannter Art.</translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE says that the hub is not to be asked</source>
+        <translation>HF_HUB_OFFLINE sagt, dass nicht nachgefragt werden soll</translation>
+    </message>
+    <message>
+        <source>holds numbers that are not finite.</source>
+        <translation>enthält Zahlen, die nicht endlich sind.</translation>
+    </message>
+    <message>
+        <source>holds other weights than the base model.</source>
+        <translation>enthält andere Gewichte als das Grundmodell.</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, which cannot be run; supported are %2.</source>
+        <translation>ist „%1“ und lässt sich nicht ausführen; möglich sind %2.</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;; supported are %2.</source>
+        <translation>ist „%1“; möglich sind %2.</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;; supported are default, linear, dynamic, yarn, longrope and llama3.</source>
+        <translation>ist „%1“; möglich sind default, linear, dynamic, yarn, longrope und llama3.</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;; supported are float32, float16 and bfloat16.</source>
+        <translation>ist „%1“; möglich sind float32, float16 und bfloat16.</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;; supported is LORA.</source>
+        <translation>ist „%1“; möglich ist LORA.</translation>
+    </message>
+    <message>
+        <source>is &quot;dynamic&quot;, which needs more than two turned features in each head.</source>
+        <translation>ist „dynamic“, das mehr als zwei gedrehte Merkmale je Kopf braucht.</translation>
+    </message>
+    <message>
+        <source>is %1, but the adapter to start from has %2, which is kept.</source>
+        <translation>ist %1, doch der Adapter, mit dem begonnen wird, hat %2; das bleibt.</translation>
+    </message>
+    <message>
+        <source>is %1, which is not supported.</source>
+        <translation>ist %1; das geht hier nicht.</translation>
+    </message>
+    <message>
+        <source>is %1: %2 cannot be run.</source>
+        <translation>ist %1: %2 lässt sich nicht ausführen.</translation>
+    </message>
+    <message>
+        <source>is empty.</source>
+        <translation>ist leer.</translation>
+    </message>
+    <message>
+        <source>is false beside new_decoder_architecture, which no published model has.</source>
+        <translation>ist false neben new_decoder_architecture, wie bei keinem veröffentlichten Modell.</translation>
+    </message>
+    <message>
+        <source>is missing.</source>
+        <translation>fehlt.</translation>
+    </message>
+    <message>
+        <source>is missing; a model folder holds config.json, weights and tokenizer files.</source>
+        <translation>fehlt; in den Ordner eines Modells gehören config.json, Gewichte und die Dateien des Tokenizers.</translation>
+    </message>
+    <message>
+        <source>is missing; an adapter folder holds adapter_config.json and adapter_model.safetensors.</source>
+        <translation>fehlt; in den Ordner eines Adapters gehören adapter_config.json und adapter_model.safetensors.</translation>
+    </message>
+    <message>
+        <source>is missing; rope type llama3 needs it.</source>
+        <translation>fehlt; der Rope-Typ llama3 braucht es.</translation>
+    </message>
+    <message>
+        <source>is missing; supported are %1.</source>
+        <translation>fehlt; möglich sind %1.</translation>
+    </message>
+    <message>
+        <source>is missing; this rope type needs it.</source>
+        <translation>fehlt; dieser Rope-Typ braucht es.</translation>
+    </message>
+    <message>
+        <source>is none that Phi-3 has; supported are default and longrope.</source>
+        <translation>gibt es bei Phi-3 nicht; möglich sind default und longrope.</translation>
+    </message>
+    <message>
+        <source>it has no such revision</source>
+        <translation>diesen Stand gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it holds no weights (neither safetensors nor GGUF)</source>
+        <translation>es enthält keine Gewichte (weder safetensors noch GGUF)</translation>
+    </message>
+    <message>
+        <source>it holds several GGUF files: %1</source>
+        <translation>es enthält mehrere GGUF-Dateien: %1</translation>
+    </message>
+    <message>
+        <source>it is taken from a package instead of the hub (%1)</source>
+        <translation>es kommt aus einem Paket statt von huggingface.co (%1)</translation>
+    </message>
+    <message>
+        <source>it may not be fetched (status %1): its owner lets only people fetch it who agreed to its terms</source>
+        <translation>es darf nicht geholt werden (Status %1): Nur wer seinen Bedingungen zugestimmt hat, darf es</translation>
+    </message>
+    <message>
+        <source>its owner lets only people fetch it who agreed to the terms on its page</source>
+        <translation>nur wer den Bedingungen auf seiner Seite zugestimmt hat, darf es holen</translation>
+    </message>
+    <message>
+        <source>its weights are in the older .bin form only, which can run programs when it is opened and is not read here</source>
+        <translation>seine Gewichte liegen nur in der älteren Form .bin vor, die beim Öffnen Programme ausführen kann und hier nicht gelesen wird</translation>
+    </message>
+    <message>
+        <source>leave --revision away, or take one from %1</source>
+        <translation>lassen Sie --revision weg, oder nehmen Sie einen Stand von %1</translation>
+    </message>
+    <message>
+        <source>leave it away for the newest</source>
+        <translation>lassen Sie es weg, dann gilt der neueste</translation>
+    </message>
+    <message>
+        <source>leaves nothing of a head to turn.</source>
+        <translation>lässt von einem Kopf nichts zum Drehen übrig.</translation>
+    </message>
+    <message>
+        <source>look at the model&apos;s page for its files</source>
+        <translation>sehen Sie auf der Seite des Modells nach, welche Dateien es hat</translation>
+    </message>
+    <message>
+        <source>make a new token and set HF_TOKEN to it</source>
+        <translation>legen Sie einen neuen Schlüssel an und geben Sie ihn an</translation>
+    </message>
+    <message>
+        <source>Merge this adapter with PEFT and use the merged model, or make a plain LoRA adapter.</source>
+        <translation>Verschmelzen Sie diesen Adapter mit PEFT und nehmen Sie das verschmolzene Modell, oder machen Sie einen einfachen LoRA-Adapter.</translation>
+    </message>
+    <message>
+        <source>names &quot;%1&quot;, which is no linear map or embedding.</source>
+        <translation>nennt „%1“; das ist weder eine lineare Abbildung noch eine Einbettung.</translation>
+    </message>
+    <message>
+        <source>names %1, a kind of layer that cannot be run.</source>
+        <translation>nennt %1, eine Art von Schicht, die sich nicht ausführen lässt.</translation>
+    </message>
+    <message>
+        <source>names %1; only &quot;full_attention&quot; can be run.</source>
+        <translation>nennt %1; nur „full_attention“ lässt sich ausführen.</translation>
+    </message>
+    <message>
+        <source>no whole answer came: %1</source>
+        <translation>es kam keine ganze Antwort: %1</translation>
+    </message>
+    <message>
+        <source>one GGUF file was expected in the package, and there are %1</source>
+        <translation>im Paket wurde eine GGUF-Datei erwartet, es sind %1</translation>
+    </message>
+    <message>
+        <source>open %1 with the account of your token, agree there, then do this again</source>
+        <translation>öffnen Sie %1 mit dem Konto Ihres Schlüssels, stimmen Sie dort zu und versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>open %1, sign in and agree, then set HF_TOKEN to a token of that account</source>
+        <translation>öffnen Sie %1, melden Sie sich an und stimmen Sie zu, dann geben Sie einen Schlüssel dieses Kontos an</translation>
+    </message>
+    <message>
+        <source>Open the base model beside it.</source>
+        <translation>Öffnen Sie das Grundmodell daneben.</translation>
+    </message>
+    <message>
+        <source>Possible names: %1.</source>
+        <translation>Mögliche Namen: %1.</translation>
+    </message>
+    <message>
+        <source>reinstall libcurl</source>
+        <translation>installieren Sie libcurl neu</translation>
+    </message>
+    <message>
+        <source>Save the adapter with a PEFT that writes safetensors; adapter_model.bin cannot be read.</source>
+        <translation>Speichern Sie den Adapter mit einem PEFT, das safetensors schreibt; adapter_model.bin lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>say which: %1/%2</source>
+        <translation>sagen Sie, welche: %1/%2</translation>
+    </message>
+    <message>
+        <source>says that the weights are quantized, which cannot be tuned here yet.</source>
+        <translation>sagt, dass die Gewichte quantisiert sind; das lässt sich hier noch nicht trainieren.</translation>
+    </message>
+    <message>
+        <source>Set method.%1 to the adapter&apos;s value, or leave out method.init_from.</source>
+        <translation>Setzen Sie method.%1 auf den Wert des Adapters, oder lassen Sie method.init_from weg.</translation>
+    </message>
+    <message>
+        <source>Set method.layers to how many of the last layers shall learn.</source>
+        <translation>Setzen Sie method.layers darauf, wie viele der letzten Schichten lernen sollen.</translation>
+    </message>
+    <message>
+        <source>should be a list of %1 numbers from %2 to %3, found %4.</source>
+        <translation>sollte eine Liste von %1 Zahlen von %2 bis %3 sein, es ist %4.</translation>
+    </message>
+    <message>
+        <source>should be a list of %1 numbers from %2 to %3; it is missing.</source>
+        <translation>sollte eine Liste von %1 Zahlen von %2 bis %3 sein; es fehlt.</translation>
+    </message>
+    <message>
+        <source>should be a list of %1 texts, one a layer, found %2.</source>
+        <translation>sollte eine Liste von %1 Texten sein, einer je Schicht, es ist %2.</translation>
+    </message>
+    <message>
+        <source>should be a list of names or one regular expression, found %1.</source>
+        <translation>sollte eine Liste von Namen oder ein regulärer Ausdruck sein, es ist %1.</translation>
+    </message>
+    <message>
+        <source>should be a list of names, found %1.</source>
+        <translation>sollte eine Liste von Namen sein, es ist %1.</translation>
+    </message>
+    <message>
+        <source>should be a number from %1 to %2, found %3.</source>
+        <translation>sollte eine Zahl von %1 bis %2 sein, es ist %3.</translation>
+    </message>
+    <message>
+        <source>should be a number from 0, found %1.</source>
+        <translation>sollte eine Zahl ab 0 sein, es ist %1.</translation>
+    </message>
+    <message>
+        <source>should be a text, found %1.</source>
+        <translation>sollte ein Text sein, es ist %1.</translation>
+    </message>
+    <message>
+        <source>should be a token id or a list of them, found %1.</source>
+        <translation>sollte eine Tokennummer oder eine Liste davon sein, es ist %1.</translation>
+    </message>
+    <message>
+        <source>should be a whole number from 1 to %1, found %2.</source>
+        <translation>sollte eine ganze Zahl von 1 bis %1 sein, es ist %2.</translation>
+    </message>
+    <message>
+        <source>should be a whole number from 1, found %1.</source>
+        <translation>sollte eine ganze Zahl ab 1 sein, es ist %1.</translation>
+    </message>
+    <message>
+        <source>should be above low_freq_factor.</source>
+        <translation>sollte über low_freq_factor liegen.</translation>
+    </message>
+    <message>
+        <source>should be an object, found %1.</source>
+        <translation>sollte ein Objekt sein, es ist %1.</translation>
+    </message>
+    <message>
+        <source>should be even, found %1.</source>
+        <translation>sollte gerade sein, es ist %1.</translation>
+    </message>
+    <message>
+        <source>should be from 1 to the model&apos;s %1 layers, found %2.</source>
+        <translation>sollte von 1 bis zu den %1 Schichten des Modells gehen, es ist %2.</translation>
+    </message>
+    <message>
+        <source>should be from 1 to the model&apos;s width %1, found %2.</source>
+        <translation>sollte von 1 bis zur Breite %1 des Modells gehen, es ist %2.</translation>
+    </message>
+    <message>
+        <source>should be true or false, found %1.</source>
+        <translation>sollte true oder false sein, es ist %1.</translation>
+    </message>
+    <message>
+        <source>should divide %1; %2</source>
+        <translation>sollte %1 teilen; %2</translation>
+    </message>
+    <message>
+        <source>should divide num_attention_heads.</source>
+        <translation>sollte num_attention_heads teilen.</translation>
+    </message>
+    <message>
+        <source>should have the shape %1, found %2.</source>
+        <translation>sollte die Form %1 haben, es ist %2.</translation>
+    </message>
+    <message>
+        <source>should hold a JSON object, found %1.</source>
+        <translation>sollte ein JSON-Objekt enthalten, es ist %1.</translation>
+    </message>
+    <message>
+        <source>should hold a JSON object.</source>
+        <translation>sollte ein JSON-Objekt enthalten.</translation>
+    </message>
+    <message>
+        <source>should map names to numbers above 0, found %1.</source>
+        <translation>sollte Namen auf Zahlen über 0 abbilden, es ist %1.</translation>
+    </message>
+    <message>
+        <source>the answer about %1 is not what a hub gives</source>
+        <translation>die Antwort zu %1 ist keine, wie huggingface.co sie gibt</translation>
+    </message>
+    <message>
+        <source>the answer about %1 names no commit</source>
+        <translation>die Antwort zu %1 nennt keinen Stand</translation>
+    </message>
+    <message>
+        <source>the answer ended after %1 of %2 bytes</source>
+        <translation>die Antwort endete nach %1 von %2 Byte</translation>
+    </message>
+    <message>
+        <source>the answer is longer than %1 bytes</source>
+        <translation>die Antwort ist länger als %1 Byte</translation>
+    </message>
+    <message>
+        <source>The base model&apos;s own weights learn, so it cannot answer as it was before.</source>
+        <translation>Die eigenen Gewichte des Grundmodells lernen; darum kann es nicht mehr antworten wie vorher.</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or its training had diverged: fetch the model again.</source>
+        <translation>Die Datei ist beschädigt, oder ihr Training war entgleist: Holen Sie das Modell neu.</translation>
+    </message>
+    <message>
+        <source>the file is no longer there</source>
+        <translation>die Datei ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>the hub does not know your token, or it may not see this model</source>
+        <translation>huggingface.co kennt Ihren Schlüssel nicht, oder er darf dieses Modell nicht sehen</translation>
+    </message>
+    <message>
+        <source>the hub is busy (status %1)</source>
+        <translation>huggingface.co ist überlastet (Status %1)</translation>
+    </message>
+    <message>
+        <source>the hub refuses (status %1)</source>
+        <translation>huggingface.co lehnt ab (Status %1)</translation>
+    </message>
+    <message>
+        <source>the network library could not be started</source>
+        <translation>die Netzbibliothek ließ sich nicht starten</translation>
+    </message>
+    <message>
+        <source>the package index answers with broken JSON: %1</source>
+        <translation>das Paketverzeichnis antwortet mit kaputtem JSON: %1</translation>
+    </message>
+    <message>
+        <source>the weight holds NaN or infinite numbers</source>
+        <translation>das Gewicht enthält Werte, die keine Zahlen oder unendlich sind</translation>
+    </message>
+    <message>
+        <source>there is %1 on %2</source>
+        <translation>auf %2 gibt es %1</translation>
+    </message>
+    <message>
+        <source>there is no file %1</source>
+        <translation>es gibt keine Datei %1</translation>
+    </message>
+    <message>
+        <source>there is no such model, or it is private</source>
+        <translation>dieses Modell gibt es nicht, oder es ist privat</translation>
+    </message>
+    <message>
+        <source>unset HF_HUB_OFFLINE</source>
+        <translation>löschen Sie HF_HUB_OFFLINE</translation>
+    </message>
+    <message>
+        <source>Use a LoRA adapter that was made for this base model.</source>
+        <translation>Nehmen Sie einen LoRA-Adapter, der für dieses Grundmodell gemacht ist.</translation>
+    </message>
+    <message>
+        <source>Use a LoRA adapter.</source>
+        <translation>Nehmen Sie einen LoRA-Adapter.</translation>
+    </message>
+    <message>
+        <source>Use an adapter as PEFT writes it.</source>
+        <translation>Nehmen Sie einen Adapter, wie PEFT ihn schreibt.</translation>
+    </message>
+    <message>
+        <source>Use an earlier snapshot of this adapter.</source>
+        <translation>Nehmen Sie einen früheren Zwischenstand dieses Adapters.</translation>
+    </message>
+    <message>
+        <source>Use the base model that this adapter was made for.</source>
+        <translation>Nehmen Sie das Grundmodell, für das dieser Adapter gemacht ist.</translation>
+    </message>
+    <message>
+        <source>Use the config.json and the weights of the same model.</source>
+        <translation>Nehmen Sie config.json und Gewichte desselben Modells.</translation>
+    </message>
+    <message>
+        <source>Use the model in one of these formats.</source>
+        <translation>Nehmen Sie das Modell in einem dieser Formate.</translation>
+    </message>
+    <message>
+        <source>Use the model&apos;s unquantized weights.</source>
+        <translation>Nehmen Sie die nicht quantisierten Gewichte des Modells.</translation>
+    </message>
+    <message>
+        <source>wait until it is done</source>
+        <translation>warten Sie, bis es fertig ist</translation>
+    </message>
+    <message>
+        <source>what has arrived is kept: do it again to go on from there</source>
+        <translation>was angekommen ist, bleibt: Versuchen Sie es noch einmal, dann geht es dort weiter</translation>
+    </message>
+    <message>
+        <source>Write all-linear, attention, or a list of: %1.</source>
+        <translation>Schreiben Sie all-linear, attention oder eine Liste aus: %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has the shape (%2), and config.json asks for (%3)</source>
+        <translation>„%1“ hat die Form (%2), config.json verlangt (%3)</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not part of this version</source>
+        <translation>„%1“ gehört nicht zu dieser Version</translation>
+    </message>
+    <message>
+        <source>&quot;progress&quot; is missing</source>
+        <translation>„progress“ fehlt</translation>
+    </message>
+    <message>
+        <source>%1 and were left out of it</source>
+        <translation>%1 und wurden dort ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1 is far %2 what is usual for %3 (%4): %5</source>
+        <translation>%1 liegt weit %2 dem, was für %3 üblich ist (%4): %5</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers are empty: the model will learn to say nothing</source>
+        <translation>%1 von %2 Antworten sind leer: Das Modell wird lernen, nichts zu sagen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers are one and the same: the model will learn to say it always</source>
+        <translation>%1 von %2 Antworten sind ein und dieselbe: Das Modell wird lernen, sie immer zu geben</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows ask what training rows ask too, with other answers: the loss on them flatters</source>
+        <translation>%1 von %2 Zeilen fragen, was auch Trainingszeilen fragen, mit anderen Antworten: Der Verlust darauf schmeichelt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples fill all %3 tokens: what came after was cut off, ends of answers too</source>
+        <translation>%1 von %2 Beispielen füllen alle %3 Token: Was danach kam, ist abgeschnitten, auch Enden von Antworten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 training rows are copies of others: they count twice and are soon known by heart</source>
+        <translation>%1 von %2 Trainingszeilen sind Kopien anderer: Sie zählen doppelt und sind bald auswendig gelernt</translation>
+    </message>
+    <message>
+        <source>%1 rows are very few: the model will learn them by heart</source>
+        <translation>%1 Zeilen sind sehr wenig: Das Modell wird sie auswendig lernen</translation>
+    </message>
+    <message>
+        <source>%1 weights are missing, the first is &quot;%2&quot;</source>
+        <translation>%1 Gewichte fehlen, das erste ist „%2“</translation>
+    </message>
+    <message>
+        <source>%1: %2 is not part of this version</source>
+        <translation>%1: %2 gehört nicht zu dieser Version</translation>
+    </message>
+    <message>
+        <source>%1: it would measure what was learnt by heart</source>
+        <translation>%1: Gemessen würde, was auswendig gelernt ist</translation>
+    </message>
+    <message>
+        <source>a base model was expected, and there is none at &quot;%1&quot;</source>
+        <translation>ein Grundmodell wurde erwartet, unter „%1“ ist keines</translation>
+    </message>
+    <message>
+        <source>add an answer, or remove the row</source>
+        <translation>ergänzen Sie eine Antwort, oder entfernen Sie die Zeile</translation>
+    </message>
+    <message>
+        <source>add their answers, or remove these rows</source>
+        <translation>ergänzen Sie die Antworten, oder entfernen Sie diese Zeilen</translation>
+    </message>
+    <message>
+        <source>all %1 weights learn from %2 tokens: an adapter (LoRA) learns as much from them, with a fraction of the memory and less forgetting</source>
+        <translation>alle %1 Gewichte lernen aus %2 Token: Ein Adapter (LoRA) lernt daraus ebenso viel, mit einem Bruchteil des Speichers und weniger Vergessen</translation>
+    </message>
+    <message>
+        <source>bring 60 rows or more, or give an evaluation file in data.eval</source>
+        <translation>bringen Sie 60 Zeilen oder mehr, oder geben Sie in data.eval eine eigene Datei zum Prüfen an</translation>
+    </message>
+    <message>
+        <source>bring a hundred or more</source>
+        <translation>bringen Sie hundert oder mehr</translation>
+    </message>
+    <message>
+        <source>bring rows that have an answer and fit data.max_length</source>
+        <translation>bringen Sie Zeilen, die eine Antwort haben und nicht zu lang sind (data.max_length)</translation>
+    </message>
+    <message>
+        <source>Check the disk and export again.</source>
+        <translation>Prüfen Sie den Datenträger und geben Sie es noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>choose %1</source>
+        <translation>wählen Sie %1</translation>
+    </message>
+    <message>
+        <source>choose --format merged</source>
+        <translation>wählen Sie --format merged</translation>
+    </message>
+    <message>
+        <source>choose a model that has tokenizer.json or tokenizer.model</source>
+        <translation>wählen Sie ein Modell mit tokenizer.json oder tokenizer.model</translation>
+    </message>
+    <message>
+        <source>choose constant, linear, cosine or wsd</source>
+        <translation>wählen Sie constant, linear, cosine oder wsd</translation>
+    </message>
+    <message>
+        <source>choose full, freeze or lora</source>
+        <translation>wählen Sie full, freeze oder lora</translation>
+    </message>
+    <message>
+        <source>choose method.kind: lora</source>
+        <translation>wählen Sie LoRA (method.kind: lora)</translation>
+    </message>
+    <message>
+        <source>choose one of: %1</source>
+        <translation>wählen Sie eines von: %1</translation>
+    </message>
+    <message>
+        <source>close other programs, lower data.max_length, or choose a smaller model</source>
+        <translation>schließen Sie andere Programme, verringern Sie die längste Zeile (data.max_length), oder wählen Sie ein kleineres Modell</translation>
+    </message>
+    <message>
+        <source>continue it with the version that began it</source>
+        <translation>setzen Sie es mit der Version fort, die es begann</translation>
+    </message>
+    <message>
+        <source>continue this run with the version that began it</source>
+        <translation>setzen Sie dieses Training mit der Version fort, die es begann</translation>
+    </message>
+    <message>
+        <source>could not be copied from the base model: %1</source>
+        <translation>ließ sich nicht aus dem Grundmodell kopieren: %1</translation>
+    </message>
+    <message>
+        <source>every row is seen %1 times: %2 samples are likely learnt by heart</source>
+        <translation>jede Zeile wird %1-mal gesehen: %2 Beispiele sind dann wohl auswendig gelernt</translation>
+    </message>
+    <message>
+        <source>Export it as merged.</source>
+        <translation>Geben Sie es als ganzes Modell aus.</translation>
+    </message>
+    <message>
+        <source>fetch the model again: files are missing or belong to another model</source>
+        <translation>holen Sie das Modell neu: Dateien fehlen oder gehören zu einem anderen Modell</translation>
+    </message>
+    <message>
+        <source>fetch the model again: its files do not belong together</source>
+        <translation>holen Sie das Modell neu: Seine Dateien gehören nicht zusammen</translation>
+    </message>
+    <message>
+        <source>fetch the whole model, or train from random weights with model.init: random</source>
+        <translation>holen Sie das ganze Modell, oder beginnen Sie mit Zufallsgewichten (model.init: random)</translation>
+    </message>
+    <message>
+        <source>fetch them, or tune with model.init=random</source>
+        <translation>holen Sie sie, oder beginnen Sie mit Zufallsgewichten (model.init=random)</translation>
+    </message>
+    <message>
+        <source>free some space on this disk</source>
+        <translation>machen Sie auf diesem Datenträger Platz</translation>
+    </message>
+    <message>
+        <source>free some space, or set LUTHIER_HOME to a folder on a larger disk</source>
+        <translation>machen Sie Platz, oder setzen Sie LUTHIER_HOME auf einen Ordner eines größeren Datenträgers</translation>
+    </message>
+    <message>
+        <source>free some space, then `luthier resume %1`; earlier snapshots are whole</source>
+        <translation>machen Sie Platz und setzen Sie das Training dann fort (`luthier resume %1`); frühere Zwischenstände sind heil</translation>
+    </message>
+    <message>
+        <source>give a PEFT folder (adapter_config.json and weights)</source>
+        <translation>geben Sie einen PEFT-Ordner an (adapter_config.json und Gewichte)</translation>
+    </message>
+    <message>
+        <source>give one of them, such as %1</source>
+        <translation>geben Sie eine davon an, etwa %1</translation>
+    </message>
+    <message>
+        <source>give rows that are not trained on</source>
+        <translation>geben Sie Zeilen an, aus denen nicht gelernt wird</translation>
+    </message>
+    <message>
+        <source>give the folder that holds config.json, tokenizer.json and the weights, or a GGUF file</source>
+        <translation>geben Sie den Ordner mit config.json, tokenizer.json und den Gewichten an, oder eine GGUF-Datei</translation>
+    </message>
+    <message>
+        <source>Give the name of a folder that does not exist yet, or empty this one first.</source>
+        <translation>Geben Sie den Namen eines neuen Ordners an, oder leeren Sie diesen zuerst.</translation>
+    </message>
+    <message>
+        <source>Give the name of a folder that does not exist yet.</source>
+        <translation>Geben Sie den Namen eines neuen Ordners an.</translation>
+    </message>
+    <message>
+        <source>give the path of a file with training rows</source>
+        <translation>geben Sie den Pfad einer Datei mit Trainingszeilen an</translation>
+    </message>
+    <message>
+        <source>give the path of a file, a share, or 0</source>
+        <translation>geben Sie den Pfad einer Datei, einen Anteil oder 0 an</translation>
+    </message>
+    <message>
+        <source>holds files that are not an earlier export, which would be lost.</source>
+        <translation>enthält Dateien, die keine frühere Ausgabe sind und verloren gingen.</translation>
+    </message>
+    <message>
+        <source>install Luthier again, name the folder that holds it in LUTHIER_RESOURCES, or give the folder of another base model</source>
+        <translation>installieren Sie Luthier neu, nennen Sie seinen Ordner in LUTHIER_RESOURCES, oder geben Sie den Ordner eines anderen Grundmodells an</translation>
+    </message>
+    <message>
+        <source>is a file; an export is a folder.</source>
+        <translation>ist eine Datei; eine Ausgabe ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>its base model &quot;%1&quot; is not on this computer</source>
+        <translation>sein Grundmodell „%1“ ist nicht auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>keep rows that ask the same in one file, or let Luthier split them (a share, or auto)</source>
+        <translation>lassen Sie Zeilen, die dasselbe fragen, in einer Datei, oder lassen Sie Luthier teilen (ein Anteil oder auto)</translation>
+    </message>
+    <message>
+        <source>leave data.eval at auto, or give a file of rows that are not trained on</source>
+        <translation>lassen Sie data.eval auf auto, oder geben Sie eine Datei mit Zeilen an, aus denen nicht gelernt wird</translation>
+    </message>
+    <message>
+        <source>let it train a little longer</source>
+        <translation>lassen Sie es noch etwas länger lernen</translation>
+    </message>
+    <message>
+        <source>look at the disk: files that were whole have changed</source>
+        <translation>sehen Sie den Datenträger an: Dateien, die heil waren, haben sich geändert</translation>
+    </message>
+    <message>
+        <source>look at them with: luthier data inspect FILE</source>
+        <translation>sehen Sie sie sich im Schritt „Daten“ an, oder mit: luthier data inspect DATEI</translation>
+    </message>
+    <message>
+        <source>look up the licence where the model came from, and put its README.md or LICENSE into the folder</source>
+        <translation>sehen Sie die Lizenz dort nach, wo das Modell herkommt, und legen Sie README.md oder LICENSE in den Ordner</translation>
+    </message>
+    <message>
+        <source>look whether the disk is full and whether this user may write there</source>
+        <translation>sehen Sie nach, ob der Datenträger voll ist und ob dieser Benutzer dort schreiben darf</translation>
+    </message>
+    <message>
+        <source>look whether the right column holds the answers, and bring more variety</source>
+        <translation>sehen Sie nach, ob die richtige Spalte die Antworten enthält, und bringen Sie mehr Abwechslung</translation>
+    </message>
+    <message>
+        <source>lower data.max_length or method.rank, choose a smaller model, or close other programs</source>
+        <translation>verringern Sie data.max_length oder method.rank, wählen Sie ein kleineres Modell, oder schließen Sie andere Programme</translation>
+    </message>
+    <message>
+        <source>lower data.max_length, or leave it at auto</source>
+        <translation>verringern Sie data.max_length, oder lassen Sie es auf auto</translation>
+    </message>
+    <message>
+        <source>lower train.learning_rate (a tenth is a good start) and keep train.clip at 1; earlier snapshots are good</source>
+        <translation>verringern Sie die Lernrate (ein Zehntel ist ein guter Anfang) und lassen Sie train.clip auf 1; frühere Zwischenstände sind gut</translation>
+    </message>
+    <message>
+        <source>lower train.learning_rate (a tenth is a good start), keep train.clip at 1, and look for broken rows in the data; the snapshots written before are good</source>
+        <translation>verringern Sie die Lernrate (ein Zehntel ist ein guter Anfang), lassen Sie train.clip auf 1, und suchen Sie kaputte Zeilen in den Daten; die früheren Zwischenstände sind gut</translation>
+    </message>
+    <message>
+        <source>lower train.learning_rate; earlier snapshots are good</source>
+        <translation>verringern Sie die Lernrate; frühere Zwischenstände sind gut</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or check its permissions.</source>
+        <translation>Machen Sie Platz auf dem Datenträger, oder prüfen Sie die Rechte.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk.</source>
+        <translation>Machen Sie Platz auf dem Datenträger.</translation>
+    </message>
+    <message>
+        <source>make that folder writable, or set LUTHIER_HOME to a folder that is</source>
+        <translation>machen Sie diesen Ordner beschreibbar, oder setzen Sie LUTHIER_HOME auf einen, der es ist</translation>
+    </message>
+    <message>
+        <source>mend the row, or choose another objective.learn</source>
+        <translation>bessern Sie die Zeile, oder wählen Sie bei objective.learn etwas anderes</translation>
+    </message>
+    <message>
+        <source>no folder for the run can be made there</source>
+        <translation>dort lässt sich kein Ordner für das Training anlegen</translation>
+    </message>
+    <message>
+        <source>no folder for the run can be made there: %1</source>
+        <translation>dort lässt sich kein Ordner für das Training anlegen: %1</translation>
+    </message>
+    <message>
+        <source>no licence is named beside the data in &quot;%1&quot;</source>
+        <translation>neben den Daten in „%1“ ist keine Lizenz genannt</translation>
+    </message>
+    <message>
+        <source>no rows are held out: nothing will show whether the model really got better, and nothing stops a run that learns by heart</source>
+        <translation>keine Zeilen bleiben zurück: Nichts wird zeigen, ob das Modell wirklich besser wurde, und nichts hält ein Training auf, das auswendig lernt</translation>
+    </message>
+    <message>
+        <source>no sample is left to train on (%1 rows were read)</source>
+        <translation>kein Beispiel zum Lernen bleibt übrig (%1 Zeilen wurden gelesen)</translation>
+    </message>
+    <message>
+        <source>no sample teaches the token that ends an answer: the tuned model may not know when to stop</source>
+        <translation>kein Beispiel lehrt das Token, das eine Antwort beendet: Das trainierte Modell weiß vielleicht nicht, wann es aufhören soll</translation>
+    </message>
+    <message>
+        <source>Nothing was kept there. Check the disk and export again; if it stays so, please report it.</source>
+        <translation>Dort wurde nichts behalten. Prüfen Sie den Datenträger und geben Sie es noch einmal aus; bleibt es so, melden Sie es bitte.</translation>
+    </message>
+    <message>
+        <source>Please report it.</source>
+        <translation>Bitte melden Sie es.</translation>
+    </message>
+    <message>
+        <source>raise data.max_length, or choose data.overlong: truncate or split</source>
+        <translation>erhöhen Sie data.max_length, oder wählen Sie bei data.overlong truncate oder split</translation>
+    </message>
+    <message>
+        <source>raise data.max_length: the model can read more</source>
+        <translation>erhöhen Sie data.max_length: Das Modell kann mehr lesen</translation>
+    </message>
+    <message>
+        <source>remove the copies</source>
+        <translation>entfernen Sie die Kopien</translation>
+    </message>
+    <message>
+        <source>remove them from one of the two files</source>
+        <translation>entfernen Sie sie aus einer der beiden Dateien</translation>
+    </message>
+    <message>
+        <source>remove this snapshot folder to continue from the one before</source>
+        <translation>entfernen Sie den Ordner dieses Zwischenstands, dann geht es vom vorigen weiter</translation>
+    </message>
+    <message>
+        <source>see luthier score --help</source>
+        <translation>siehe luthier score --help</translation>
+    </message>
+    <message>
+        <source>set %1 to %2, and watch the loss on held-out rows</source>
+        <translation>setzen Sie %1 auf %2, und achten Sie auf den Verlust der zurückgehaltenen Zeilen</translation>
+    </message>
+    <message>
+        <source>set %1: %2, close other programs, or choose a smaller model</source>
+        <translation>setzen Sie %1 auf %2, schließen Sie andere Programme, oder wählen Sie ein kleineres Modell</translation>
+    </message>
+    <message>
+        <source>set base_model_name_or_path to the folder or GGUF file of the base model</source>
+        <translation>setzen Sie base_model_name_or_path auf den Ordner oder die GGUF-Datei des Grundmodells</translation>
+    </message>
+    <message>
+        <source>shorten these rows, or choose data.overlong: drop</source>
+        <translation>kürzen Sie diese Zeilen, oder wählen Sie bei data.overlong drop</translation>
+    </message>
+    <message>
+        <source>snapshots may take %1 MB of disk, and %2 MB are free</source>
+        <translation>Zwischenstände brauchen vielleicht %1 MB Platz, %2 MB sind frei</translation>
+    </message>
+    <message>
+        <source>take the chat version of this model, give a template file, or say model.template: plain when that is what you want</source>
+        <translation>nehmen Sie die Gesprächsfassung dieses Modells, geben Sie eine Vorlagendatei an, oder setzen Sie model.template auf plain, wenn Sie das so wollen</translation>
+    </message>
+    <message>
+        <source>tensor %1 has another shape than the config says</source>
+        <translation>Tensor %1 hat eine andere Form, als config.json sagt</translation>
+    </message>
+    <message>
+        <source>tensor %1 is missing</source>
+        <translation>Tensor %1 fehlt</translation>
+    </message>
+    <message>
+        <source>the %1 is not a number any more: training went astray before this step&apos;s update</source>
+        <translation>%1 ist keine Zahl mehr: Das Training entgleiste vor diesem Schritt</translation>
+    </message>
+    <message>
+        <source>The adapter read back is refused: %1</source>
+        <translation>Der zurückgelesene Adapter wird abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>the base model or the recipe of the run was changed after it began; put the old one back</source>
+        <translation>Grundmodell oder Rezept wurden nach dem Beginn geändert; stellen Sie das alte wieder her</translation>
+    </message>
+    <message>
+        <source>the base model&apos;s files are not those the run began with</source>
+        <translation>die Dateien des Grundmodells sind nicht die, mit denen das Training begann</translation>
+    </message>
+    <message>
+        <source>the base model&apos;s weights are damaged, or the data is: look at both</source>
+        <translation>die Gewichte des Grundmodells oder die Daten sind beschädigt: Sehen Sie beide an</translation>
+    </message>
+    <message>
+        <source>The base read back is refused: %1</source>
+        <translation>Das zurückgelesene Grundmodell wird abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>the data file is not what it was when the run began</source>
+        <translation>die Datendatei ist nicht mehr, was sie zu Beginn des Trainings war</translation>
+    </message>
+    <message>
+        <source>the disk is full: a snapshot needs %1 bytes, and %2 are free</source>
+        <translation>der Datenträger ist voll: Ein Zwischenstand braucht %1 Byte, %2 sind frei</translation>
+    </message>
+    <message>
+        <source>the folder &quot;%1&quot; has no weights: neither model.safetensors nor model.safetensors.index.json is there</source>
+        <translation>im Ordner „%1“ sind keine Gewichte: weder model.safetensors noch model.safetensors.index.json ist da</translation>
+    </message>
+    <message>
+        <source>the folder &quot;%1&quot; holds %2 GGUF files</source>
+        <translation>im Ordner „%1“ liegen %2 GGUF-Dateien</translation>
+    </message>
+    <message>
+        <source>the format &quot;%1&quot; is not part of this version</source>
+        <translation>das Format „%1“ gehört nicht zu dieser Version</translation>
+    </message>
+    <message>
+        <source>the loss has been far above its start for %1 steps: training diverged</source>
+        <translation>der Verlust liegt seit %1 Schritten weit über dem Anfang: Das Training ist entgleist</translation>
+    </message>
+    <message>
+        <source>the loss of the held-out part is not a number</source>
+        <translation>der Verlust der zurückgehaltenen Zeilen ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>the model can read %1 tokens at most, and max_length is %2</source>
+        <translation>das Modell kann höchstens %1 Token lesen, max_length ist %2</translation>
+    </message>
+    <message>
+        <source>the model has no chat template, and %1 rows are conversations: they are written plainly, with role words</source>
+        <translation>das Modell hat keine Gesprächsvorlage, und %1 Zeilen sind Gespräche: Sie werden schlicht mit Rollenwörtern geschrieben</translation>
+    </message>
+    <message>
+        <source>The model read back is refused: %1</source>
+        <translation>Das zurückgelesene Modell wird abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>the model&apos;s folder names no licence: whether its tuned copy may be used or passed on is not known</source>
+        <translation>im Ordner des Modells ist keine Lizenz genannt: Ob seine trainierte Fassung benutzt oder weitergegeben werden darf, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the row has no answer to learn from and was left out</source>
+        <translation>die Zeile hat keine Antwort zum Lernen und wurde ausgelassen</translation>
+    </message>
+    <message>
+        <source>the row is longer than %1 tokens and was left out</source>
+        <translation>die Zeile ist länger als %1 Token und wurde ausgelassen</translation>
+    </message>
+    <message>
+        <source>the row was left out: %1</source>
+        <translation>die Zeile wurde ausgelassen: %1</translation>
+    </message>
+    <message>
+        <source>the run has no snapshot yet, so there is nothing to export</source>
+        <translation>das Training hat noch keinen Zwischenstand, es gibt also nichts auszugeben</translation>
+    </message>
+    <message>
+        <source>the run is in use by another process (its run.lock is held)</source>
+        <translation>das Training wird von einem anderen Prozess benutzt (seine run.lock ist belegt)</translation>
+    </message>
+    <message>
+        <source>the run was begun by a newer Luthier</source>
+        <translation>ein neueres Luthier hat dieses Training begonnen</translation>
+    </message>
+    <message>
+        <source>the run will need %1 MB, and %2 MB are free</source>
+        <translation>das Training wird %1 MB brauchen, %2 MB sind frei</translation>
+    </message>
+    <message>
+        <source>the schedule &quot;%1&quot; is not known</source>
+        <translation>der Verlauf „%1“ ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the snapshot does not fit this model: &quot;%1&quot; is missing or of another shape</source>
+        <translation>der Zwischenstand passt nicht zu diesem Modell: „%1“ fehlt oder hat eine andere Form</translation>
+    </message>
+    <message>
+        <source>the snapshot is damaged (%1); continuing from the one before</source>
+        <translation>der Zwischenstand ist beschädigt (%1); es geht vom vorigen weiter</translation>
+    </message>
+    <message>
+        <source>the snapshot is damaged: %1</source>
+        <translation>der Zwischenstand ist beschädigt: %1</translation>
+    </message>
+    <message>
+        <source>the snapshot was written by a newer Luthier</source>
+        <translation>ein neueres Luthier hat diesen Zwischenstand geschrieben</translation>
+    </message>
+    <message>
+        <source>the starter model was expected in &quot;%1&quot;, and is not there</source>
+        <translation>das Startmodell wurde in „%1“ erwartet, dort ist es nicht</translation>
+    </message>
+    <message>
+        <source>The weight %1 is missing from what was written.</source>
+        <translation>Das Gewicht %1 fehlt in dem, was geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The weight %1 reads back differently from what was written.</source>
+        <translation>Das Gewicht %1 liest sich anders zurück, als es geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>the weights are not numbers any more: training went astray</source>
+        <translation>die Gewichte sind keine Zahlen mehr: Das Training ist entgleist</translation>
+    </message>
+    <message>
+        <source>there are no weights (model.safetensors)</source>
+        <translation>es gibt keine Gewichte (model.safetensors)</translation>
+    </message>
+    <message>
+        <source>there are only %1 rows: none are held out, so nothing will show whether the model really got better</source>
+        <translation>es sind nur %1 Zeilen: Keine bleibt zurück, also wird nichts zeigen, ob das Modell wirklich besser wurde</translation>
+    </message>
+    <message>
+        <source>there is no adapter to write: the whole model was tuned</source>
+        <translation>es gibt keinen Adapter zu schreiben: Das ganze Modell wurde trainiert</translation>
+    </message>
+    <message>
+        <source>there is no file &quot;%1&quot;</source>
+        <translation>es gibt keine Datei „%1“</translation>
+    </message>
+    <message>
+        <source>there is no folder &quot;%1&quot;</source>
+        <translation>es gibt keinen Ordner „%1“</translation>
+    </message>
+    <message>
+        <source>there is no tokenizer</source>
+        <translation>es gibt keinen Tokenizer</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>der Arbeitsspeicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>This model was tuned as a whole and has no adapter.</source>
+        <translation>Dieses Modell wurde als Ganzes trainiert und hat keinen Adapter.</translation>
+    </message>
+    <message>
+        <source>this run cannot be continued; start it anew from its recipe.yaml</source>
+        <translation>dieses Training lässt sich nicht fortsetzen; beginnen Sie es mit seiner recipe.yaml neu</translation>
+    </message>
+    <message>
+        <source>this should not happen: please report it with the recipe</source>
+        <translation>das sollte nicht vorkommen: Bitte melden Sie es mit dem Rezept</translation>
+    </message>
+    <message>
+        <source>try %1</source>
+        <translation>versuchen Sie %1</translation>
+    </message>
+    <message>
+        <source>use a template that writes the end token after each answer, or model.template: plain</source>
+        <translation>nehmen Sie eine Vorlage, die nach jeder Antwort das Endetoken schreibt, oder setzen Sie model.template auf plain</translation>
+    </message>
+    <message>
+        <source>wait until it ends, or stop it first</source>
+        <translation>warten Sie, bis es endet, oder halten Sie es zuerst an</translation>
+    </message>
+    <message>
+        <source>What was written does not answer as the tuned model: the loss of a row differs by %1, allowed is %2.</source>
+        <translation>Das Geschriebene antwortet nicht wie das trainierte Modell: Der Verlust einer Zeile weicht um %1 ab, erlaubt ist %2.</translation>
+    </message>
+    <message>
+        <source>where the rows are not your own, look whether you may train on them; a README.md or LICENSE file beside them keeps the answer</source>
+        <translation>sind die Zeilen nicht Ihre eigenen, sehen Sie nach, ob Sie damit trainieren dürfen; eine README.md oder LICENSE daneben hält die Antwort fest</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; comes later</source>
+        <translation>„%1“ kommt später</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no format</source>
+        <translation>„%1“ ist kein Format</translation>
+    </message>
+    <message>
+        <source>%1 (%2 rows; this is the first)</source>
+        <translation>%1 (%2 Zeilen; dies ist die erste)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows of this file are in the training data too</source>
+        <translation>%1 von %2 Zeilen dieser Datei stehen auch in den Trainingsdaten</translation>
+    </message>
+    <message>
+        <source>%1: %2 row changed</source>
+        <translation>%1: %2 Zeile geändert</translation>
+    </message>
+    <message>
+        <source>%1: %2 row left out</source>
+        <translation>%1: %2 Zeile ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows changed</source>
+        <translation>%1: %2 Zeilen geändert</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows changed, %3 rows left out</source>
+        <translation>%1: %2 Zeilen geändert, %3 Zeilen ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1: %2 rows left out</source>
+        <translation>%1: %2 Zeilen ausgelassen</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>a list of messages</source>
+        <translation>eine Liste von Nachrichten</translation>
+    </message>
+    <message>
+        <source>a list of objects</source>
+        <translation>eine Liste von Objekten</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>ein Objekt</translation>
+    </message>
+    <message>
+        <source>Choose a model of a supported family.</source>
+        <translation>Wählen Sie ein Modell einer bekannten Familie.</translation>
+    </message>
+    <message>
+        <source>close other programs</source>
+        <translation>schließen Sie andere Programme</translation>
+    </message>
+    <message>
+        <source>close other programs, or lower data.max_length</source>
+        <translation>schließen Sie andere Programme, oder verringern Sie data.max_length</translation>
+    </message>
+    <message>
+        <source>expected %1 under &quot;%2&quot;, found %3</source>
+        <translation>unter „%2“ wurde %1 erwartet, es ist %3</translation>
+    </message>
+    <message>
+        <source>fetch the file again</source>
+        <translation>holen Sie die Datei neu</translation>
+    </message>
+    <message>
+        <source>Fetch the file again.</source>
+        <translation>Holen Sie die Datei neu.</translation>
+    </message>
+    <message>
+        <source>Get the model.safetensors of this model, or save the model again with save_pretrained of a recent Transformers.</source>
+        <translation>Besorgen Sie die model.safetensors dieses Modells, oder speichern Sie es mit save_pretrained eines neueren Transformers noch einmal.</translation>
+    </message>
+    <message>
+        <source>GGUF files of the family &quot;%1&quot; cannot be opened here.</source>
+        <translation>GGUF-Dateien der Familie „%1“ lassen sich hier nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>Give the folder of a model in the Hugging Face layout, or set model.init to random.</source>
+        <translation>Geben Sie den Ordner eines Modells nach Art von Hugging Face an, oder setzen Sie model.init auf random.</translation>
+    </message>
+    <message>
+        <source>mend the row, or choose data.format and data.columns to fit the file</source>
+        <translation>bessern Sie die Zeile, oder wählen Sie Format und Spalten passend zur Datei</translation>
+    </message>
+    <message>
+        <source>No weights here: neither model.safetensors nor model.safetensors.index.json.</source>
+        <translation>Hier sind keine Gewichte: weder model.safetensors noch model.safetensors.index.json.</translation>
+    </message>
+    <message>
+        <source>put back the file as it was, or start a new run from this run&apos;s recipe.yaml</source>
+        <translation>stellen Sie die Datei wieder her, wie sie war, oder beginnen Sie mit recipe.yaml dieses Trainings ein neues</translation>
+    </message>
+    <message>
+        <source>the row has no &quot;%1&quot;</source>
+        <translation>die Zeile hat kein „%1“</translation>
+    </message>
+    <message>
+        <source>The weights are in pytorch_model.bin; only safetensors can be read.</source>
+        <translation>Die Gewichte liegen in pytorch_model.bin; nur safetensors lassen sich lesen.</translation>
+    </message>
+    <message>
+        <source>unpacking could not be started</source>
+        <translation>das Auspacken ließ sich nicht beginnen</translation>
+    </message>
+    <message>
+        <source>Use an adapter that was made for this base model.</source>
+        <translation>Nehmen Sie einen Adapter, der für dieses Grundmodell gemacht ist.</translation>
+    </message>
+    <message>
+        <source>Use the config.json of the model as published.</source>
+        <translation>Nehmen Sie die config.json des Modells, wie sie veröffentlicht wurde.</translation>
+    </message>
+    <message>
+        <source>expected the columns of one format, found %1</source>
+        <translation>die Spalten eines Formats wurden erwartet, gefunden wurden %1</translation>
+    </message>
+    <message>
+        <source>name them with data.columns, for example {prompt: question, completion: answer}; formats: %1</source>
+        <translation>sagen Sie über den Spalten, welche die Frage und welche die Antwort ist; Formate: %1</translation>
+    </message>
+    <message>
+        <source>the file is not valid UTF-8</source>
+        <translation>die Datei ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>these rows are %1 data, which Luthier cannot learn from yet</source>
+        <translation>diese Zeilen sind Daten der Art %1, aus denen Luthier noch nicht lernen kann</translation>
+    </message>
+    <message>
+        <source>set data.format to read them as another format</source>
+        <translation>wählen Sie ein anderes Format, um sie zu lesen</translation>
+    </message>
+    <message>
+        <source>%1 % of the rows have the label &quot;%2&quot;: always answering it would be right as often; look at f1_macro, not at the accuracy</source>
+        <translation>%1 % der Zeilen haben die Klasse „%2“: Immer so zu antworten träfe ebenso oft; sehen Sie auf f1_macro, nicht auf die Genauigkeit</translation>
+    </message>
+    <message>
+        <source>%1 %2 in several training rows with different labels</source>
+        <translation>%1 %2 in mehreren Trainingszeilen mit verschiedenen Klassen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 samples do not teach the token that ends an answer</source>
+        <translation>%1 von %2 Beispielen lehren das Token nicht, das eine Antwort beendet</translation>
+    </message>
+    <message>
+        <source>%1: this model answers with labels</source>
+        <translation>%1: Dieses Modell antwortet mit Klassen</translation>
+    </message>
+    <message>
+        <source>%1: this model has no head that answers with labels</source>
+        <translation>%1: Dieses Modell hat keinen Kopf, der mit Klassen antwortet</translation>
+    </message>
+    <message>
+        <source>%1; the row was left out</source>
+        <translation>%1; die Zeile wurde ausgelassen</translation>
+    </message>
+    <message>
+        <source>add its label, or remove the row</source>
+        <translation>ergänzen Sie die Klasse, oder entfernen Sie die Zeile</translation>
+    </message>
+    <message>
+        <source>add its text, or remove the row</source>
+        <translation>ergänzen Sie den Text, oder entfernen Sie die Zeile</translation>
+    </message>
+    <message>
+        <source>all %1 rows have one label, &quot;%2&quot;: there is nothing to tell apart</source>
+        <translation>alle %1 Zeilen haben dieselbe Klasse, „%2“: Es gibt nichts zu unterscheiden</translation>
+    </message>
+    <message>
+        <source>an encoder learns to classify: choose objective.kind: classify (or regress), or a base model that writes</source>
+        <translation>ein Encoder lernt einzuordnen: Wählen Sie objective.kind: classify (oder regress), oder ein Grundmodell, das schreibt</translation>
+    </message>
+    <message>
+        <source>bring more rows of it</source>
+        <translation>bringen Sie mehr solche Zeilen</translation>
+    </message>
+    <message>
+        <source>bring more rows of it, give another data.split_seed, or an evaluation file with rows of every label</source>
+        <translation>bringen Sie mehr solche Zeilen, geben Sie ein anderes data.split_seed an, oder eine Prüfdatei mit Zeilen jeder Klasse</translation>
+    </message>
+    <message>
+        <source>bring more rows of it, or join it with a label like it</source>
+        <translation>bringen Sie mehr solche Zeilen, oder legen Sie sie mit einer ähnlichen Klasse zusammen</translation>
+    </message>
+    <message>
+        <source>bring more rows of the other labels</source>
+        <translation>bringen Sie mehr Zeilen der anderen Klassen</translation>
+    </message>
+    <message>
+        <source>bring rows of two labels or more, or name the right column: data.columns: {label: …}</source>
+        <translation>bringen Sie Zeilen von zwei oder mehr Klassen, oder wählen Sie die richtige Spalte</translation>
+    </message>
+    <message>
+        <source>bring rows that have a text and a label and fit data.max_length</source>
+        <translation>bringen Sie Zeilen mit Text und Klasse, die nicht zu lang sind (data.max_length)</translation>
+    </message>
+    <message>
+        <source>Choose a base model of another family to learn labels.</source>
+        <translation>Wählen Sie ein Grundmodell einer anderen Familie, um Klassen zu lernen.</translation>
+    </message>
+    <message>
+        <source>choose a model that has tokenizer.json, tokenizer.model or another form of it</source>
+        <translation>wählen Sie ein Modell mit tokenizer.json, tokenizer.model oder einer anderen Form davon</translation>
+    </message>
+    <message>
+        <source>choose objective.kind: %1, or the model it was made from</source>
+        <translation>wählen Sie objective.kind: %1, oder das Modell, aus dem es gemacht ist</translation>
+    </message>
+    <message>
+        <source>choose objective.kind: regress where their size counts</source>
+        <translation>wählen Sie objective.kind: regress, wo es auf ihre Größe ankommt</translation>
+    </message>
+    <message>
+        <source>choose objective.labels: several</source>
+        <translation>wählen Sie objective.labels: several</translation>
+    </message>
+    <message>
+        <source>choose objective.labels: several where labels are lists, or name the column that holds them</source>
+        <translation>wählen Sie objective.labels: several, wo Klassen Listen sind, oder wählen Sie die Spalte, die sie enthält</translation>
+    </message>
+    <message>
+        <source>choose truncate or drop</source>
+        <translation>wählen Sie truncate oder drop</translation>
+    </message>
+    <message>
+        <source>decide for one label of each, or choose objective.labels: several where both are right</source>
+        <translation>entscheiden Sie sich je für eine Klasse, oder wählen Sie objective.labels: several, wo beide stimmen</translation>
+    </message>
+    <message>
+        <source>each of the %1 labels stands in one row only: nothing can be learnt of what such rows have in common</source>
+        <translation>jede der %1 Klassen steht nur in einer Zeile: Was solche Zeilen gemeinsam haben, lässt sich nicht lernen</translation>
+    </message>
+    <message>
+        <source>every training row has the number %1: there is nothing to learn</source>
+        <translation>jede Trainingszeile hat die Zahl %1: Es gibt nichts zu lernen</translation>
+    </message>
+    <message>
+        <source>expected a label, a list of labels or a number under &quot;label&quot;, found an object or a list of lists</source>
+        <translation>unter „label“ wurde eine Klasse, eine Liste von Klassen oder eine Zahl erwartet, es ist ein Objekt oder eine Liste von Listen</translation>
+    </message>
+    <message>
+        <source>expected a number as label, found &quot;%1&quot;</source>
+        <translation>als Klasse wurde eine Zahl erwartet, es ist „%1“</translation>
+    </message>
+    <message>
+        <source>expected one label, found a list of labels</source>
+        <translation>eine Klasse wurde erwartet, es ist eine Liste von Klassen</translation>
+    </message>
+    <message>
+        <source>fewer than %1 training rows have the label %2</source>
+        <translation>weniger als %1 Trainingszeilen haben die Klasse %2</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, a family that has no classifier in Transformers, so nobody could open the result.</source>
+        <translation>ist „%1“, eine Familie ohne Klassifikator in Transformers; niemand könnte das Ergebnis öffnen.</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;; known are cls and mean.</source>
+        <translation>ist „%1“; bekannt sind cls und mean.</translation>
+    </message>
+    <message>
+        <source>is an encoder (%1) without a head for labels: it has no answer to give</source>
+        <translation>ist ein Encoder (%1) ohne Kopf für Klassen: Er hat keine Antwort zu geben</translation>
+    </message>
+    <message>
+        <source>leave --objective away, or choose %1</source>
+        <translation>lassen Sie --objective weg, oder wählen Sie %1</translation>
+    </message>
+    <message>
+        <source>look whether the right column holds the labels, or choose objective.kind: regress where they are numbers</source>
+        <translation>sehen Sie nach, ob die richtige Spalte die Klassen enthält, oder wählen Sie objective.kind: regress, wo es Zahlen sind</translation>
+    </message>
+    <message>
+        <source>look whether the right column holds the numbers</source>
+        <translation>sehen Sie nach, ob die richtige Spalte die Zahlen enthält</translation>
+    </message>
+    <message>
+        <source>mend the row, or name the column that holds the label: data.columns: {label: …}</source>
+        <translation>bessern Sie die Zeile, oder wählen Sie die Spalte, die die Klasse enthält</translation>
+    </message>
+    <message>
+        <source>no row has a label of its own</source>
+        <translation>keine Zeile hat eine eigene Klasse</translation>
+    </message>
+    <message>
+        <source>no row held out has the label %1: whether it is learnt will not be seen</source>
+        <translation>keine zurückgehaltene Zeile hat die Klasse %1: Ob sie gelernt wird, wird man nicht sehen</translation>
+    </message>
+    <message>
+        <source>no training row has the label %1: it stands in rows held out only and cannot be learnt</source>
+        <translation>keine Trainingszeile hat die Klasse %1: Sie steht nur in zurückgehaltenen Zeilen und lässt sich nicht lernen</translation>
+    </message>
+    <message>
+        <source>raise data.max_length, or choose data.overlong: truncate</source>
+        <translation>erhöhen Sie data.max_length, oder wählen Sie bei data.overlong truncate</translation>
+    </message>
+    <message>
+        <source>set eos_token in its tokenizer_config.json, or eos_token_id in its generation_config.json</source>
+        <translation>setzen Sie eos_token in seiner tokenizer_config.json, oder eos_token_id in seiner generation_config.json</translation>
+    </message>
+    <message>
+        <source>should be above pad_token_id + 1, where positions begin.</source>
+        <translation>sollte über pad_token_id + 1 liegen, wo die Positionen beginnen.</translation>
+    </message>
+    <message>
+        <source>should name the labels 0, 1, 2 … once each.</source>
+        <translation>sollte die Klassen 0, 1, 2 … je einmal nennen.</translation>
+    </message>
+    <message>
+        <source>split: a piece of a labelled row has no label of its own</source>
+        <translation>split: Ein Stück einer Zeile mit Klasse hat keine eigene Klasse</translation>
+    </message>
+    <message>
+        <source>take the data&apos;s labels from the model&apos;s id2label to go on from its own</source>
+        <translation>nehmen Sie die Klassen der Daten aus id2label des Modells, um mit seinen weiterzumachen</translation>
+    </message>
+    <message>
+        <source>Take the file as it was written beside the adapter, or remove it.</source>
+        <translation>Nehmen Sie die Datei, wie sie neben dem Adapter geschrieben wurde, oder entfernen Sie sie.</translation>
+    </message>
+    <message>
+        <source>the %1 labels are numbers: as names, 4 is no nearer to 5 than to 1</source>
+        <translation>die %1 Klassen sind Zahlen: Als Namen ist 4 der 5 nicht näher als der 1</translation>
+    </message>
+    <message>
+        <source>the model&apos;s files name no token that ends an answer: what it writes goes on to the last token allowed</source>
+        <translation>die Dateien des Modells nennen kein Token, das eine Antwort beendet: Was es schreibt, geht bis zum letzten erlaubten Token weiter</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own classifier knows other labels than the data: a new one is made, which knows nothing yet</source>
+        <translation>der Klassifikator des Modells kennt andere Klassen als die Daten: Ein neuer wird gemacht, der noch nichts weiß</translation>
+    </message>
+    <message>
+        <source>the row has no label</source>
+        <translation>die Zeile hat keine Klasse</translation>
+    </message>
+    <message>
+        <source>the row has no text</source>
+        <translation>die Zeile hat keinen Text</translation>
+    </message>
+    <message>
+        <source>this model answers with labels and cannot write</source>
+        <translation>dieses Modell antwortet mit Klassen und kann nicht schreiben</translation>
+    </message>
+    <message>
+        <source>this model answers with labels and cannot write, so it cannot learn objective.kind: %1</source>
+        <translation>dieses Modell antwortet mit Klassen und kann nicht schreiben; darum kann es objective.kind: %1 nicht lernen</translation>
+    </message>
+    <message>
+        <source>this model is an encoder (%1): it reads texts and cannot write, so it cannot learn objective.kind: %2</source>
+        <translation>dieses Modell ist ein Encoder (%1): Es liest Texte und kann nicht schreiben; darum kann es objective.kind: %2 nicht lernen</translation>
+    </message>
+    <message>
+        <source>train it with objective.kind: classify, or give its adapter with --adapter</source>
+        <translation>trainieren Sie es mit objective.kind: classify, oder geben Sie seinen Adapter mit --adapter an</translation>
+    </message>
+    <message>
+        <source>train one, or give its adapter with --adapter</source>
+        <translation>trainieren Sie einen, oder geben Sie seinen Adapter mit --adapter an</translation>
+    </message>
+    <message>
+        <source>use a template that writes the end token after each answer, or mend these rows</source>
+        <translation>nehmen Sie eine Vorlage, die nach jeder Antwort das Endetoken schreibt, oder bessern Sie diese Zeilen</translation>
+    </message>
+    <message>
+        <source>use luthier score, which prints its label for every row</source>
+        <translation>nehmen Sie luthier score, das zu jeder Zeile ihre Klasse schreibt</translation>
+    </message>
+    <message>
+        <source>What was written does not answer as the tuned model: an answer differs by %1, allowed is %2.</source>
+        <translation>Das Geschriebene antwortet nicht wie das trainierte Modell: Eine Antwort weicht um %1 ab, erlaubt ist %2.</translation>
+    </message>
+    <message>
+        <source>write it like 3.5, or choose objective.kind: classify where labels are names</source>
+        <translation>schreiben Sie es wie 3.5, oder wählen Sie objective.kind: classify, wo Klassen Namen sind</translation>
+    </message>
 </context>
 <context>
     <name>ExportCard</name>
@@ -801,7 +2951,7 @@
 <context>
     <name>ExportPage</name>
     <message>
-        <source>This training cannot be exported</source>
+        <source>This run cannot be exported</source>
         <translation>Dieses Training lässt sich nicht exportieren</translation>
     </message>
     <message>
@@ -813,7 +2963,7 @@
         <translation>Nehmen Sie das Gelernte mit, für Luthier auf einem anderen Computer oder für andere Programme.</translation>
     </message>
     <message>
-        <source>Which training</source>
+        <source>Which run</source>
         <translation>Welches Training</translation>
     </message>
     <message>
@@ -821,15 +2971,15 @@
         <translation>Noch nichts zu exportieren</translation>
     </message>
     <message>
-        <source>When a training is done, its result can be taken to other programs from here.</source>
+        <source>When a run is done, its result can be taken to other programs from here.</source>
         <translation>Wenn ein Training fertig ist, lässt sich sein Ergebnis von hier in andere Programme mitnehmen.</translation>
     </message>
     <message>
-        <source>Start a training</source>
+        <source>Start a run</source>
         <translation>Training starten</translation>
     </message>
     <message>
-        <source>The base model's licence is %1.</source>
+        <source>The base model&apos;s licence is %1.</source>
         <translation>Die Lizenz des Grundmodells ist %1.</translation>
     </message>
     <message>
@@ -879,6 +3029,10 @@
     <message>
         <source>&amp;Export</source>
         <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>Exports go to %1 unless you choose another folder; Preferences change that.</source>
+        <translation>Exporte kommen nach %1, wenn Sie keinen anderen Ordner wählen; in den Einstellungen lässt sich das ändern.</translation>
     </message>
 </context>
 <context>
@@ -941,7 +3095,7 @@
         <translation>Das Grundmodell mit eingearbeitetem Gelernten: ein Ordner, der sonst nichts braucht.</translation>
     </message>
     <message>
-        <source>Luthier, and whatever opens a Hugging Face folder: Transformers, vLLM, LM Studio's and llama.cpp's converters.</source>
+        <source>Luthier, and whatever opens a Hugging Face folder: Transformers, vLLM, LM Studio&apos;s and llama.cpp&apos;s converters.</source>
         <translation>Luthier und allem, was einen Hugging-Face-Ordner öffnet: Transformers, vLLM, die Umwandler von LM Studio und llama.cpp.</translation>
     </message>
 </context>
@@ -1018,17 +3172,40 @@
     </message>
 </context>
 <context>
+    <name>Rows</name>
+    <message>
+        <source>Rows before and after</source>
+        <translation>Zeilen vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+</context>
+<context>
     <name>RunPage</name>
     <message>
-        <source>Opening the training…</source>
+        <source>Opening the run…</source>
         <translation>Training wird geöffnet …</translation>
     </message>
     <message>
-        <source>New training</source>
+        <source>New run</source>
         <translation>Neues Training</translation>
     </message>
     <message>
-        <source>No training yet</source>
+        <source>No run yet</source>
         <translation>Noch kein Training</translation>
     </message>
     <message>
@@ -1036,11 +3213,11 @@
         <translation>Starten Sie eines, und Sie können hier zusehen, wie Ihr Modell lernt.</translation>
     </message>
     <message>
-        <source>Start a training</source>
+        <source>Start a run</source>
         <translation>Training starten</translation>
     </message>
     <message>
-        <source>The training could not start</source>
+        <source>The run could not start</source>
         <translation>Das Training konnte nicht beginnen</translation>
     </message>
     <message>
@@ -1049,7 +3226,19 @@
     </message>
     <message>
         <source>&amp;Run</source>
-        <translation>&amp;Lauf</translation>
+        <translation>T&amp;raining</translation>
+    </message>
+    <message>
+        <source>This run cannot be opened</source>
+        <translation>Dieses Training lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>Alle Trainings</translation>
+    </message>
+    <message>
+        <source>Its folder is not there any more, or holds no run.</source>
+        <translation>Sein Ordner ist nicht mehr da oder enthält kein Training.</translation>
     </message>
 </context>
 <context>
@@ -1112,7 +3301,7 @@
         <translation>Der beste Stand bleibt in jedem Fall erhalten. Sie können jetzt anhalten und ihn verwenden.</translation>
     </message>
     <message>
-        <source>The loss is no number any more: the training has broken down.</source>
+        <source>The loss is no number any more: the run has broken down.</source>
         <translation>Der Verlust ist keine Zahl mehr: Das Training ist zusammengebrochen.</translation>
     </message>
     <message>
@@ -1128,7 +3317,7 @@
         <translation>Der Datenträger ist fast voll: noch %1 frei.</translation>
     </message>
     <message>
-        <source>Free some space soon, or saving will fail and the training stops.</source>
+        <source>Free some space soon, or saving will fail and the run stops.</source>
         <translation>Schaffen Sie bald Platz, sonst scheitert das Sichern und das Training hält an.</translation>
     </message>
     <message>
@@ -1213,7 +3402,7 @@
 <context>
     <name>RunsPage</name>
     <message>
-        <source>Trainings</source>
+        <source>Runs</source>
         <translation>Trainings</translation>
     </message>
     <message>
@@ -1221,11 +3410,11 @@
         <translation>Namen, Schlagwörter, Notizen suchen …</translation>
     </message>
     <message>
-        <source>Search trainings</source>
+        <source>Search runs</source>
         <translation>Trainings suchen</translation>
     </message>
     <message>
-        <source>Which trainings are shown</source>
+        <source>Which runs are shown</source>
         <translation>Welche Trainings gezeigt werden</translation>
     </message>
     <message>
@@ -1257,19 +3446,19 @@
         <translation>Verlauf wird gelesen …</translation>
     </message>
     <message>
-        <source>No trainings yet</source>
+        <source>No runs yet</source>
         <translation>Noch keine Trainings</translation>
     </message>
     <message>
-        <source>Each training you start is kept here, with everything needed to look at it, compare it or do it again.</source>
+        <source>Each run you start is kept here, with everything needed to look at it, compare it or do it again.</source>
         <translation>Jedes Training, das Sie starten, bleibt hier erhalten, mit allem, was man zum Ansehen, Vergleichen oder Wiederholen braucht.</translation>
     </message>
     <message>
-        <source>Start a training</source>
+        <source>Start a run</source>
         <translation>Training starten</translation>
     </message>
     <message>
-        <source>No training fits</source>
+        <source>No run fits</source>
         <translation>Kein Training passt</translation>
     </message>
     <message>
@@ -1281,22 +3470,22 @@
         <translation>Alle zeigen</translation>
     </message>
     <message>
-        <source>Choose two to six trainings, with Ctrl or Shift.</source>
+        <source>Choose two to six runs, with Ctrl or Shift.</source>
         <translation>Wählen Sie mit Strg oder Umschalt zwei bis sechs Trainings.</translation>
     </message>
     <message numerus="yes">
-        <source>%n trainings were moved to the trash.</source>
+        <source>%n runs were moved to the trash.</source>
         <translation>
             <numerusform>%n Training wurde in den Papierkorb gelegt.</numerusform>
             <numerusform>%n Trainings wurden in den Papierkorb gelegt.</numerusform>
         </translation>
     </message>
     <message>
-        <source>&amp;Undo</source>
-        <translation>R&amp;ückgängig</translation>
+        <source>Und&amp;o</source>
+        <translation>Rüc&amp;kgängig</translation>
     </message>
     <message>
-        <source>Tr&amp;ainings</source>
+        <source>R&amp;uns</source>
         <translation>&amp;Trainings</translation>
     </message>
 </context>
@@ -1333,6 +3522,22 @@
     <message>
         <source>Numbers of %1</source>
         <translation>Zahlen zu %1</translation>
+    </message>
+    <message>
+        <source>Save the curve or show it as a table</source>
+        <translation>Kurve sichern oder als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Save &amp;image…</source>
+        <translation>&amp;Bild sichern …</translation>
+    </message>
+    <message>
+        <source>Save &amp;numbers (CSV)…</source>
+        <translation>&amp;Zahlen sichern (CSV) …</translation>
+    </message>
+    <message>
+        <source>Show as &amp;table</source>
+        <translation>Als &amp;Tabelle zeigen</translation>
     </message>
 </context>
 <context>
@@ -1434,7 +3639,7 @@
         <translation>Ihre Fragen und Antworten in einer Tabelle. Das Modell lernt, solche Fragen zu beantworten.</translation>
     </message>
     <message>
-        <source>Learn a subject's language</source>
+        <source>Learn a subject&apos;s language</source>
         <translation>Die Sprache eines Fachs lernen</translation>
     </message>
     <message>
@@ -1449,7 +3654,7 @@
         <translation>Ausprobieren</translation>
     </message>
     <message>
-        <source>Which training</source>
+        <source>Which run</source>
         <translation>Welches Training</translation>
     </message>
     <message>
@@ -1482,7 +3687,7 @@
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation>A&amp;nhalten</translation>
+        <translation>&amp;Anhalten</translation>
     </message>
     <message>
         <source>Ask &amp;both</source>
@@ -1517,7 +3722,7 @@
         <translation>Re&amp;chts ist besser</translation>
     </message>
     <message>
-        <source>This training cannot be opened</source>
+        <source>This run cannot be opened</source>
         <translation>Dieses Training lässt sich nicht öffnen</translation>
     </message>
     <message>
@@ -1525,11 +3730,11 @@
         <translation>Noch nichts auszuprobieren</translation>
     </message>
     <message>
-        <source>When a training is done, you can ask the model before and after the same question here.</source>
+        <source>When a run is done, you can ask the model before and after the same question here.</source>
         <translation>Wenn ein Training fertig ist, können Sie hier das Modell vorher und nachher dasselbe fragen.</translation>
     </message>
     <message>
-        <source>Start a training</source>
+        <source>Start a run</source>
         <translation>Training starten</translation>
     </message>
     <message>
@@ -1537,15 +3742,15 @@
         <translation>„%1“ hat noch kein Ergebnis</translation>
     </message>
     <message>
-        <source>Continue the training, or export what it has learnt so far.</source>
+        <source>Continue the run, or export what it has learnt so far.</source>
         <translation>Setzen Sie das Training fort, oder exportieren Sie das bisher Gelernte.</translation>
     </message>
     <message>
-        <source>This training began from noise: there is no model as it was.</source>
+        <source>This run began from noise: there is no model as it was.</source>
         <translation>Dieses Training begann mit zufälligen Gewichten: Es gibt kein ursprüngliches Modell.</translation>
     </message>
     <message>
-        <source>A training is going on, so answers take longer.</source>
+        <source>A run is going on, so answers take longer.</source>
         <translation>Ein Training läuft, darum dauern Antworten länger.</translation>
     </message>
     <message>
@@ -1553,7 +3758,7 @@
         <translation>Keine Antwort: %1</translation>
     </message>
     <message>
-        <source>Which answer is better? Your verdicts are kept with the training.</source>
+        <source>Which answer is better? Your verdicts are kept with the run.</source>
         <translation>Welche Antwort ist besser? Ihre Urteile bleiben beim Training erhalten.</translation>
     </message>
     <message>
@@ -1563,6 +3768,14 @@
     <message>
         <source>&amp;Try it</source>
         <translation>Aus&amp;probieren</translation>
+    </message>
+    <message>
+        <source>Take an e&amp;xample</source>
+        <translation>Ein Bei&amp;spiel nehmen</translation>
+    </message>
+    <message>
+        <source>Its answer appears here.</source>
+        <translation>Hier erscheint seine Antwort.</translation>
     </message>
 </context>
 <context>
@@ -1673,6 +3886,10 @@
         <comment>percent</comment>
         <translation>%1 %</translation>
     </message>
+    <message>
+        <source>no number</source>
+        <translation>keine Zahl</translation>
+    </message>
 </context>
 <context>
     <name>luthier::ui::AnswerList</name>
@@ -1747,15 +3964,11 @@
         <translation>Modell, alle Beispiele, Speicher und Datenträger werden geprüft …</translation>
     </message>
     <message>
-        <source>The first time, the speed of this computer is measured too.</source>
-        <translation>Beim ersten Mal wird auch gemessen, wie schnell dieser Rechner ist.</translation>
-    </message>
-    <message>
         <source>The check is still going on.</source>
         <translation>Die Prüfung läuft noch.</translation>
     </message>
     <message>
-        <source>Something stops the run: see what is marked "Stops here".</source>
+        <source>Something stops the run: see what is marked &quot;Stops here&quot;.</source>
         <translation>Etwas hält das Training auf: siehe „Hält auf“.</translation>
     </message>
     <message>
@@ -1835,6 +4048,115 @@
     </message>
 </context>
 <context>
+    <name>luthier::ui::CleaningPanel</name>
+    <message>
+        <source>What could be cleaned</source>
+        <translation>Was sich bereinigen lässt</translation>
+    </message>
+    <message>
+        <source>Cleaning a copy…</source>
+        <translation>Eine Kopie wird bereinigt …</translation>
+    </message>
+    <message>
+        <source>Looking through the rows for what could be cleaned…</source>
+        <translation>Die Zeilen werden durchgesehen, ob etwas zu bereinigen ist …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing to clean was found in %n rows.</source>
+        <translation>
+            <numerusform>In %n Zeile war nichts zu bereinigen.</numerusform>
+            <numerusform>In %n Zeilen war nichts zu bereinigen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your file stays as it is; the run learns from the cleaned copy.</source>
+        <translation>Ihre Datei bleibt, wie sie ist; das Training lernt aus der bereinigten Kopie.</translation>
+    </message>
+    <message>
+        <source>Not looked for: %1 (this needs %2).</source>
+        <translation>Nicht gesucht: %1 (dazu gehört %2).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>angewandt</translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation>übergangen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were changed</source>
+        <translation>
+            <numerusform>%n Zeile wurde geändert</numerusform>
+            <numerusform>%n Zeilen wurden geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out.</source>
+        <translation>
+            <numerusform>%n ausgelassen.</numerusform>
+            <numerusform>%n ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They %1. &quot;Apply&quot; %2.</source>
+        <translation>Sie %1. „Anwenden“ %2.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Übergehen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::ConfusionTable</name>
+    <message>
+        <source>What it takes for what</source>
+        <translation>Was es wofür hält</translation>
+    </message>
+    <message>
+        <source>Rows: the right label. Columns: what was answered. On examples it never saw.</source>
+        <translation>Zeilen: was richtig ist. Spalten: was geantwortet wurde. An nie gesehenen Beispielen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 with the label “%3” were answered “%4”</source>
+        <translation>%1 von %2, bei denen „%3“ richtig ist, wurden mit „%4“ beantwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times “%1” was answered where “%2” is right.</source>
+        <translation>
+            <numerusform>%n-mal wurde „%1“ geantwortet, wo „%2“ richtig ist.</numerusform>
+            <numerusform>%n-mal wurde „%1“ geantwortet, wo „%2“ richtig ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every answer was right.</source>
+        <translation>Jede Antwort war richtig.</translation>
+    </message>
+</context>
+<context>
     <name>luthier::ui::CurvePlot</name>
     <message>
         <source>step</source>
@@ -1856,6 +4178,11 @@
         <source>%1 %2</source>
         <comment>name of a line, its value</comment>
         <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <comment>a loss</comment>
+        <translation>am besten: %1</translation>
     </message>
 </context>
 <context>
@@ -1907,15 +4234,15 @@
         <translation>Zwei Ansichten eines Beispiels</translation>
     </message>
     <message>
-        <source>As a &amp;conversation</source>
+        <source>As a con&amp;versation</source>
         <translation>Als &amp;Gespräch</translation>
     </message>
     <message>
-        <source>What the model s&amp;ees</source>
-        <translation>&amp;Was das Modell sieht</translation>
+        <source>What the &amp;model sees</source>
+        <translation>Was das &amp;Modell sieht</translation>
     </message>
     <message>
-        <source>Filled and underlined: learnt. Dashed frame: a sign of the model's own. Struck out: cut away. ↵ is a line end, · a blank.</source>
+        <source>Filled and underlined: learnt. Dashed frame: a sign of the model&apos;s own. Struck out: cut away. ↵ is a line end, · a blank.</source>
         <translation>Gefüllt und unterstrichen: wird gelernt. Gestrichelter Rahmen: ein Zeichen des Modells. Durchgestrichen: abgeschnitten. ↵ ist ein Zeilenende, · ein Leerzeichen.</translation>
     </message>
     <message>
@@ -1923,8 +4250,8 @@
         <translation>Format der Zeilen</translation>
     </message>
     <message>
-        <source>Fo&amp;rmat:</source>
-        <translation>Fo&amp;rmat:</translation>
+        <source>Form&amp;at:</source>
+        <translation>Form&amp;at:</translation>
     </message>
     <message>
         <source>Which example is shown</source>
@@ -2029,6 +4356,18 @@
         <source>Data</source>
         <translation>Daten</translation>
     </message>
+    <message>
+        <source>Choose above the columns which one is the question and which the answer.</source>
+        <translation>Wählen Sie über den Spalten, welche die Frage und welche die Antwort ist.</translation>
+    </message>
+    <message>
+        <source>Which column is the question, which the answer?</source>
+        <translation>Welche Spalte ist die Frage, welche die Antwort?</translation>
+    </message>
+    <message>
+        <source>Nobody could guess it from the names of the columns: choose it above them in the table. For plain texts, choose &quot;Text&quot; above one column.</source>
+        <translation>Aus den Namen der Spalten war es nicht zu erraten: Wählen Sie es in der Tabelle über den Spalten. Für reine Texte wählen Sie „Text“ über einer Spalte.</translation>
+    </message>
 </context>
 <context>
     <name>luthier::ui::ErrandRunner</name>
@@ -2061,6 +4400,153 @@
     <message>
         <source>Must be %1.</source>
         <translation>Erwartet wird: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::GetModel</name>
+    <message>
+        <source>Get a model from the internet</source>
+        <translation>Ein Modell aus dem Internet holen</translation>
+    </message>
+    <message>
+        <source>Its name as huggingface.co has it (owner/name), or one of the list. Size and licence are shown before anything is fetched; nothing of yours is sent.</source>
+        <translation>Sein Name, wie er bei huggingface.co steht (Besitzer/Name), oder einer aus der Liste. Größe und Lizenz stehen da, bevor etwas geholt wird; von Ihnen wird nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>Name des Modells</translation>
+    </message>
+    <message>
+        <source>owner/name</source>
+        <translation>Besitzer/Name</translation>
+    </message>
+    <message>
+        <source>Na&amp;me:</source>
+        <translation>Na&amp;me:</translation>
+    </message>
+    <message>
+        <source>Loo&amp;k it up</source>
+        <translation>Na&amp;chsehen</translation>
+    </message>
+    <message>
+        <source>Access token, used once and never kept</source>
+        <translation>Zugangsschlüssel, einmal benutzt und nie aufbewahrt</translation>
+    </message>
+    <message>
+        <source>used once, never kept</source>
+        <translation>einmal benutzt, nie aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Acce&amp;ss token:</source>
+        <translation>Zu&amp;gangsschlüssel:</translation>
+    </message>
+    <message>
+        <source>How much of the model has arrived</source>
+        <translation>Wie viel vom Modell angekommen ist</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch it</source>
+        <translation>&amp;Abrufen</translation>
+    </message>
+    <message>
+        <source>T&amp;ake it: it lies here already</source>
+        <translation>&amp;Annehmen: Es liegt schon hier</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch it (%1)</source>
+        <translation>&amp;Abrufen (%1)</translation>
+    </message>
+    <message>
+        <source>Try &amp;again with the token</source>
+        <translation>Mit dem Schlüssel noch einm&amp;al</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch the rest</source>
+        <translation>Den Rest &amp;abrufen</translation>
+    </message>
+    <message>
+        <source>Try &amp;again</source>
+        <translation>Noch einm&amp;al versuchen</translation>
+    </message>
+    <message>
+        <source>Asking what &quot;%1&quot; is…</source>
+        <translation>Was „%1“ ist, wird erfragt …</translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation>Wird geholt …</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Everything has arrived; it is being checked.</source>
+        <translation>Alles ist angekommen; es wird geprüft.</translation>
+    </message>
+    <message>
+        <source>%1, %2 a second, %3 left</source>
+        <translation>%1, %2 je Sekunde, noch %3</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>What has arrived is kept: only the rest is fetched then.</source>
+        <translation>Was angekommen ist, bleibt; dann wird nur der Rest geholt.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached.</source>
+        <translation>%1 ist nicht zu erreichen.</translation>
+    </message>
+    <message>
+        <source>Look whether this computer is connected, then try again; what has arrived is kept. Without a network: copy the model&apos;s folder from another computer and choose it with &quot;Choose a folder&quot;.</source>
+        <translation>Sehen Sie nach, ob dieser Rechner verbunden ist, und versuchen Sie es noch einmal; was angekommen ist, bleibt. Ohne Netz: Kopieren Sie den Ordner des Modells von einem anderen Rechner und wählen Sie ihn mit „Ordner wählen“.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is here and chosen.</source>
+        <translation>„%1“ ist da und gewählt.</translation>
+    </message>
+    <message>
+        <source>its size is not said</source>
+        <translation>die Größe wird nicht genannt</translation>
+    </message>
+    <message>
+        <source>licence not stated</source>
+        <translation>Lizenz nicht angegeben</translation>
+    </message>
+    <message>
+        <source>licence: %1</source>
+        <translation>Lizenz: %1</translation>
+    </message>
+    <message>
+        <source> %1 of it lie here already.</source>
+        <translation> %1 davon liegen schon hier.</translation>
+    </message>
+    <message>
+        <source>%1, %2, from %3.</source>
+        <translation>%1, %2, von %3.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; wants its terms agreed to (licence: %2).</source>
+        <translation>„%1“ verlangt, dass man den Bedingungen zustimmt (Lizenz: %2).</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>Open %1, sign in and agree. Make an access token there (Settings, Access Tokens), put it in below and look it up again.</source>
+        <translation>Öffnen Sie %1, melden Sie sich an und stimmen Sie zu. Legen Sie dort einen Zugangsschlüssel an (Settings, Access Tokens), tragen Sie ihn unten ein und sehen Sie noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>Check the name. Is the model private, or are there terms to agree to on %1? Then put in an access token of your account there.</source>
+        <translation>Prüfen Sie den Namen. Ist das Modell privat, oder gibt es auf %1 Bedingungen, denen man zustimmen muss? Dann tragen Sie einen Zugangsschlüssel Ihres Kontos dort ein.</translation>
     </message>
 </context>
 <context>
@@ -2098,19 +4584,15 @@
         <translation>Installieren Sie Luthier neu, oder beginnen Sie mit eigenen Beispielen.</translation>
     </message>
     <message>
-        <source>A training is going on.</source>
-        <translation>Ein Training läuft.</translation>
-    </message>
-    <message>
         <source>&amp;Look at it</source>
         <translation>An&amp;sehen</translation>
     </message>
     <message>
-        <source>"%1" ended unexpectedly at step %2 of %3.</source>
+        <source>&quot;%1&quot; ended unexpectedly at step %2 of %3.</source>
         <translation>„%1“ endete unerwartet bei Schritt %2 von %3.</translation>
     </message>
     <message>
-        <source>"%1" was stopped at step %2 of %3.</source>
+        <source>&quot;%1&quot; was stopped at step %2 of %3.</source>
         <translation>„%1“ wurde bei Schritt %2 von %3 angehalten.</translation>
     </message>
     <message>
@@ -2144,6 +4626,10 @@
     <message>
         <source>&amp;Home</source>
         <translation>&amp;Übersicht</translation>
+    </message>
+    <message>
+        <source>A run is going on.</source>
+        <translation>Ein Training läuft.</translation>
     </message>
 </context>
 <context>
@@ -2232,10 +4718,6 @@
         <translation>Dieses Modell lässt sich hier nicht trainieren. Wählen Sie ein anderes.</translation>
     </message>
     <message>
-        <source>Starter model</source>
-        <translation>Startmodell</translation>
-    </message>
-    <message>
         <source>Choose a f&amp;older…</source>
         <translation>&amp;Ordner wählen …</translation>
     </message>
@@ -2304,12 +4786,16 @@
         <translation>Der Ordner eines Grundmodells</translation>
     </message>
     <message>
-        <source>"%1" cannot be tuned here</source>
+        <source>&quot;%1&quot; cannot be tuned here</source>
         <translation>„%1“ lässt sich hier nicht trainieren</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>Modell</translation>
+    </message>
+    <message>
+        <source>&amp;Get a model…</source>
+        <translation>Modell &amp;holen …</translation>
     </message>
 </context>
 <context>
@@ -2367,16 +4853,8 @@
         <translation>Als eigener Prozess</translation>
     </message>
     <message>
-        <source>Where it &amp;runs</source>
-        <translation>Wo es &amp;läuft</translation>
-    </message>
-    <message>
         <source>A process of its own goes on when the window closes, and leaves the window alone when memory runs out.</source>
         <translation>Ein eigener Prozess läuft weiter, wenn das Fenster schließt, und lässt das Fenster in Ruhe, wenn der Speicher ausgeht.</translation>
-    </message>
-    <message>
-        <source>&amp;Cores left to others</source>
-        <translation>&amp;Kerne für anderes</translation>
     </message>
     <message>
         <source>Training uses the other cores. With 0 it uses all, and still gives way to the window.</source>
@@ -2392,7 +4870,7 @@
     </message>
     <message>
         <source>&amp;Open this folder</source>
-        <translation>Diesen Ordner öff&amp;nen</translation>
+        <translation>Diesen &amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>More base models in</source>
@@ -2404,7 +4882,7 @@
     </message>
     <message>
         <source>Forget the&amp;m</source>
-        <translation>&amp;Vergessen</translation>
+        <translation>Ver&amp;gessen</translation>
     </message>
     <message>
         <source>A folder with base models</source>
@@ -2417,6 +4895,30 @@
     <message>
         <source>&amp;Preferences</source>
         <translation>Einste&amp;llungen</translation>
+    </message>
+    <message>
+        <source>&amp;Where it runs</source>
+        <translation>&amp;Wo es läuft</translation>
+    </message>
+    <message>
+        <source>Cores left to other&amp;s</source>
+        <translation>&amp;Kerne für anderes</translation>
+    </message>
+    <message>
+        <source>Back to my documents</source>
+        <translation>Zurück zu meinen Dokumenten</translation>
+    </message>
+    <message>
+        <source>Exports go to</source>
+        <translation>Exporte kommen nach</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Where exports go</source>
+        <translation>Wohin Exporte kommen</translation>
     </message>
 </context>
 <context>
@@ -2433,7 +4935,7 @@
         <translation>Die ersten Zeilen der Datei</translation>
     </message>
     <message>
-        <source>What the column "%1" is used as</source>
+        <source>What the column &quot;%1&quot; is used as</source>
         <translation>Wofür die Spalte „%1“ steht</translation>
     </message>
     <message>
@@ -2473,18 +4975,18 @@
     </message>
     <message>
         <source>Tr&amp;y it</source>
-        <translation>Ausp&amp;robieren</translation>
+        <translation>Auspro&amp;bieren</translation>
     </message>
     <message>
         <source>E&amp;xport</source>
         <translation>E&amp;xportieren</translation>
     </message>
     <message>
-        <source>Train a&amp;gain</source>
+        <source>Run a&amp;gain</source>
         <translation>Noch ein&amp;mal</translation>
     </message>
     <message>
-        <source>A new training with the same settings, to change what you like.</source>
+        <source>A new run with the same settings, to change what you like.</source>
         <translation>Ein neues Training mit denselben Einstellungen, an denen Sie ändern können, was Sie möchten.</translation>
     </message>
     <message>
@@ -2514,11 +5016,11 @@
         <translation>Verlust an nie gesehenen Beispielen: %1, vorher %2</translation>
     </message>
     <message>
-        <source>Choose a training to see more of it.</source>
+        <source>Choose a run to see more of it.</source>
         <translation>Wählen Sie ein Training, um mehr zu sehen.</translation>
     </message>
     <message numerus="yes">
-        <source>%n trainings are chosen. Two to six can be compared.</source>
+        <source>%n runs are chosen. Two to six can be compared.</source>
         <translation>
             <numerusform>%n Training ist gewählt. Zwei bis sechs lassen sich vergleichen.</numerusform>
             <numerusform>%n Trainings sind gewählt. Zwei bis sechs lassen sich vergleichen.</numerusform>
@@ -2528,7 +5030,7 @@
 <context>
     <name>luthier::ui::RunHead</name>
     <message>
-        <source>Pa&amp;use</source>
+        <source>P&amp;ause</source>
         <translation>Pa&amp;use</translation>
     </message>
     <message>
@@ -2544,12 +5046,12 @@
         <translation>&amp;Anhalten und behalten</translation>
     </message>
     <message>
-        <source>C&amp;ontinue training</source>
+        <source>C&amp;ontinue this run</source>
         <translation>&amp;Weiter trainieren</translation>
     </message>
     <message>
         <source>Tr&amp;y it</source>
-        <translation>Ausp&amp;robieren</translation>
+        <translation>Auspro&amp;bieren</translation>
     </message>
     <message>
         <source>Co&amp;mpare</source>
@@ -2560,7 +5062,7 @@
         <translation>E&amp;xportieren</translation>
     </message>
     <message>
-        <source>Progress of the training</source>
+        <source>Progress of the run</source>
         <translation>Fortschritt des Trainings</translation>
     </message>
     <message>
@@ -2585,7 +5087,7 @@
 <context>
     <name>luthier::ui::RunHost</name>
     <message>
-        <source>A training is going on already.</source>
+        <source>A run is going on already.</source>
         <translation>Es läuft bereits ein Training.</translation>
     </message>
     <message>
@@ -2614,22 +5116,6 @@
     <message>
         <source>What the curves lie along</source>
         <translation>Worüber die Kurven verlaufen</translation>
-    </message>
-    <message>
-        <source>Save the curve or show it as a table</source>
-        <translation>Kurve sichern oder als Tabelle zeigen</translation>
-    </message>
-    <message>
-        <source>Save &amp;image…</source>
-        <translation>&amp;Bild sichern …</translation>
-    </message>
-    <message>
-        <source>Save &amp;numbers (CSV)…</source>
-        <translation>&amp;Zahlen sichern (CSV) …</translation>
-    </message>
-    <message>
-        <source>Show as &amp;table</source>
-        <translation>Als &amp;Tabelle zeigen</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -2682,6 +5168,30 @@
     <message>
         <source>never seen</source>
         <translation>nie gesehen</translation>
+    </message>
+    <message>
+        <source>How often it is right</source>
+        <translation>Wie oft es richtig liegt</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>F1, each class alike</source>
+        <translation>F1, jede Klasse gleich gewichtet</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>correlation</source>
+        <translation>Korrelation</translation>
+    </message>
+    <message>
+        <source>the most frequent class always</source>
+        <translation>immer die häufigste Klasse</translation>
     </message>
 </context>
 <context>
@@ -2737,8 +5247,8 @@
 <context>
     <name>luthier::ui::SettingsStep</name>
     <message>
-        <source>&amp;How long</source>
-        <translation>Wie &amp;lange</translation>
+        <source>How lon&amp;g</source>
+        <translation>Wie lan&amp;ge</translation>
     </message>
     <message>
         <source>How &amp;strongly</source>
@@ -2746,7 +5256,7 @@
     </message>
     <message>
         <source>&amp;Longest text</source>
-        <translation>Längster &amp;Text</translation>
+        <translation>Läng&amp;ster Text</translation>
     </message>
     <message>
         <source>How shall it learn?</source>
@@ -2821,7 +5331,7 @@
 <context>
     <name>luthier::ui::WizardPage</name>
     <message>
-        <source>Begin &amp;anew</source>
+        <source>Begin ane&amp;w</source>
         <translation>Neu an&amp;fangen</translation>
     </message>
     <message>
@@ -2829,7 +5339,7 @@
         <translation>&amp;Zurück</translation>
     </message>
     <message>
-        <source>&amp;Continue</source>
+        <source>Cont&amp;inue</source>
         <translation>&amp;Weiter</translation>
     </message>
     <message>

@@ -44,10 +44,10 @@
 <context>
     <name>RunsPage</name>
     <message numerus="yes">
-        <source>%n trainings were moved to the trash.</source>
+        <source>%n runs were moved to the trash.</source>
         <translation>
-            <numerusform>%n training was moved to the trash.</numerusform>
-            <numerusform>%n trainings were moved to the trash.</numerusform>
+            <numerusform>%n run was moved to the trash.</numerusform>
+            <numerusform>%n runs were moved to the trash.</numerusform>
         </translation>
     </message>
 </context>
@@ -137,6 +137,47 @@
     </message>
 </context>
 <context>
+    <name>luthier::ui::CleaningPanel</name>
+    <message numerus="yes">
+        <source>Nothing to clean was found in %n rows.</source>
+        <translation>
+            <numerusform>Nothing to clean was found in %n row.</numerusform>
+            <numerusform>Nothing to clean was found in %n rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were changed</source>
+        <translation>
+            <numerusform>%n row was changed</numerusform>
+            <numerusform>%n rows were changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out.</source>
+        <translation>
+            <numerusform>%n left out.</numerusform>
+            <numerusform>%n left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::ConfusionTable</name>
+    <message numerus="yes">
+        <source>%n times “%1” was answered where “%2” is right.</source>
+        <translation>
+            <numerusform>%n time “%1” was answered where “%2” is right.</numerusform>
+            <numerusform>%n times “%1” was answered where “%2” is right.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>luthier::ui::DataStep</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -198,10 +239,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n trainings are chosen. Two to six can be compared.</source>
+        <source>%n runs are chosen. Two to six can be compared.</source>
         <translation>
-            <numerusform>%n training is chosen. Two to six can be compared.</numerusform>
-            <numerusform>%n trainings are chosen. Two to six can be compared.</numerusform>
+            <numerusform>%n run is chosen. Two to six can be compared.</numerusform>
+            <numerusform>%n runs are chosen. Two to six can be compared.</numerusform>
         </translation>
     </message>
 </context>

@@ -95,9 +95,10 @@ Json factsOf(const Prepared& prepared, const Resolved& resolved, int64_t learnin
     return facts;
 }
 
-/// How fast this machine multiplies; measured now when that was never done.
-Json knownOrMeasuredSpeeds(int threads) {
+/// How fast this machine multiplies; null when nobody knows.
+Json speedsOf(int threads, Unmeasured unmeasured) {
     if (std::optional<Json> known = knownSpeeds(threads)) return *known;
+    if (unmeasured == Unmeasured::Leave) return {};
     Engine& engine = openEngine();
     engine.setThreads(threads);
     return engine.measure();
@@ -105,7 +106,7 @@ Json knownOrMeasuredSpeeds(int threads) {
 
 }  // namespace
 
-CheckResult check(const Recipe& recipe, int askedThreads) {
+CheckResult check(const Recipe& recipe, int askedThreads, Unmeasured unmeasured) {
     CheckResult result;
     Scratch scratch;
     Prepared prepared = prepare(recipe, scratch.path());
@@ -113,7 +114,7 @@ CheckResult check(const Recipe& recipe, int askedThreads) {
     if (!prepared.text || !prepared.store) return result;
     lookAtWeights(recipe, prepared, result.problems);
     int threads = askedThreads > 0 ? askedThreads : os::usableCores();
-    Json speeds = hasError(result.problems) ? Json() : knownOrMeasuredSpeeds(threads);
+    Json speeds = hasError(result.problems) ? Json() : speedsOf(threads, unmeasured);
     Resolved resolved = resolve(recipe, prepared, threads, speeds, result.problems);
     Workload work = workloadOf(recipe, prepared, resolved, operationsPerSecond(speeds, resolved.precision));
     result.promise = {estimatedMemory(prepared.config, work), estimatedSeconds(prepared.config, work)};

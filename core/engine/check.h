@@ -29,8 +29,14 @@ struct CheckResult {
     Json facts = Json::object();  ///< rows, samples, tokens, learnt tokens, steps, parameters {total, learning}, held-out rows …
 };
 
+/// What becomes of a speed of this machine that was never measured.
+enum class Unmeasured {
+    Measure,  ///< now, which opens the engine: for a thread that computes
+    Leave,    ///< the promise then holds no time
+};
+
 /// The doctor: everything that can be known before step 1. Writes nothing (but a missing machine.json).
 /// `threads`: how many the run will use; 0 = as many as there are physical cores.
-CheckResult check(const Recipe& recipe, int threads = 0);
+CheckResult check(const Recipe& recipe, int threads = 0, Unmeasured unmeasured = Unmeasured::Measure);
 
 }  // namespace luthier

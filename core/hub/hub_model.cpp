@@ -104,11 +104,24 @@ std::vector<Listed> chosen(const std::vector<Listed>& all, const Named& named, P
     return {};
 }
 
-/// In words, what a refusal of the hub means.
-Problem refusal(const HttpAnswer& answer, const std::string& what, const std::string& page) {
+bool isGated(const HttpAnswer& answer) {
     const std::string code = answer.header("x-error-code");
-    const bool token = !hubToken().empty();
-    if (code == "GatedRepo" || (answer.status == 403 && code.empty()))
+    return code == "GatedRepo" || (answer.status == 403 && code.empty());
+}
+
+/// Whether the hub might say more to somebody it knows.
+bool asksWhoIsThere(const HttpAnswer& answer) { return isGated(answer) || answer.status == 401 || answer.status == 404; }
+
+/// "auto" or "manual" where the owner wants terms to be agreed to, else false.
+bool wantsAgreement(const Json& info) {
+    const Json* gated = info.find("gated");
+    return gated && (gated->isString() || (gated->isBool() && gated->asBool()));
+}
+
+/// In words, what a refusal of the hub means.
+Problem refusal(const HttpAnswer& answer, const std::string& what, const std::string& page, bool token) {
+    const std::string code = answer.header("x-error-code");
+    if (isGated(answer))
         return error(what, "its owner lets only people fetch it who agreed to the terms on its page",
                      token ? "open " + page + " with the account of your token, agree there, then do this again"
                            : "open " + page + ", sign in and agree, then set HF_TOKEN to a token of that account");
@@ -130,7 +143,7 @@ std::string licenceOf(const Json& info) {
 }
 
 /// blobs/CHECKSUM, snapshots/COMMIT/NAME -> ../../blobs/CHECKSUM, refs/REVISION: as huggingface_hub (2.4) lays its cache out.
-void place(const std::vector<Listed>& files, const fs::path& cache, const std::string& address, const std::string& revision, ModelOffer& offer) {
+void place(const std::vector<Listed>& files, const fs::path& cache, const std::string& token, const std::string& revision, ModelOffer& offer) {
     offer.folder = cache / "snapshots" / offer.revision;
     for (const Listed& file : files) {
         offer.bytes += file.bytes;
@@ -142,7 +155,7 @@ void place(const std::vector<Listed>& files, const fs::path& cache, const std::s
             offer.here += file.bytes;
             continue;
         }
-        Download download{.request = {.url = address + "/resolve/" + offer.revision + "/" + urlEscaped(file.name), .token = hubToken()},
+        Download download{.request = {.url = offer.page + "/resolve/" + offer.revision + "/" + urlEscaped(file.name), .token = token},
                           .file = blob, .bytes = file.bytes, .checksum = file.checksum};
         if (const auto part = os::markOf(textOf(blob) + ".incomplete")) offer.here += std::min(part->size, file.bytes);
         offer.files.push_back(std::move(download));
@@ -154,6 +167,11 @@ void place(const std::vector<Listed>& files, const fs::path& cache, const std::s
 bool isRevision(std::string_view revision) {
     const bool plain = std::all_of(revision.begin(), revision.end(), [](unsigned char c) { return std::isalnum(c) || std::string_view("-_./").find(static_cast<char>(c)) != std::string_view::npos; });
     return plain && !revision.empty() && revision.front() != '/' && revision.find("..") == std::string_view::npos;
+}
+
+std::string plainToken(std::string token) {
+    std::erase_if(token, [](unsigned char c) { return std::isspace(c) || c < 32; });
+    return token;
 }
 
 }  // namespace
@@ -172,26 +190,28 @@ std::string hubToken() {
         if (file.empty()) file = hubFolder() / "token";
         if (os::markOf(file)) token = readFile(file, kLongestToken);
     }
-    std::erase_if(token, [](unsigned char c) { return std::isspace(c) || c < 32; });
-    return token;
+    return plainToken(token);
 }
 
-ModelOffer offerFromHub(const std::string& name, const std::string& asked, const CancelToken& cancel) {
+ModelOffer offerFromHub(const std::string& name, const std::string& asked, const CancelToken& cancel, const std::string& given) {
+    const std::string token = given.empty() ? hubToken() : plainToken(given);
     ModelOffer offer;
     const std::optional<Named> named = parsed(name);
     const std::string revision = asked.empty() ? "main" : asked;
     if (!named) offer.problems.push_back(error(name, "a name of the hub was expected (owner/name, or owner/name/FILE.gguf)", "copy the name from the model's page"));
     if (!isRevision(revision)) offer.problems.push_back(error("--revision", "\"" + revision + "\" is no name of a branch, tag or commit", "leave it away for the newest"));
     if (hasError(offer.problems)) return offer;
-    const std::string hub = hubAddress(), page = hub + "/" + named->repository;
+    const std::string hub = hubAddress();
+    offer.page = hub + "/" + named->repository;
     if (isOn("HF_HUB_OFFLINE")) throw Unreachable(hostOf(hub), "HF_HUB_OFFLINE says that the hub is not to be asked", "unset HF_HUB_OFFLINE");
     std::string escaped = urlEscaped(revision);
     for (size_t slash; (slash = escaped.find('/')) != std::string::npos;) escaped.replace(slash, 1, "%2F");
-    const HttpAnswer answer = httpGet({.url = hub + "/api/models/" + named->repository + "/revision/" + escaped + "?blobs=true", .token = hubToken()}, cancel);
+    const HttpAnswer answer = httpGet({.url = hub + "/api/models/" + named->repository + "/revision/" + escaped + "?blobs=true", .token = token}, cancel);
     if (answer.status >= 500 || answer.status == 429)
         throw Unreachable(hostOf(hub), "the hub is busy (status " + std::to_string(answer.status) + ")", "do it again in some minutes");
     if (answer.status != 200) {
-        offer.problems.push_back(refusal(answer, name, page));
+        offer.problems.push_back(refusal(answer, name, offer.page, !token.empty()));
+        offer.asksForToken = asksWhoIsThere(answer);
         return offer;
     }
     Json info;
@@ -203,6 +223,7 @@ ModelOffer offerFromHub(const std::string& name, const std::string& asked, const
     offer.name = named->repository;
     offer.source = hostOf(hub);
     offer.licence = licenceOf(info);
+    offer.asksForToken = wantsAgreement(info) && token.empty();
     offer.revision = info.stringOr("sha", "");
     if (!isHex(offer.revision, 40)) throw Error(hostOf(hub), "the answer about " + name + " names no commit", "check HF_ENDPOINT");
     std::vector<Listed> all;
@@ -212,7 +233,7 @@ ModelOffer offerFromHub(const std::string& name, const std::string& asked, const
     const std::vector<Listed> files = chosen(all, *named, offer.problems);
     std::string folder = "models--" + named->repository;
     folder.replace(folder.find('/'), 1, "--");
-    place(files, hubCacheFolder() / folder, page, revision, offer);
+    place(files, hubCacheFolder() / folder, token, revision, offer);
     return offer;
 }
 

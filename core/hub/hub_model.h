@@ -6,7 +6,7 @@
 namespace luthier {
 
 /// The offer of a hub that speaks as huggingface.co does. `name`: owner/name or owner/name/FILE.gguf; an empty revision is main.
-ModelOffer offerFromHub(const std::string& name, const std::string& revision, const CancelToken& cancel);
+ModelOffer offerFromHub(const std::string& name, const std::string& revision, const CancelToken& cancel, const std::string& token = {});
 
 /// HF_ENDPOINT without a slash at its end.
 std::string hubAddress();

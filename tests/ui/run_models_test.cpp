@@ -9,6 +9,7 @@
 #include "ui/models/curve_table.h"
 #include "ui/models/export_card.h"
 #include "ui/models/run_words.h"
+#include "ui/models/words.h"
 #include "ui/models/runs_model.h"
 #include "ui/models/word_difference.h"
 #include "ui/runner/event_tail.h"
@@ -135,6 +136,52 @@ private Q_SLOTS:
         QVERIFY(adviceFor(run, {}).at(0).kind == Advice::Kind::Diverging);
         run.on({stepDone(61, std::nan(""), 61), 1100});
         QVERIFY(adviceFor(run, {}).at(0).kind == Advice::Kind::NotANumber);
+    }
+
+    void whatIsTakenForWhatIsReadFromAWholeTableOnly() {
+        const Json metrics = Json::parse(R"({"accuracy": 0.7, "classes": [{"label": "cat"}, {"label": "dog"}], "confusion": [[4, 1], [2, 3]]})");
+        const Confusion confusion = confusionOf(metrics);
+        QCOMPARE(confusion.labels, (std::vector<std::string>{"cat", "dog"}));
+        QCOMPARE(confusion.rowsOf(0), int64_t{5});
+        const std::vector<Mistake> mistakes = mistakesOf(confusion, 1);
+        QCOMPARE(mistakes.size(), size_t{1});
+        QCOMPARE(mistakes[0].right, size_t{1});
+        QCOMPARE(mistakes[0].count, int64_t{2});
+        for (const char* torn : {R"({"classes": [{"label": "cat"}], "confusion": [[4, 1], [2, 3]]})", R"({"classes": [{"label": "a"}, {"label": "b"}], "confusion": [[4], [2, 3]]})",
+                                 R"({"accuracy": 1})", "null"}) {
+            QVERIFY2(confusionOf(Json::parse(torn)).empty(), torn);
+        }
+    }
+
+    void howOftenItIsRightIsACurveOfItsOwn() {
+        ShownRun run = runOf(100, 10);
+        QVERIFY(!run.hasQuality());
+        for (const char* line : {R"({"event":"eval","time":1,"step":0,"loss":1,"perplexity":2,"count":9,"metrics":{"accuracy":0.5,"majority":0.5,"f1_macro":0.3},"best":true})",
+                                 R"({"event":"eval","time":2,"step":10,"loss":0.5,"perplexity":2,"count":9,"metrics":{"accuracy":0.75,"majority":0.5,"f1_macro":0.7},"best":true})"}) {
+            run.on({*eventOf(Json::parse(line)), 1});
+        }
+        QVERIFY(run.hasQuality());
+        QCOMPARE(run.curve(Series::Accuracy).back().value, 0.75);
+        QCOMPARE(run.curve(Series::F1).size(), size_t{2});
+        run.on({Resumed{5}, 2000});
+        QCOMPARE(run.curve(Series::Accuracy).size(), size_t{1});
+        QCOMPARE(run.best(), std::optional<CurvePoint>());
+    }
+
+    void aQuestionIsShownWithoutTheWordsOfItsTemplate() {
+        QCOMPARE(questionOf("user\nWhat?\nReally?\nassistant\n"), QString("What?\nReally?"));
+        QCOMPARE(questionOf("User:\nWhat?\n\nReally?\n\nAssistant:\n"), QString("What?\n\nReally?"));
+        QCOMPARE(questionOf("system\nBe kind.\nuser\nWhat?\nassistant"), QString("What?"));
+        QCOMPARE(questionOf("user\nA\nassistant\nB\nuser\nC\nassistant"), QString("user\nA\nassistant\nB\nuser\nC\nassistant"));
+        QCOMPARE(questionOf("Once upon"), QString("Once upon"));
+    }
+
+    void smallAndLargeNumbersAreWrittenForPeople() {
+        QLocale::setDefault(QLocale::English);
+        QCOMPARE(preciseWords(0.002), QString("0.002"));
+        QCOMPARE(preciseWords(2.2249), QString("2.22"));
+        QCOMPARE(preciseWords(9.78e-7), QString::fromUtf8("9.78 · 10⁻⁷"));
+        QCOMPARE(preciseWords(0), QString("0"));
     }
 
     void aFullDiskIsSeenAndAGoodRunHasNoAdvice() {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFileDialog>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -10,6 +12,7 @@
 #include <csignal>
 
 #include "core/base/os.h"
+#include "core/engine/machine.h"
 #include "core/recipe/read.h"
 #include "tests/support/workplace.h"
 #include "ui/models/comparison.h"
@@ -22,6 +25,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/placeholder.h"
 
 namespace luthier::ui {
 namespace {
@@ -65,8 +69,41 @@ class RunPathTest : public QObject {
         timer->start(20);
     }
 
+    /// From that many changing operations on, whatever the next children write below $LUTHIER_HOME meets a full disk; empty: no more.
+    static void fillDiskAfter(const char* operations) {
+        const bool on = *operations != 0;
+        os::setEnvironment("LD_PRELOAD", on ? LUTHIER_BIN "/libwatched_disk.so" : "");
+        os::setEnvironment("LUTHIER_DISK_ROOT", on ? textOf(os::luthierHome()) : "");
+        os::setEnvironment("LUTHIER_DISK_FAIL", operations);
+    }
+
+    std::filesystem::path finishedRun() const {
+        for (const std::filesystem::path& folder : place_.runs()) {
+            if (os::markOf(folder / "adapter/adapter_config.json")) return folder;
+        }
+        return {};
+    }
+
 private Q_SLOTS:
     void initTestCase() { os::setEnvironment("LUTHIER_HOME", textOf(place_.home())); }
+
+    void theEngineThreadMeasuresTheComputerOnceAndSaysSo() {
+        QVERIFY(!knownSpeeds(1));
+        QCOMPARE(check(recipe(kSteps), 1, Unmeasured::Leave).promise.seconds, 0.0);
+        QVERIFY(!knownSpeeds(1));
+        RunHost host;
+        host.setThreads(1);
+        QSignalSpy known(&host, &RunHost::speedsKnown);
+        host.wake();
+        QVERIFY(known.wait(kPatience));
+        QVERIFY(knownSpeeds(1));
+        QVERIFY(check(recipe(kSteps), 1, Unmeasured::Leave).promise.seconds > 0);
+        host.setThreads(1);
+        QVERIFY(!known.wait(100));
+        // What follows need not measure for other numbers of threads.
+        const Json measured = Json::parse(readFile(os::luthierHome() / "machine.json")).find("measured")->asArray().front();
+        rememberSpeeds(*measured.find("speeds"), os::usableCores(), measured.stringOr("library", ""));
+    }
 
     void aRunOnTheThreadIsShownWhileItTrains() {
         RunHost host;
@@ -170,6 +207,74 @@ private Q_SLOTS:
         QVERIFY(askBeforeClosing(host, &window) == Closing::Close);
     }
 
+    void aRunThatIsToGoOnIsWatchedByTheNextWindow() {
+        QString run;
+        {
+            Studio studio(os::luthierHome());
+            studio.runHost().setPlace(TrainingPlace::Process);
+            MainWindow window(studio);
+            window.show();
+            studio.runHost().start(recipe(100000), "goes on");
+            QVERIFY(trains(studio.runHost()));
+            run = studio.runHost().runId();
+            answerWith("keepOnButton");
+            QVERIFY(window.close());
+        }
+        Studio studio(os::luthierHome());
+        MainWindow window(studio);
+        window.show();  // its first paint looks for runs that are at work
+        RunHost& host = studio.runHost();
+        QVERIFY(QTest::qWaitFor([&] { return host.runId() == run; }, kPatience));
+        QCOMPARE(window.page(), QString("run"));
+        host.stop();
+        QVERIFY(ends(host));
+        QVERIFY(host.end().kind == RunEnd::Kind::Stopped);
+    }
+
+    void aFullDiskEndsTheRunInWordsAndItGoesOnWhenThereIsRoom() {
+        RunHost host;
+        host.setPlace(TrainingPlace::Process);
+        fillDiskAfter("150");
+        host.start(recipe(100000), "disk full");
+        QVERIFY(ends(host));
+        fillDiskAfter("");
+        QVERIFY(host.end().kind == RunEnd::Kind::Failed);
+        QVERIFY(!host.runId().isEmpty());
+        const bool told = host.run().course().reason == "limit" || !host.end().problems.at(0).what.empty();
+        QVERIFY(told);
+        host.resume(runFolder(host));
+        QVERIFY(QTest::qWaitFor([&] { return host.phase() == RunPhase::Training; }, kPatience));
+        host.stop();
+        QVERIFY(ends(host));
+        QVERIFY(host.end().kind == RunEnd::Kind::Stopped);
+    }
+
+    void aRunWhoseFolderVanishedEndsAndIsForgotten() {
+        Studio studio(os::luthierHome());
+        RunHost& host = studio.runHost();
+        host.setPlace(TrainingPlace::Process);
+        MainWindow window(studio);
+        window.show();
+        host.start(recipe(100000), "vanished");
+        QVERIFY(trains(host));
+        const QString id = host.runId();
+        std::filesystem::remove_all(runFolder(host));
+        host.stop();
+        QVERIFY(ends(host));
+        QVERIFY(host.end().kind == RunEnd::Kind::Stopped || !host.end().problems.at(0).what.empty());
+        std::filesystem::remove_all(os::luthierHome() / "runs" / pathOf(id));  // what its end still wrote
+        QVERIFY(QTest::qWaitFor([&] {
+            studio.history().refresh();
+            QTest::qWait(50);
+            return studio.history().isKnown() && !studio.history().find(id);
+        }, kPatience));
+        Studio other(os::luthierHome());
+        MainWindow later(other);
+        later.go("run", {id});
+        auto* words = later.pageWidget()->findChild<Placeholder*>();
+        QVERIFY(QTest::qWaitFor([&] { return words->accessibleName() == "This run cannot be opened"; }, kPatience));
+    }
+
     void theWindowShowsLivePointsThenTheHistory() {
         Studio studio(os::luthierHome());
         RunHost& host = studio.runHost();
@@ -256,6 +361,72 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return end.has_value(); }, kPatience));
         QVERIFY(end->kind == RunEnd::Kind::Refused);
         QVERIFY(!end->problems.empty());
+    }
+
+    void theSameQuestionIsAnsweredByBothAndTheVerdictIsKept() {
+        const std::filesystem::path run = finishedRun();
+        QVERIFY(!run.empty());
+        Studio studio(os::luthierHome());
+        studio.runHost().setPlace(TrainingPlace::Process);
+        MainWindow window(studio);
+        window.show();
+        window.go("try_it", {qPath(run.filename())});
+        const auto find = [&](const char* name) { return window.pageWidget()->findChild<QPlainTextEdit*>(name); };
+        auto* example = window.pageWidget()->findChild<QPushButton*>("exampleQuestionButton");
+        QVERIFY(QTest::qWaitFor([&] { return example->isVisible(); }, kPatience));
+        example->click();
+        QVERIFY(find("questionEdit")->toPlainText().contains("plus"));
+        window.pageWidget()->findChild<QPushButton*>("askButton")->click();
+        auto* better = window.pageWidget()->findChild<QPushButton*>("rightBetterButton");
+        QVERIFY(QTest::qWaitFor([&] { return better->isEnabled(); }, kPatience));
+        QVERIFY(!find("tunedAnswerEdit")->toPlainText().isEmpty());
+        better->click();
+        QVERIFY(QTest::qWaitFor([&] {
+            const RunNotes notes = readNotes(run);
+            const Json* answers = notes.ratings.find("answers");
+            return answers && answers->asArray().size() == 1 && answers->asArray()[0].stringOr("better", "") == "now";
+        }, kPatience));
+    }
+
+    void theExportPageWritesProvesAndOffersTheFolder() {
+        const std::filesystem::path run = finishedRun(), out = place_.path() / "documents";
+        std::filesystem::create_directories(out);
+        Studio studio(os::luthierHome());
+        PreferenceValues values;
+        values.exportFolder = qPath(out);
+        values.training = TrainingPlace::Process;
+        studio.preferences().set(values);
+        MainWindow window(studio);
+        window.show();
+        window.go("export", {qPath(run.filename())});
+        const auto find = [&](const char* name) { return window.pageWidget()->findChild<QPushButton*>(name); };
+        QVERIFY(QTest::qWaitFor([&] { return find("exportButton_peft") && find("exportButton_peft")->isEnabled(); }, kPatience));
+        QTimer accepting;
+        connect(&accepting, &QTimer::timeout, this, [] {
+            if (auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget())) QMetaObject::invokeMethod(dialog, "accept");
+        });
+        accepting.start(50);
+        find("exportButton_peft")->click();
+        QVERIFY(QTest::qWaitFor([&] { return find("openExportButton_peft")->isVisible(); }, kPatience));
+        QVERIFY(std::distance(std::filesystem::directory_iterator(out), {}) == 1);
+        QVERIFY(os::markOf(std::filesystem::directory_iterator(out)->path() / "adapter_model.safetensors"));
+    }
+
+    /// Last, for the end of the run asks the whole program to quit.
+    void aRunOnTheThreadGoesOnBehindAHiddenWindow() {
+        Studio studio(os::luthierHome());
+        RunHost& host = studio.runHost();
+        host.setPlace(TrainingPlace::Window);
+        host.setThreads(1);
+        MainWindow window(studio);
+        window.show();
+        host.start(recipe(100), "hidden");
+        QVERIFY(trains(host));
+        answerWith("keepOnButton");
+        QVERIFY(!window.close());
+        QVERIFY(window.isHidden());
+        QVERIFY(ends(host));
+        QVERIFY(host.end().kind == RunEnd::Kind::Done);
     }
 
 private:

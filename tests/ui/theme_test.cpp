@@ -56,10 +56,26 @@ private Q_SLOTS:
         }
     }
 
+    /// What the keyboard is at, and what a picture or an edge alone says.
+    void ringsIconsAndEdgesOfControlsCanBeSeen() {
+        const ThemeColours& c = theme();
+        for (const QColor& mark : {c.outline, c.accent, c.accentStrong, c.good, c.warn, c.bad}) {
+            for (const QColor& surface : {c.window, c.surface, c.sunken}) {
+                QVERIFY2(contrast(mark, surface) >= 3, qPrintable(mark.name() + QStringLiteral(" on ") + surface.name()));
+            }
+        }
+    }
+
+    void thePaletteHasTheSameContrasts() {
+        const QPalette palette = paletteOf(theme());
+        const std::pair<QPalette::ColorRole, QPalette::ColorRole> pairs[] = {{QPalette::WindowText, QPalette::Window}, {QPalette::Text, QPalette::Base},
+            {QPalette::Text, QPalette::AlternateBase}, {QPalette::PlaceholderText, QPalette::Base}, {QPalette::ButtonText, QPalette::Button},
+            {QPalette::ToolTipText, QPalette::ToolTipBase}, {QPalette::HighlightedText, QPalette::Highlight}, {QPalette::Link, QPalette::Base}};
+        for (const auto& [text, ground] : pairs) QVERIFY2(contrast(palette.color(text), palette.color(ground)) >= 4.5, qPrintable(QString::number(text)));
+    }
+
     void edgesAndLinesOfPlotsCanBeSeen() {
         const ThemeColours& c = theme();
-        QVERIFY(contrast(c.outline, c.surface) >= 3);
-        QVERIFY(contrast(c.outline, c.window) >= 3);
         for (const QColor& line : c.lines) QVERIFY2(contrast(line, c.surface) >= 3, qPrintable(line.name()));
     }
 

@@ -78,6 +78,15 @@ std::vector<fs::path> modelsIn(const fs::path& folder) {
 
 }  // namespace
 
+QString modelNameOf(const std::string& path) {
+    if (path == "starter") return Models::tr("Starter model");
+    const QStringList parts = qText(path).split(QLatin1Char('/'), Qt::SkipEmptyParts);
+    if (parts.isEmpty()) return {};
+    const qsizetype at = parts.indexOf(QStringLiteral("snapshots"));
+    const bool cached = at > 0 && parts[at - 1].startsWith(QStringLiteral("models--"));
+    return cached ? parts[at - 1].mid(8).replace(QStringLiteral("--"), QStringLiteral("/")) : parts.last();
+}
+
 BaseModel baseModel(const std::string& path) {
     Problems problems;
     const fs::path place = modelFolderOf(path, "model.path", problems);
@@ -89,7 +98,7 @@ BaseModel baseModel(const std::string& path) {
         return model;
     }
     BaseModel model = readModel(place, path);
-    if (path == "starter") model.name = Models::tr("Starter model");
+    model.name = modelNameOf(path);
     return model;
 }
 

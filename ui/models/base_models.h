@@ -34,6 +34,9 @@ struct BaseModel {
     bool isTunable() const { return !hasError(problems); }
 };
 
+/// A model as people call it: the owner and name of the hub for one of its cache, else the name of its folder or file.
+QString modelNameOf(const std::string& path);
+
 /// What a folder or file holds; a bad one says in `problems` what is wrong.
 BaseModel baseModel(const std::string& path);
 /// All base models on this computer: the starter model, those of our folder and of other programs, and those in folders of the person's own.

@@ -74,12 +74,12 @@ Comparison::Verdict verdictOf(const Json& pair, const QString& baseline, const Q
     const double low = pair.numberOr("low", 0), high = pair.numberOr("high", 0), difference = pair.numberOr("difference", 0);
     const QString on = ComparisonWords::tr("on %n examples neither learnt from", nullptr, rows);
     if (!pair.boolOr("distinguishable", false)) {
-        return {Kind::NotDistinguishable, ComparisonWords::tr("“%1” and “%2” are not distinguishable: the loss differs by %3 to %4, %5.").arg(baseline, other, lengthOfLoss(low), lengthOfLoss(high), on)};
+        return {Kind::NotDistinguishable, ComparisonWords::tr("“%1” and “%2” are not distinguishable: the loss differs by %3 to %4 (95 % interval), %5.").arg(baseline, other, lengthOfLoss(low), lengthOfLoss(high), on)};
     }
     const bool better = difference < 0;
     const double least = std::min(std::abs(low), std::abs(high)), most = std::max(std::abs(low), std::abs(high));
-    const QString words = better ? ComparisonWords::tr("“%1” is better than “%2”: its loss is lower by %3 (surely between %4 and %5), %6.")
-                                 : ComparisonWords::tr("“%1” is worse than “%2”: its loss is higher by %3 (surely between %4 and %5), %6.");
+    const QString words = better ? ComparisonWords::tr("“%1” is better than “%2”: its loss is lower by %3 (95 % interval: %4 to %5), %6.")
+                                 : ComparisonWords::tr("“%1” is worse than “%2”: its loss is higher by %3 (95 % interval: %4 to %5), %6.");
     return {better ? Kind::Better : Kind::Worse, words.arg(other, baseline, lengthOfLoss(std::abs(difference)), lengthOfLoss(least), lengthOfLoss(most), on)};
 }
 
@@ -109,7 +109,7 @@ std::vector<Comparison::Answers> answersOf(const std::vector<Comparison::Run>& r
     for (size_t i = 0; i < runs.size(); ++i) {
         for (const ShownAnswer& answer : runs[i].shown.answers()) {
             const auto [place, fresh] = places.try_emplace(answer.prompt, all.size());
-            if (fresh) all.push_back({qText(harmless(answer.prompt)), QStringList(static_cast<qsizetype>(runs.size()), QString())});
+            if (fresh) all.push_back({questionOf(answer.prompt), QStringList(static_cast<qsizetype>(runs.size()), QString())});
             all[place->second].texts[static_cast<qsizetype>(i)] = keptAnswer(runs[i].shown, answer);
         }
     }

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
+#include "core/base/resources.h"
 #include "core/store/model_card.h"
 #include "core/store/run_record.h"
 #include "ui/models/text.h"
@@ -52,11 +53,11 @@ std::vector<ExportCard> exportCards() {
 
 ExportFacts exportFactsOf(const fs::path& runFolder) {
     const RunRecord run = readRunRecord(runFolder);
-    if (!run.recipe) throw Error(textOf(runFolder), run.problems.empty() ? "there is no recipe of the run" : run.problems.front().what, "choose another training");
+    if (!run.recipe) throw Error(textOf(runFolder), run.problems.empty() ? "there is no recipe of the run" : run.problems.front().what, "choose another run");
     ExportFacts facts;
     facts.name = qText(run.name().empty() ? run.id : run.name());
     if (run.course.started) facts.learning = run.course.started->parametersLearning;
-    const fs::path base = luthier::pathOf(run.recipe->model.path);
+    const fs::path base = run.recipe->model.path == "starter" ? starterModelFolder() : luthier::pathOf(run.recipe->model.path);
     facts.baseBytes = weightBytes(base);
     facts.licence = licenceOf(base);
     const bool finished = !run.course.artifacts.empty();
@@ -76,7 +77,7 @@ fs::path freeTarget(const fs::path& parent, const QString& run, const ExportCard
     static const QRegularExpression unfit(QStringLiteral("[^\\w.-]+"), QRegularExpression::UseUnicodePropertiesOption);
     QString name = QString(run).replace(unfit, QStringLiteral("-")).left(kLongestName);
     while (name.startsWith('.') || name.startsWith('-')) name.remove(0, 1);
-    const std::string stem = stdText(name.isEmpty() ? QStringLiteral("training") : name) + "-" + card.folder;
+    const std::string stem = stdText(name.isEmpty() ? QStringLiteral("run") : name) + "-" + card.folder;
     fs::path target = parent / luthier::pathOf(stem);
     for (int i = 2; os::markOf(target); ++i) target = parent / luthier::pathOf(stem + "-" + std::to_string(i));
     return target;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/preferences.h"
 
+#include <QStandardPaths>
+
 #include <algorithm>
 #include <array>
 
@@ -36,6 +38,8 @@ QStringList textsOf(const Json* list) {
 }
 
 }  // namespace
+
+QString PreferenceValues::exportPlace() const { return exportFolder.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) : exportFolder; }
 
 Json PreferenceValues::json() const {
     Json json = Json::object();

@@ -25,6 +25,8 @@ struct PreferenceValues {
     QString exportFolder;          ///< where exports go; empty: the person's documents
     QByteArray windowState;        ///< place and size of the window, as Qt writes it
 
+    QString exportPlace() const;   ///< the export folder, or what stands for it
+
     bool operator==(const PreferenceValues&) const = default;
 
     Json json() const;

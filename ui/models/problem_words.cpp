@@ -2,6 +2,7 @@
 #include "ui/models/problem_words.h"
 
 #include "core/recipe/field.h"
+#include "ui/models/core_sentences.h"
 #include "ui/models/field_words.h"
 #include "ui/models/text.h"
 
@@ -24,7 +25,10 @@ QString placeOf(const std::string& where) {
 
 }  // namespace
 
-QString translatedCore(const std::string& text) { return coreWords(text); }
+QString translatedCore(const std::string& text) {
+    const QString words = coreWords(text);
+    return words == qText(text) ? coreSentence(text) : words;
+}
 
 QString whatOf(const Problem& problem) {
     const QString place = placeOf(problem.where), what = sentence(translatedCore(problem.what));

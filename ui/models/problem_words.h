@@ -11,7 +11,7 @@ namespace luthier::ui {
 QString whatOf(const Problem& problem);
 QString mendOf(const Problem& problem);
 
-/// Text of core in the window's language where it is known (core_texts.cpp lists what is); else as it is.
+/// Text of core in the window's language where it is known (core_texts.cpp and the sentences_of files list what is); else as it is.
 QString translatedCore(const std::string& text);
 
 }  // namespace luthier::ui

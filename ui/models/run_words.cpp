@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/store/figures.h"
 #include "core/train/run_folder.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
@@ -74,7 +75,7 @@ std::optional<Advice> memorising(const ShownRun& run) {
 
 std::optional<Advice> diverging(const ShownRun& run) {
     if (run.diverged()) {
-        return Advice{Advice::Kind::NotANumber, RunWords::tr("The loss is no number any more: the training has broken down."),
+        return Advice{Advice::Kind::NotANumber, RunWords::tr("The loss is no number any more: the run has broken down."),
                       RunWords::tr("Stop, and train again with half the learning strength."), true};
     }
     const Curve& loss = run.smoothLoss();
@@ -90,7 +91,7 @@ std::optional<Advice> diskLow(const ShownRun& run, std::optional<uint64_t> freeD
     const auto saving = static_cast<uint64_t>(2 * snapshotBytes(run.course().started->parametersLearning));
     if (*freeDisk >= std::max(kDiskAtLeast, saving)) return {};
     return Advice{Advice::Kind::DiskLow, RunWords::tr("The disk is nearly full: %1 left.").arg(sizeWords(static_cast<int64_t>(*freeDisk))),
-                  RunWords::tr("Free some space soon, or saving will fail and the training stops."), false};
+                  RunWords::tr("Free some space soon, or saving will fail and the run stops."), false};
 }
 
 }  // namespace
@@ -137,6 +138,18 @@ QString stateWord(RunState state, const std::string& reason) {
         case RunState::Broken: break;
     }
     return RunWords::tr("cannot be read");
+}
+
+QString questionOf(const std::string& prompt) {
+    // Lines of role words, as usual templates leave them without their special tokens, and as the plain template writes them.
+    static const QStringList asks{QStringLiteral("user"), QStringLiteral("User:")}, answers{QStringLiteral("assistant"), QStringLiteral("model"), QStringLiteral("Assistant:")};
+    const QString text = qText(harmless(prompt)).trimmed();
+    const QStringList lines = text.split('\n');
+    const auto isAsk = [](const QString& line) { return asks.contains(line); };
+    const auto asked = std::ranges::find_if(lines, isAsk);
+    if (!answers.contains(lines.back()) || std::ranges::count_if(lines, isAsk) != 1) return text;
+    const qsizetype first = asked - lines.begin() + 1;
+    return lines.mid(first, lines.size() - first - 1).join('\n').trimmed();
 }
 
 std::vector<Advice> adviceFor(const ShownRun& run, std::optional<uint64_t> freeDisk) {

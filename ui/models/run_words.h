@@ -25,6 +25,9 @@ QString stateWord(RunState state, const std::string& reason);
 /// A loss with as many digits as people need.
 QString lossWords(double loss);
 
+/// What was asked in a sample: "user\nWhat?\nassistant" without the words by which templates name who speaks, where it is one question.
+QString questionOf(const std::string& prompt);
+
 /// Something a person should know while a run goes on, and what they can do about it.
 struct Advice {
     enum class Kind { Memorising, Diverging, NotANumber, DiskLow };

@@ -60,6 +60,9 @@ std::optional<double> number(const RunSummary& run, int column) {
     }
 }
 
+/// Numbers stand one below the other.
+bool isRight(int column) { return column == RunsModel::Loss || column == RunsModel::Gain || column == RunsModel::Time; }
+
 bool inState(const RunSummary& run, RunFilter::State state) {
     const bool running = run.state == RunState::Running || run.state == RunState::Paused;
     switch (state) {
@@ -145,12 +148,14 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
     const RunSummary& run = this->run(index.row());
     if (role == Qt::DisplayRole) return shown(run, index.column());
     if (role == Qt::ToolTipRole && !run.problems.empty() && index.column() == State) return qText(run.problems.front().what);
-    if (role == Qt::TextAlignmentRole && (index.column() == Loss || index.column() == Gain || index.column() == Time)) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole && isRight(index.column())) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     return {};
 }
 
 QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (role != Qt::DisplayRole || orientation != Qt::Horizontal) return {};
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole && isRight(section)) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole) return {};
     switch (section) {
         case Name: return tr("Name");
         case State: return tr("State");

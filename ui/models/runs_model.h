@@ -20,7 +20,7 @@ struct RunFilter {
 class RunsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Name, State, Model, Method, Loss, Gain, Time, Begun, Stars, Tags, kColumns };
+    enum Column { Name, State, Loss, Gain, Begun, Time, Stars, Model, Method, Tags, kColumns };
 
     explicit RunsModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
 

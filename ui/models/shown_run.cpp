@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/file.h"
 
@@ -12,6 +13,10 @@ namespace {
 constexpr double kSmoothShare = 1.0 / 50;  // of a run's steps count for the smooth line, as in the reports
 constexpr size_t kStepsToJudge = 5;        // before the time left can be told
 constexpr size_t kRecent = 40;             // steps the present pace is judged by
+
+/// As core/data/label_metrics.h calls them.
+constexpr std::array kMetricNames{std::pair(Series::Accuracy, "accuracy"), std::pair(Series::F1, "f1_macro"), std::pair(Series::Majority, "majority"),
+                                  std::pair(Series::R2, "r2"), std::pair(Series::Pearson, "pearson")};
 
 double secondsPerStep(const Curve& curve, size_t from, size_t to, double begun) {
     const double begin = from == 0 ? begun : curve[from - 1].seconds;
@@ -55,9 +60,29 @@ void ShownRun::take(const StepDone& step) {
 }
 
 void ShownRun::take(const EvalDone& eval) {
-    Curve& curve = curves_[static_cast<size_t>(Series::HeldOut)];
-    std::erase_if(curve, [&](const CurvePoint& point) { return point.step >= static_cast<double>(eval.step); });
-    curve.push_back({static_cast<double>(eval.step), secondsAt(eval.step), eval.loss});
+    putLook(Series::HeldOut, eval.step, eval.loss);
+    takeMetrics(eval);
+}
+
+/// As the event is written: numbers by name, and tables beside them.
+void ShownRun::takeMetrics(const EvalDone& eval) {
+    const Json told = eventJson(eval, 0);
+    const Json* metrics = told.find("metrics");
+    if (!metrics || !metrics->isObject()) return;
+    for (const auto& [series, name] : kMetricNames) {
+        if (const Json* value = metrics->find(name); value && value->isNumber()) putLook(series, eval.step, value->asNumber());
+    }
+    if (Confusion confusion = confusionOf(*metrics); !confusion.empty() && (eval.best || confusion_.empty())) confusion_ = std::move(confusion);
+}
+
+/// A look at the held-out part; what was told of this step or later ones before is told anew.
+void ShownRun::putLook(Series series, int64_t step, double value) {
+    std::erase_if(curves_[static_cast<size_t>(series)], [&](const CurvePoint& point) { return point.step >= static_cast<double>(step); });
+    put(series, {static_cast<double>(step), secondsAt(step), value});
+}
+
+bool ShownRun::hasQuality() const {
+    return std::ranges::any_of(kMetricNames, [&](const auto& metric) { return !curve(metric.first).empty(); });
 }
 
 void ShownRun::take(const SampleText& sample) {
@@ -86,6 +111,14 @@ double ShownRun::secondsAt(int64_t step) const {
 std::filesystem::path ShownRun::folder() const { return course_.started ? pathOf(course_.started->dir) : std::filesystem::path(); }
 
 double ShownRun::share() const { return steps() > 0 ? std::clamp(static_cast<double>(step()) / static_cast<double>(steps()), 0.0, 1.0) : 0; }
+
+std::optional<CurvePoint> ShownRun::best() const {
+    const Look* best = course_.best();
+    if (!best || best->step == 0) return {};
+    const Curve& looks = curve(Series::HeldOut);
+    const auto found = std::ranges::find(looks, static_cast<double>(best->step), &CurvePoint::step);
+    return found == looks.end() ? std::nullopt : std::optional(*found);
+}
 
 double ShownRun::secondsTrained() const { return curve(Series::Loss).empty() ? 0 : curve(Series::Loss).back().seconds; }
 

@@ -9,12 +9,13 @@
 #include <vector>
 
 #include "core/store/run_course.h"
+#include "ui/models/confusion.h"
 #include "ui/models/curve.h"
 
 namespace luthier::ui {
 
-enum class Series { Loss, HeldOut, LearningRate, Speed, Memory, GradientNorm };
-constexpr size_t kSeriesCount = 6;
+enum class Series { Loss, HeldOut, LearningRate, Speed, Memory, GradientNorm, Accuracy, Majority, F1, R2, Pearson };
+constexpr size_t kSeriesCount = 11;
 
 /// What a model answered to one prompt as it learnt.
 struct ShownAnswer {
@@ -38,6 +39,9 @@ public:
 
     const RunCourse& course() const { return course_; }
     const Curve& curve(Series series) const { return curves_[static_cast<size_t>(series)]; }
+    bool hasQuality() const;  ///< rows have labels, so that it can be told how often answers are right
+    /// What the state that is kept so far takes for what; empty where rows have no labels.
+    const Confusion& confusion() const { return confusion_; }
     const Curve& smoothLoss() const { return smooth_.points(); }
     const std::vector<ShownAnswer>& answers() const { return answers_; }
     std::filesystem::path folder() const;
@@ -48,6 +52,8 @@ public:
     double share() const;                 ///< of the steps, 0 to 1
     double secondsTrained() const;        ///< of all processes that worked on it
     double examplesPerStep() const;       ///< 1 when it is not known
+    /// The point of the held-out curve whose state the run keeps; nothing before it is better than the model as it was.
+    std::optional<CurvePoint> best() const;
     bool diverged() const { return notFinite_; }  ///< a loss was no number
     /// Nothing before the first few steps, at the end, or when the number of steps is not known.
     std::optional<TimeLeft> timeLeft() const;
@@ -58,6 +64,8 @@ private:
     void take(const EvalDone& eval);
     void take(const SampleText& sample);
     void take(const Resumed& resumed);
+    void takeMetrics(const EvalDone& eval);
+    void putLook(Series series, int64_t step, double value);
     void put(Series series, const CurvePoint& point) { curves_[static_cast<size_t>(series)].push_back(point); }
     double secondsAt(int64_t step) const;
 
@@ -65,6 +73,7 @@ private:
     std::array<Curve, kSeriesCount> curves_;
     SmoothCurve smooth_;
     std::vector<ShownAnswer> answers_;
+    Confusion confusion_;
     double before_ = 0;      ///< seconds of the processes before this one
     size_t begunAt_ = 0;     ///< points of the loss curve that earlier processes left
     bool notFinite_ = false;

@@ -3,7 +3,7 @@
 
 #include <QCoreApplication>
 
-#include "core/base/os.h"
+#include "core/base/resources.h"
 #include "core/recipe/read.h"
 #include "ui/models/text.h"
 
@@ -52,19 +52,16 @@ std::vector<Starter> starters() {
     };
 }
 
-std::optional<fs::path> resourceFolder() {
-    const fs::path program = os::programFolder();
+std::optional<fs::path> sampleFile() {
     std::error_code fault;
-    for (const fs::path& folder : {program / "../share/luthier", program / "resources", luthier::pathOf(LUTHIER_RESOURCES)}) {
-        if (fs::exists(folder / "recipes/first-run.yaml", fault)) return fs::weakly_canonical(folder, fault);
-    }
-    return std::nullopt;
+    const fs::path file = resourcesFolder() / "recipes" / "first-run.yaml";
+    return fs::exists(file, fault) ? std::optional(file) : std::nullopt;
 }
 
 std::optional<Recipe> sampleRecipe() {
-    const auto folder = resourceFolder();
-    if (!folder) return std::nullopt;
-    RecipeRead read = readRecipeFile(textOf(*folder / "recipes/first-run.yaml"));
+    const auto file = sampleFile();
+    if (!file) return std::nullopt;
+    RecipeRead read = readRecipeFile(textOf(*file));
     if (hasError(read.problems)) return std::nullopt;
     return read.recipe;
 }

@@ -19,9 +19,9 @@ struct Starter {
 };
 std::vector<Starter> starters();
 
-/// The folder with the samples and recipes that come with the program: beside it, installed, or of the source tree it was built in.
-std::optional<std::filesystem::path> resourceFolder();
-/// The recipe of the bundled sample; nothing when it is not there or cannot be read.
+/// The recipe file of the sample that comes with the program; nothing when it is not there.
+std::optional<std::filesystem::path> sampleFile();
+/// What it holds; nothing when it cannot be read.
 std::optional<Recipe> sampleRecipe();
 
 }  // namespace luthier::ui

@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/base/os.h"
 #include "core/store/run_record.h"
+#include "ui/models/run_words.h"
 #include "ui/models/text.h"
 
 namespace luthier::ui {
@@ -18,7 +19,7 @@ bool hasFile(const fs::path& folder, const char* name) { return os::markOf(folde
 
 TriedModels triedModelsOf(const fs::path& runFolder) {
     const RunRecord run = readRunSettings(runFolder);
-    if (!run.recipe) throw Error(textOf(runFolder), run.problems.empty() ? "there is no recipe of the run" : run.problems.front().what, "choose another training");
+    if (!run.recipe) throw Error(textOf(runFolder), run.problems.empty() ? "there is no recipe of the run" : run.problems.front().what, "choose another run");
     TriedModels models;
     models.name = qText(run.name().empty() ? run.id : run.name());
     if (run.recipe->model.init != "random") models.base = run.recipe->model.path;
@@ -30,6 +31,8 @@ TriedModels triedModelsOf(const fs::path& runFolder) {
     } else if (hasFile(runFolder / "model", "config.json")) {
         models.model = textOf(runFolder / "model");
     }
+    const ShownRun shown = shownRunOf(runFolder);
+    for (const ShownAnswer& answer : shown.answers()) models.questions << questionOf(answer.prompt);
     return models;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <filesystem>
 #include <string>
@@ -12,6 +13,7 @@ namespace luthier::ui {
 struct TriedModels {
     QString name;              ///< of the run
     std::string base;          ///< model folder; empty when there is none with weights (the run began from noise)
+    QStringList questions;     ///< that were asked while it learnt
     std::string model, adapter;  ///< of the tuned one; an empty model: the run has no result
 };
 /// Throws Error when the folder holds no run that can be read.

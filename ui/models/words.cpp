@@ -65,6 +65,18 @@ QString countWords(int64_t number) {
 
 QString percentWords(double share) { return Words::tr("%1 %", "percent").arg(QLocale().toString(share * 100, 'f', 0)); }
 
+QString preciseWords(double number) {
+    constexpr double kLeast = 1e-3, kMost = 1e6;
+    const double size = std::abs(number);
+    if (!std::isfinite(number)) return Words::tr("no number");
+    const int power = size > 0 ? static_cast<int>(std::floor(std::log10(size))) : 0;
+    if (size == 0 || (size >= kLeast && size < kMost)) return numberWords(number, std::max(0, 2 - power));
+    static const QString digits = QString::fromUtf8("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    QString raised = power < 0 ? QString::fromUtf8("⁻") : QString();
+    for (const QChar digit : QString::number(std::abs(power))) raised += digits[digit.digitValue()];
+    return QString::fromUtf8("%1 · 10%2").arg(numberWords(number / std::pow(10, power), 2), raised);
+}
+
 QString numberWords(double number, int digits) {
     QLocale locale;
     QString text = locale.toString(number, 'f', digits);

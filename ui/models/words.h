@@ -15,6 +15,8 @@ QString agoWords(double secondsAgo);       ///< "just now", "5 minutes ago", "ye
 QString countWords(int64_t number);        ///< "1,234", "1.8 million"
 QString percentWords(double share);        ///< "42 %"
 
+/// With three digits that count, whatever its size: "0.002", "9.78 · 10⁻⁷".
+QString preciseWords(double number);
 /// "42" or "1,234.5" with so many digits after the point, trailing zeros left out.
 QString numberWords(double number, int digits = 3);
 

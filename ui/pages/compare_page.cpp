@@ -6,6 +6,7 @@
 #include <QHeaderView>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QToolButton>
@@ -14,6 +15,7 @@
 #include "ui/models/run_words.h"
 #include "ui/models/text.h"
 #include "ui/models/word_difference.h"
+#include "ui/models/words.h"
 #include "ui/shell/icon.h"
 #include "ui/shell/job.h"
 #include "ui/shell/page.h"
@@ -22,13 +24,14 @@
 #include "ui/widgets/column.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/note.h"
+#include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
 
 namespace luthier::ui {
 namespace {
 
 constexpr qsizetype kMostRuns = 6;
+constexpr Series kCompared[] = {Series::HeldOut, Series::Loss, Series::LearningRate, Series::Speed};
 
 void empty(QLayout* layout) {
     while (QLayoutItem* item = layout->takeAt(0)) {
@@ -44,7 +47,7 @@ public:
     explicit ComparePage(Studio& studio) : Page(studio), reading_(new Job(this)) {
         build();
         connect(&studio.history(), &RunHistory::changed, this, [this] { offerRuns(); });
-        connect(reading_, &Job::failed, this, [this](const Problem& problem) { placeholder_->showError(tr("These trainings cannot be read"), qText(problem.what)); });
+        connect(reading_, &Job::failed, this, [this](const Problem& problem) { placeholder_->showError(tr("These runs cannot be read"), qText(problem.what)); });
         connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("runs")); });
         connect(&Theme::instance(), &Theme::changed, this, [this] { show(); });
     }
@@ -55,6 +58,8 @@ public:
         if (ids_.size() == 1) addNeighbour();
         read();
     }
+
+    QWidget* start() override { return tabs_->tabBar(); }
 
 private:
     void build() {
@@ -68,7 +73,7 @@ private:
         bar->addLayout(chips_ = new QHBoxLayout, 1);
         add_ = new QComboBox;
         add_->setObjectName(QStringLiteral("addRunBox"));
-        add_->setAccessibleName(tr("Add a training"));
+        add_->setAccessibleName(tr("Add a run"));
         add_->setMinimumWidth(200);
         add_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         bar->addWidget(add_);
@@ -88,7 +93,8 @@ private:
         inside->addWidget(tabs_ = new QTabWidget, 1);
         tabs_->setDocumentMode(true);
         tabs_->addTab(makeCurves(), tr("Cur&ves"));
-        tabs_->addTab(numbers_ = makeTable(tr("Numbers")), tr("N&umbers"));
+        tabs_->addTab(numbers_ = makeTable(tr("Numbers")), tr("Num&bers"));
+        numbers_->setObjectName(QStringLiteral("numbersTable"));
         tabs_->addTab(makeSettings(), tr("&Settings"));
         tabs_->addTab(answers_ = new Column(nullptr, 1600), tr("Ans&wers"));
         stack_->addWidget(content);
@@ -100,7 +106,7 @@ private:
         whole->setProperty("role", "card");
         auto* rows = new QVBoxLayout(whole);
         auto* bar = new QHBoxLayout;
-        auto* what = new QComboBox;
+        auto* what = curves_ = new QComboBox;
         what->setAccessibleName(tr("Which curve"));
         what->addItems({tr("Loss on examples never seen"), tr("Loss while learning, smoothed"), tr("Learning rate"), tr("Speed")});
         auto* axis = new QComboBox;
@@ -108,13 +114,18 @@ private:
         axis->addItem(tr("over steps"), static_cast<int>(CurveAxis::Step));
         axis->addItem(tr("over examples seen"), static_cast<int>(CurveAxis::Examples));
         axis->addItem(tr("over time"), static_cast<int>(CurveAxis::Seconds));
+        what->setObjectName(QStringLiteral("compareCurveBox"));
+        axis->setObjectName(QStringLiteral("compareAxisBox"));
         auto* logarithmic = new QCheckBox(tr("&Logarithmic"));
         bar->addWidget(what);
         bar->addStretch(1);
         bar->addWidget(logarithmic);
         bar->addWidget(axis);
+        plot_ = new CurvePlot(tr("Loss"), lossWords);
+        plot_->setObjectName(QStringLiteral("comparePlot"));
+        bar->addWidget(plotMenu(*plot_));
         rows->addLayout(bar);
-        rows->addWidget(plot_ = new CurvePlot(tr("Loss"), lossWords), 1);
+        rows->addWidget(plot_, 1);
         connect(what, &QComboBox::currentIndexChanged, this, [this](int index) {
             curve_ = index;
             showCurves();
@@ -143,9 +154,11 @@ private:
         auto* rows = new QVBoxLayout(whole);
         rows->setContentsMargins(0, spacing(2), 0, 0);
         rows->addWidget(differences_ = new QCheckBox(tr("&Only differences")));
+        differences_->setObjectName(QStringLiteral("onlyDifferencesCheck"));
         differences_->setChecked(true);
         rows->addWidget(same_ = label(tr("All settings are the same."), "soft"));
         rows->addWidget(settings_ = makeTable(tr("Settings")), 1);
+        settings_->setObjectName(QStringLiteral("settingsTable"));
         connect(differences_, &QCheckBox::toggled, this, [this] { showSettings(); });
         return whole;
     }
@@ -166,7 +179,7 @@ private:
         if (ids_.size() < 2) {
             empty(chips_);
             stack_->setCurrentIndex(0);
-            return placeholder_->showEmpty(QStringLiteral("compare"), tr("Comparing needs two trainings"), tr("Choose two to six of them in the list of trainings."), tr("Choose trainings"));
+            return placeholder_->showEmpty(QStringLiteral("compare"), tr("Comparing needs two runs"), tr("Choose two to six of them in the list of runs."), tr("Choose runs"));
         }
         stack_->setCurrentIndex(0);
         placeholder_->showBusy(tr("Comparing…"));
@@ -177,12 +190,13 @@ private:
                             plot_->setLines({});
                             comparison_ = std::move(read);
                             show();
+                            Q_EMIT ready();
                         });
     }
 
     void offerRuns() {
         add_->clear();
-        add_->addItem(tr("Add a training…"));
+        add_->addItem(tr("Add a run…"));
         for (const RunSummary& run : studio().history().runs()) {
             if (!ids_.contains(qText(run.id))) add_->addItem(qText(run.name.empty() ? run.id : run.name), qText(run.id));
         }
@@ -192,12 +206,23 @@ private:
     void show() {
         if (!comparison_) return;
         stack_->setCurrentIndex(1);
+        offerQuality();
         showChips();
         showVerdicts();
         showCurves();
         fill(*numbers_, comparison_->numbers);
         showSettings();
         showAnswers();
+    }
+
+    /// How often runs are right is asked only of those whose rows have labels.
+    void offerQuality() {
+        const bool any = std::ranges::any_of(comparison_->runs, [](const Comparison::Run& run) { return run.shown.hasQuality(); });
+        if (any == (curves_->count() > static_cast<int>(std::size(kCompared)))) return;
+        const QSignalBlocker quiet(curves_);
+        if (any) curves_->addItem(tr("How often they are right"));
+        else curves_->removeItem(curves_->count() - 1);
+        curve_ = curves_->currentIndex();
     }
 
     void showChips() {
@@ -224,31 +249,31 @@ private:
     void showVerdicts() {
         empty(verdicts_);
         if (!comparison_->sameData) {
-            auto* note = new Note;
-            note->say(Note::Kind::Warn, tr("These trainings learnt from different examples."), tr("A lower number does not say that one is better. Try them side by side instead."));
+            auto* note = new Notice;
+            note->say(Notice::Kind::Warn, tr("These runs learnt from different examples."), tr("A lower number does not say that one is better. Try them side by side instead."));
             verdicts_->addWidget(note);
         }
         for (const Comparison::Verdict& verdict : comparison_->verdicts) {
             using Kind = Comparison::Verdict::Kind;
-            auto* note = new Note;
-            note->say(verdict.kind == Kind::Better ? Note::Kind::Good : verdict.kind == Kind::NotComparable ? Note::Kind::Warn : Note::Kind::Info, verdict.words);
+            auto* note = new Notice;
+            note->say(verdict.kind == Kind::Better ? Notice::Kind::Good : verdict.kind == Kind::NotComparable ? Notice::Kind::Warn : Notice::Kind::Info, verdict.words);
             verdicts_->addWidget(note);
         }
     }
 
     void showCurves() {
         if (!comparison_) return;
-        const QString titles[] = {tr("Loss on examples never seen"), tr("Loss while learning"), tr("Learning rate"), tr("Speed")};
         std::vector<PlotLine> lines;
         int index = 0;
         for (const Comparison::Run& run : comparison_->runs) {
-            const Curve& curve = curve_ == 0 ? run.shown.curve(Series::HeldOut) : curve_ == 1 ? run.shown.smoothLoss() : run.shown.curve(curve_ == 2 ? Series::LearningRate : Series::Speed);
-            const PlotLine::Look look = curve_ == 0 ? PlotLine::Look::Marked : PlotLine::Look::Strong;
+            const bool quality = curve_ >= static_cast<int>(std::size(kCompared)), smooth = !quality && kCompared[curve_] == Series::Loss;
+            const Curve& curve = quality ? run.shown.curve(Series::Accuracy) : smooth ? run.shown.smoothLoss() : run.shown.curve(kCompared[curve_]);
+            const PlotLine::Look look = curve_ == 0 || quality ? PlotLine::Look::Marked : PlotLine::Look::Strong;
             lines.push_back({run.name, &curve, look, index, index, {CurveAxis::Step, run.shown.examplesPerStep()}});
             ++index;
         }
-        plot_->setTitle(titles[curve_]);
-        plot_->setNumber(curve_ < 2 ? lossWords : [](double value) { return QLocale().toString(value, 'g', 3); });
+        plot_->setTitle(curves_->currentText());
+        plot_->setNumber(curve_ < 2 ? lossWords : curve_ < static_cast<int>(std::size(kCompared)) ? preciseWords : percentWords);
         plot_->setLines(std::move(lines));
     }
 
@@ -326,6 +351,7 @@ private:
     Placeholder* placeholder_;
     QTabWidget* tabs_;
     CurvePlot* plot_;
+    QComboBox* curves_;
     QTableWidget *numbers_, *settings_;
     QCheckBox* differences_;
     QLabel* same_;

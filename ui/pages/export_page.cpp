@@ -7,7 +7,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -21,7 +20,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/column.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/note.h"
+#include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
 
 namespace luthier::ui {
@@ -32,7 +31,7 @@ struct CardView {
     ExportCard card;
     QPushButton *write, *open;
     QProgressBar* busy;
-    Note* note;
+    Notice* note;
     std::filesystem::path target;
 };
 
@@ -51,7 +50,7 @@ public:
         connect(errand_, &ErrandRunner::done, this, [this](const RunEnd& end) { finish(end); });
         connect(reading_, &Job::failed, this, [this](const Problem& problem) {
             stack_->setCurrentIndex(0);
-            placeholder_->showError(tr("This training cannot be exported"), qText(problem.what));
+            placeholder_->showError(tr("This run cannot be exported"), qText(problem.what));
         });
         connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("wizard")); });
     }
@@ -74,9 +73,10 @@ private:
         column_->addTitle(tr("Export"), tr("Take what was learnt with you, for Luthier on another computer or for other programs."));
         runs_ = new QComboBox;
         runs_->setObjectName(QStringLiteral("exportRunBox"));
-        runs_->setAccessibleName(tr("Which training"));
+        runs_->setAccessibleName(tr("Which run"));
         column_->rows()->addWidget(runs_);
-        column_->rows()->addWidget(licence_ = new Note);
+        column_->rows()->addWidget(where_ = label({}, "soft"));
+        column_->rows()->addWidget(licence_ = new Notice);
         column_->rows()->addLayout(cards_ = new QVBoxLayout);
         cards_->setSpacing(spacing(4));
         column_->rows()->addStretch(1);
@@ -98,7 +98,7 @@ private:
     void read() {
         if (id_.isEmpty()) {
             stack_->setCurrentIndex(0);
-            return placeholder_->showEmpty(QStringLiteral("export"), tr("Nothing to export yet"), tr("When a training is done, its result can be taken to other programs from here."), tr("Start a training"));
+            return placeholder_->showEmpty(QStringLiteral("export"), tr("Nothing to export yet"), tr("When a run is done, its result can be taken to other programs from here."), tr("Start a run"));
         }
         reading_->start([folder = studio().home() / "runs" / pathOf(id_)](const JobTicket&) { return exportFactsOf(folder); }, [this](ExportFacts&& facts) {
             facts_ = std::move(facts);
@@ -108,8 +108,9 @@ private:
 
     void show() {
         stack_->setCurrentIndex(1);
+        where_->setText(tr("Exports go to %1 unless you choose another folder; Preferences change that.").arg(studio().preferences().values().exportPlace()));
         licence_->setVisible(!facts_.licence.empty());
-        licence_->say(Note::Kind::Info, tr("The base model's licence is %1.").arg(qText(facts_.licence)), tr("It holds for what you make of the model too. Also ask yourself whether your examples may be passed on in this form."));
+        licence_->say(Notice::Kind::Info, tr("The base model's licence is %1.").arg(qText(facts_.licence)), tr("It holds for what you make of the model too. Also ask yourself whether your examples may be passed on in this form."));
         while (QLayoutItem* item = cards_->takeAt(0)) {
             item->widget()->deleteLater();
             delete item;
@@ -138,7 +139,7 @@ private:
         rows->addLayout(top);
         rows->addWidget(label(view.card.words));
         rows->addWidget(label(tr("Works in: %1").arg(view.card.worksIn), "soft"));
-        rows->addWidget(view.note = new Note);
+        rows->addWidget(view.note = new Notice);
         rows->addWidget(view.busy = new QProgressBar);
         view.busy->setRange(0, 0);
         view.busy->setAccessibleName(tr("Exporting %1").arg(view.card.title));
@@ -158,7 +159,7 @@ private:
         rows->addLayout(buttons);
         const QString obstacle = view.card.obstacle(facts_);
         view.note->setVisible(!obstacle.isEmpty());
-        if (!obstacle.isEmpty()) view.note->say(Note::Kind::Info, obstacle);
+        if (!obstacle.isEmpty()) view.note->say(Notice::Kind::Info, obstacle);
         view.write->setEnabled(obstacle.isEmpty());
         connect(view.write, &QPushButton::clicked, this, [this, index] { write(index); });
         connect(view.open, &QPushButton::clicked, this, [this, index] { QDesktopServices::openUrl(QUrl::fromLocalFile(qPath(views_[index].target))); });
@@ -166,8 +167,7 @@ private:
     }
 
     std::filesystem::path parentFolder() {
-        const QString chosen = studio().preferences().values().exportFolder;
-        return pathOf(chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) : chosen);
+        return pathOf(studio().preferences().values().exportPlace());
     }
 
     void write(size_t index) {
@@ -197,9 +197,9 @@ private:
         view.note->setVisible(end.kind != RunEnd::Kind::Stopped);
         if (end.kind != RunEnd::Kind::Done) {
             const Problem problem = end.problems.empty() ? error("", "", "") : end.problems.front();
-            return view.note->say(Note::Kind::Bad, tr("Not exported: %1").arg(qText(problem.what)), qText(problem.mend));
+            return view.note->say(Notice::Kind::Bad, tr("Not exported: %1").arg(qText(problem.what)), qText(problem.mend));
         }
-        view.note->say(Note::Kind::Good, tr("Written to %1").arg(qPath(view.target)), proofOf(output_));
+        view.note->say(Notice::Kind::Good, tr("Written to %1").arg(qPath(view.target)), proofOf(output_));
         view.open->show();
     }
 
@@ -222,7 +222,8 @@ private:
     Placeholder* placeholder_;
     Column* column_;
     QComboBox* runs_;
-    Note* licence_;
+    QLabel* where_;
+    Notice* licence_;
     QVBoxLayout* cards_;
 };
 

@@ -115,7 +115,7 @@ private:
         empty(goOn_);
         const auto& runs = studio().history().runs();
         if (studio().runHost().isBusy()) {
-            add(new Notice(Notice::Kind::Info, tr("A training is going on.")), tr("&Look at it"), "watchRunButton", [this] { studio().go(QStringLiteral("run"), {studio().runHost().runId()}); });
+            add(new Notice(Notice::Kind::Info, tr("A run is going on.")), tr("&Look at it"), "watchRunButton", [this] { studio().go(QStringLiteral("run"), {studio().runHost().runId()}); });
         } else if (const auto last = std::ranges::find_if(runs, [](const RunSummary& run) { return run.state == RunState::Stopped || run.state == RunState::Crashed; });
                    last != runs.end() && last == runs.begin()) {
             const QString words = last->state == RunState::Crashed ? tr("\"%1\" ended unexpectedly at step %2 of %3.") : tr("\"%1\" was stopped at step %2 of %3.");

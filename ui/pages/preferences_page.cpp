@@ -23,11 +23,13 @@
 namespace luthier::ui {
 namespace {
 
+constexpr int kNames = 190, kWidest = 380, kControlHeight = 32;  // pixels at 100 %
+
 class PreferencesPage : public Page {
     Q_OBJECT
 public:
     explicit PreferencesPage(Studio& studio) : Page(studio), message_(new QVBoxLayout) {
-        Column* column = columnIn(this, 720);
+        Column* column = columnIn(this, 760);
         column->addTitle(tr("Preferences"), tr("Every choice holds at once."));
         column->rows()->addLayout(message_);
         addLook(column);
@@ -47,15 +49,59 @@ private:
         auto* form = new QFormLayout;
         form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
         form->setHorizontalSpacing(spacing(4));
-        form->setVerticalSpacing(spacing(2));
+        form->setVerticalSpacing(spacing(3));
         column->rows()->addLayout(form);
+        column->rows()->addSpacing(spacing(2));
         return form;
     }
 
-    void add(QFormLayout* form, const QString& name, QWidget* editor, const char* objectName) {
+    static QLabel* nameOf(const QString& name) {
+        auto* made = new QLabel(name);
+        made->setFixedWidth(kNames);
+        made->setWordWrap(true);
+        made->setAlignment(Qt::AlignLeft | Qt::AlignTop);  // beside the first line of what it names
+        made->setContentsMargins(0, spacing(2), 0, 0);
+        return made;
+    }
+
+    /// A line of the form: its name, an editor or a value, and what it means below.
+    void add(QFormLayout* form, const QString& name, QWidget* editor, const char* objectName, const QString& meaning = {}) {
         editor->setObjectName(QString::fromLatin1(objectName));
         editor->setAccessibleName(QString(name).remove(QLatin1Char('&')));
-        form->addRow(name, editor);
+        editor->setMaximumWidth(kWidest);
+        QLabel* named = nameOf(name);
+        named->setBuddy(editor);
+        auto* cell = new QVBoxLayout;
+        cell->setSpacing(spacing(1));
+        cell->addWidget(editor);
+        if (!meaning.isEmpty()) cell->addWidget(label(meaning, "small"));
+        form->addRow(named, cell);
+    }
+
+    /// A line with a value that buttons below it change.
+    QLabel* addValue(QFormLayout* form, const QString& name, const QString& value, const std::vector<QPushButton*>& buttons) {
+        QLabel* shown = label(value, "soft");
+        shown->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        shown->setMinimumHeight(kControlHeight);
+        auto* row = new QHBoxLayout;
+        row->setSpacing(spacing(2));
+        for (QPushButton* button : buttons) row->addWidget(button);
+        row->addStretch(1);
+        auto* cell = new QVBoxLayout;
+        cell->setSpacing(spacing(1));
+        cell->addWidget(shown);
+        cell->addLayout(row);
+        form->addRow(nameOf(name), cell);
+        return shown;
+    }
+
+    template <typename Call>
+    QPushButton* button(const QString& text, const char* objectName, Call call, const QString& icon = {}) {
+        auto* made = new QPushButton(text);
+        if (!icon.isEmpty()) made->setIcon(luthier::ui::icon(icon));
+        made->setObjectName(QString::fromLatin1(objectName));
+        connect(made, &QPushButton::clicked, this, call);
+        return made;
     }
 
     /// The change waits until the click is over: it may rebuild this page.
@@ -87,39 +133,40 @@ private:
         place->addItems({tr("Whichever suits the run"), tr("Inside the window"), tr("As a process of its own")});
         place->setCurrentIndex(static_cast<int>(values().training));
         connect(place, &QComboBox::activated, this, [this](int at) { set([&](PreferenceValues& v) { v.training = static_cast<TrainingPlace>(at); }); });
-        add(form, tr("Where it &runs"), place, "trainingPlaceChoice");
-        form->addRow(QString(), label(tr("A process of its own goes on when the window closes, and leaves the window alone when memory runs out."), "small"));
+        add(form, tr("&Where it runs"), place, "trainingPlaceChoice", tr("A process of its own goes on when the window closes, and leaves the window alone when memory runs out."));
         auto* threads = new QSpinBox;
         threads->setRange(0, std::max(0, os::usableCores() - 1));
         threads->setValue(values().threadsForWindow);
         connect(threads, &QSpinBox::valueChanged, this, [this](int count) { set([&](PreferenceValues& v) { v.threadsForWindow = count; }); });
-        add(form, tr("&Cores left to others"), threads, "threadsForWindowNumber");
-        form->addRow(QString(), label(tr("Training uses the other cores. With 0 it uses all, and still gives way to the window."), "small"));
+        add(form, tr("Cores left to other&s"), threads, "threadsForWindowNumber", tr("Training uses the other cores. With 0 it uses all, and still gives way to the window."));
     }
 
     void addFolders(Column* column) {
         QFormLayout* form = group(column, tr("Folders"));
-        QLabel* home = label(qPath(studio().home()), "code");
-        home->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        form->addRow(tr("Runs and models"), home);
-        auto* open = new QPushButton(icon(QStringLiteral("folder")), tr("&Open this folder"));
-        open->setObjectName(QStringLiteral("openHomeButton"));
-        connect(open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(qPath(studio().home()))); });
-        form->addRow(QString(), open);
-        folders_ = label({}, "soft");
-        form->addRow(tr("More base models in"), folders_);
-        auto* more = new QPushButton(tr("Add a &folder…"));
-        more->setObjectName(QStringLiteral("addModelFolderButton"));
-        clear_ = new QPushButton(tr("Forget the&m"));
-        clear_->setObjectName(QStringLiteral("forgetModelFoldersButton"));
-        form->addRow(QString(), more);
-        form->addRow(QString(), clear_);
-        connect(more, &QPushButton::clicked, this, [this] {
-            const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder with base models"));
-            if (!folder.isEmpty()) setFolders(values().modelFolders + QStringList{folder});
-        });
-        connect(clear_, &QPushButton::clicked, this, [this] { setFolders({}); });
+        addValue(form, tr("Runs and models"), qPath(studio().home()),
+                 {button(tr("&Open this folder"), "openHomeButton", [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(qPath(studio().home()))); }, QStringLiteral("folder"))});
+        usual_ = button(tr("Back to my documents"), "usualExportFolderButton", [this] { setExportFolder({}); });
+        exports_ = addValue(form, tr("Exports go to"), {}, {button(tr("Choose a folder…"), "exportFolderButton", [this] { chooseExportFolder(); }), usual_});
+        clear_ = button(tr("Forget the&m"), "forgetModelFoldersButton", [this] { setFolders({}); });
+        folders_ = addValue(form, tr("More base models in"), {}, {button(tr("Add a &folder…"), "addModelFolderButton", [this] { addModelFolder(); }), clear_});
         showFolders();
+    }
+
+    void chooseExportFolder() {
+        const QString folder = QFileDialog::getExistingDirectory(this, tr("Where exports go"), values().exportPlace());
+        if (!folder.isEmpty()) setExportFolder(folder);
+    }
+
+    void setExportFolder(const QString& folder) {
+        PreferenceValues changed = values();
+        changed.exportFolder = folder;
+        studio().preferences().set(changed);
+        showFolders();
+    }
+
+    void addModelFolder() {
+        const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder with base models"));
+        if (!folder.isEmpty()) setFolders(values().modelFolders + QStringList{folder});
     }
 
     void setFolders(QStringList folders) {
@@ -131,14 +178,16 @@ private:
     }
 
     void showFolders() {
+        exports_->setText(values().exportPlace());
+        usual_->setVisible(!values().exportFolder.isEmpty());
         const QStringList folders = values().modelFolders;
         folders_->setText(folders.isEmpty() ? tr("none beside our own folder and the caches of other programs") : folders.join(QLatin1Char('\n')));
-        clear_->setEnabled(!folders.isEmpty());
+        clear_->setVisible(!folders.isEmpty());
     }
 
     QVBoxLayout* message_;
-    QLabel* folders_ = nullptr;
-    QPushButton* clear_ = nullptr;
+    QLabel *folders_ = nullptr, *exports_ = nullptr;
+    QPushButton *clear_ = nullptr, *usual_ = nullptr;
 };
 
 }  // namespace

@@ -12,6 +12,8 @@
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/answer_list.h"
+#include "ui/widgets/confusion_table.h"
+#include "ui/widgets/curve_plot.h"
 #include "ui/widgets/placeholder.h"
 #include "ui/widgets/run_head.h"
 #include "ui/widgets/run_plots.h"
@@ -30,8 +32,8 @@ public:
         connect(&host_, &RunHost::phaseChanged, this, [this] { follow(); });
         connect(&host_, &RunHost::ended, this, [this] { follow(); });
         connect(&studio.history(), &RunHistory::changed, this, [this] { show(); });
-        connect(loading_, &Job::failed, this, [this](const Problem& problem) { showTrouble(problem); });
-        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("wizard")); });
+        connect(loading_, &Job::failed, this, [this](const Problem& problem) { showGone(problem); });
+        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(instead_); });
     }
 
     void arrive(const QStringList& with) override {
@@ -45,6 +47,9 @@ public:
         plots_->setRun(&host_.run());
         follow();
     }
+
+    /// Of a run that is done at what comes next; of one that goes on not at what would stop it.
+    QWidget* start() override { return live_ && host_.isBusy() ? &plots_->large() : nullptr; }
 
 private:
     void build() {
@@ -62,7 +67,13 @@ private:
         inside->setContentsMargins(1, 1, 1, 1);
         auto* sides = new QSplitter;
         sides->addWidget(plots_ = new RunPlots);
-        sides->addWidget(answers_ = new AnswerList);
+        auto* right = new QWidget;
+        auto* told = new QVBoxLayout(right);
+        told->setContentsMargins(0, 0, 0, 0);
+        told->addWidget(answers_ = new AnswerList, 1);
+        told->addWidget(confusion_ = new ConfusionTable);
+        confusion_->setContentsMargins(spacing(3), 0, spacing(2), spacing(3));
+        sides->addWidget(right);
         sides->setStretchFactor(0, 5);
         sides->setStretchFactor(1, 3);
         sides->setChildrenCollapsible(false);
@@ -88,14 +99,16 @@ private:
 
     void load(const QString& id) {
         live_ = false;
-        placeholder_->showBusy(tr("Opening the training…"));
+        placeholder_->showBusy(tr("Opening the run…"));
         stack_->setCurrentIndex(0);
         loading_->start([folder = studio().home() / "runs" / pathOf(id)](const JobTicket&) { return shownRunOf(folder); },
                         [this](ShownRun&& loaded) {
+                            if (loaded.id().empty()) return showGone(error("", stdText(tr("Its folder is not there any more, or holds no run.")), ""));
                             run_ = std::make_unique<ShownRun>(std::move(loaded));
                             plots_->setRun(run_.get());
                             show();
                             answers_->show(*run_);
+                            Q_EMIT ready();
                         });
     }
 
@@ -130,21 +143,30 @@ private:
         stack_->setCurrentIndex(1);
         const RunSummary* known = studio().history().find(id());
         const QString name = known && !known->name.empty() ? qText(known->name) : id();
-        head_->show(name.isEmpty() ? tr("New training") : name, run(), phase, controls(phase));
+        head_->show(name.isEmpty() ? tr("New run") : name, run(), phase, controls(phase));
         const bool goesOn = phase == RunPhase::Training || phase == RunPhase::Paused;
         head_->advise(goesOn ? adviceFor(run(), live_ ? host_.freeDisk() : std::nullopt) : std::vector<Advice>());
+        confusion_->show(run().confusion());
         tellEnd(phase);
     }
 
     void showNothing() {
         stack_->setCurrentIndex(0);
         if (live_ && !host_.end().problems.empty()) return showTrouble(host_.end().problems.front());
-        placeholder_->showEmpty(QStringLiteral("run"), tr("No training yet"), tr("Start one, and you can watch here how your model learns."), tr("Start a training"));
+        instead_ = QStringLiteral("wizard");
+        placeholder_->showEmpty(QStringLiteral("run"), tr("No run yet"), tr("Start one, and you can watch here how your model learns."), tr("Start a run"));
+    }
+
+    void showGone(const Problem& problem) {
+        stack_->setCurrentIndex(0);
+        instead_ = QStringLiteral("runs");
+        placeholder_->showError(tr("This run cannot be opened"), qText(problem.what), tr("All runs"));
     }
 
     void showTrouble(const Problem& problem) {
         stack_->setCurrentIndex(0);
-        placeholder_->showError(tr("The training could not start"), qText(problem.what) + '\n' + qText(problem.mend), tr("Change the settings"));
+        instead_ = QStringLiteral("wizard");
+        placeholder_->showError(tr("The run could not start"), qText(problem.what) + '\n' + qText(problem.mend), tr("Change the settings"));
     }
 
     void tellEnd(RunPhase phase) {
@@ -174,12 +196,14 @@ private:
     Job* loading_;
     std::unique_ptr<ShownRun> run_ = std::make_unique<ShownRun>();
     bool live_ = true;
+    QString instead_;  ///< the page the placeholder leads to
     size_t answersShown_ = 0;
     QStackedWidget* stack_;
     Placeholder* placeholder_;
     RunHead* head_;
     RunPlots* plots_;
     AnswerList* answers_;
+    ConfusionTable* confusion_;
 };
 
 }  // namespace

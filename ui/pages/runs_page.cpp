@@ -16,7 +16,7 @@
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/note.h"
+#include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
 #include "ui/widgets/run_details.h"
 
@@ -41,14 +41,16 @@ public:
         history_.refresh();
     }
 
+    QWidget* start() override { return table_; }
+
 private:
     void build() {
         auto* rows = new QVBoxLayout(this);
         rows->setContentsMargins(spacing(6), spacing(5), spacing(6), spacing(5));
         rows->setSpacing(spacing(3));
         rows->addLayout(makeBar());
-        rows->addWidget(undo_ = new Note);
-        rows->addWidget(trouble_ = new Note);
+        rows->addWidget(undo_ = new Notice);
+        rows->addWidget(trouble_ = new Notice);
         undo_->hide();
         trouble_->hide();
         stack_ = new QStackedWidget;
@@ -65,18 +67,19 @@ private:
     QLayout* makeBar() {
         auto* row = new QHBoxLayout;
         row->setSpacing(spacing(2));
-        QLabel* title = label(tr("Trainings"), "title");
+        QLabel* title = label(tr("Runs"), "title");
         title->setWordWrap(false);
         row->addWidget(title);
         row->addStretch(1);
         search_ = new QLineEdit;
         search_->setObjectName(QStringLiteral("searchRunsEdit"));
         search_->setPlaceholderText(tr("Search names, tags, notes…"));
-        search_->setAccessibleName(tr("Search trainings"));
+        search_->setAccessibleName(tr("Search runs"));
         search_->setClearButtonEnabled(true);
         search_->setMinimumWidth(220);
         states_ = new QComboBox;
-        states_->setAccessibleName(tr("Which trainings are shown"));
+        states_->setObjectName(QStringLiteral("runStatesBox"));
+        states_->setAccessibleName(tr("Which runs are shown"));
         states_->addItems({tr("All"), tr("Running"), tr("Done"), tr("Unfinished")});
         compare_ = new QPushButton(tr("Co&mpare"));
         compare_->setObjectName(QStringLiteral("compareRunsButton"));
@@ -89,7 +92,7 @@ private:
     QTableView* makeTable() {
         table_ = new QTableView;
         table_->setObjectName(QStringLiteral("runsTable"));
-        table_->setAccessibleName(tr("Trainings"));
+        table_->setAccessibleName(tr("Runs"));
         table_->setModel(model_);
         table_->setSelectionBehavior(QAbstractItemView::SelectRows);
         table_->setShowGrid(false);
@@ -104,7 +107,7 @@ private:
         table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         table_->horizontalHeader()->setSortIndicator(RunsModel::Begun, Qt::DescendingOrder);
         table_->setSortingEnabled(true);
-        const int widths[] = {190, 110, 150, 76, 70, 70, 96, 130, 90};
+        const int widths[] = {140, 82, 60, 64, 136, 84, 87, 130, 76};
         for (int column = 0; column < static_cast<int>(std::size(widths)); ++column) table_->setColumnWidth(column, widths[column]);
         return table_;
     }
@@ -113,7 +116,7 @@ private:
         connect(&history_, &RunHistory::changed, this, [this] { take(); });
         connect(&history_, &RunHistory::removedChanged, this, [this] { offerUndo(); });
         connect(&history_, &RunHistory::failed, this, [this](const Problem& problem) {
-            trouble_->say(Note::Kind::Bad, qText(problem.what), qText(problem.mend));
+            trouble_->say(Notice::Kind::Bad, qText(problem.what), qText(problem.mend));
             trouble_->show();
         });
         connect(search_, &QLineEdit::textChanged, this, [this] { filter(); });
@@ -126,7 +129,7 @@ private:
         connect(new QShortcut(QKeySequence(Qt::Key_Return), table_, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, [this] { open(QStringLiteral("run")); });
         connect(new QShortcut(QKeySequence(Qt::Key_F2), table_, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, [this] { details_->editName(); });
         connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, search_, qOverload<>(&QWidget::setFocus));
-        connect(undo_, &Note::actionTaken, this, [this] { history_.restore(); });
+        connect(undo_, &Notice::actionTaken, this, [this] { history_.restore(); });
         connect(placeholder_, &Placeholder::actionTaken, this, [this] { act(); });
         connect(details_, &RunDetails::wanted, this, [this](const QString& page) { open(page); });
         connect(details_, &RunDetails::edited, this, [this](const std::filesystem::path& folder, const std::function<void(RunNotes&)>& change) { history_.annotate(folder, change); });
@@ -162,8 +165,8 @@ private:
         stack_->setCurrentIndex(model_->rowCount() > 0 ? 1 : 0);
         if (model_->rowCount() > 0) return;
         if (!history_.isKnown()) placeholder_->showBusy(tr("Reading the history…"));
-        else if (model_->all() == 0) placeholder_->showEmpty(QStringLiteral("runs"), tr("No trainings yet"), tr("Each training you start is kept here, with everything needed to look at it, compare it or do it again."), tr("Start a training"));
-        else placeholder_->showEmpty(QStringLiteral("search"), tr("No training fits"), tr("Search for something else, or show all of them."), tr("Show all"));
+        else if (model_->all() == 0) placeholder_->showEmpty(QStringLiteral("runs"), tr("No runs yet"), tr("Each run you start is kept here, with everything needed to look at it, compare it or do it again."), tr("Start a run"));
+        else placeholder_->showEmpty(QStringLiteral("search"), tr("No run fits"), tr("Search for something else, or show all of them."), tr("Show all"));
     }
 
     void act() {
@@ -188,7 +191,7 @@ private:
     void showChosen() {
         const QList<int> rows = chosenRows();
         compare_->setEnabled(rows.size() >= 2 && rows.size() <= kMostCompared);
-        compare_->setToolTip(tr("Choose two to six trainings, with Ctrl or Shift."));
+        compare_->setToolTip(tr("Choose two to six runs, with Ctrl or Shift."));
         remove_->setEnabled(!rows.isEmpty());
         if (rows.size() == 1) details_->show(model_->run(rows.front()));
         else details_->showMany(static_cast<int>(rows.size()));
@@ -209,7 +212,7 @@ private:
     void offerUndo() {
         const auto count = static_cast<int>(history_.removed());
         undo_->setVisible(count > 0);
-        if (count > 0) undo_->say(Note::Kind::Info, tr("%n trainings were moved to the trash.", nullptr, count), {}, tr("&Undo"));
+        if (count > 0) undo_->say(Notice::Kind::Info, tr("%n runs were moved to the trash.", nullptr, count), {}, tr("Und&o"));
     }
 
     RunHistory& history_;
@@ -218,7 +221,7 @@ private:
     QLineEdit* search_;
     QComboBox* states_;
     QPushButton *compare_, *remove_;
-    Note *undo_, *trouble_;
+    Notice *undo_, *trouble_;
     QStackedWidget* stack_;
     Placeholder* placeholder_;
     QTableView* table_;
@@ -228,7 +231,7 @@ private:
 }  // namespace
 
 PageInfo runsPage() {
-    return {QStringLiteral("runs"), RunsPage::tr("Tr&ainings"), QStringLiteral("runs"), [](Studio& studio) -> Page* { return new RunsPage(studio); }};
+    return {QStringLiteral("runs"), RunsPage::tr("R&uns"), QStringLiteral("runs"), [](Studio& studio) -> Page* { return new RunsPage(studio); }};
 }
 
 }  // namespace luthier::ui

@@ -22,7 +22,7 @@
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/note.h"
+#include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
 
 namespace luthier::ui {
@@ -53,6 +53,7 @@ public:
         open();
     }
     void leave() override { stop(); }
+    QWidget* start() override { return question_; }
 
 private:
     void build() {
@@ -64,9 +65,13 @@ private:
         title->setWordWrap(false);
         bar->addWidget(title);
         bar->addStretch(1);
+        example_ = new QPushButton(tr("Take an e&xample"));
+        example_->setObjectName(QStringLiteral("exampleQuestionButton"));
+        bar->addWidget(example_);
+        example_->hide();  // until the run's questions are known
         runs_ = new QComboBox;
         runs_->setObjectName(QStringLiteral("tryRunBox"));
-        runs_->setAccessibleName(tr("Which training"));
+        runs_->setAccessibleName(tr("Which run"));
         runs_->setMinimumWidth(240);
         bar->addWidget(runs_);
         rows->addLayout(bar);
@@ -77,7 +82,7 @@ private:
         inside->setContentsMargins(0, 0, 0, 0);
         inside->setSpacing(spacing(3));
         inside->addWidget(makeQuestion());
-        inside->addWidget(note_ = new Note);
+        inside->addWidget(note_ = new Notice);
         note_->hide();
         auto* sides = new QHBoxLayout;
         sides->setSpacing(spacing(3));
@@ -141,6 +146,7 @@ private:
         rows->addWidget(side.title = label(index == 0 ? tr("As it was") : tr("Tuned"), "heading"));
         rows->addWidget(side.text = new QPlainTextEdit, 1);
         side.text->setReadOnly(true);
+        side.text->setPlaceholderText(tr("Its answer appears here."));
         side.text->setFrameShape(QFrame::NoFrame);
         side.text->setObjectName(index == 0 ? QStringLiteral("baseAnswerEdit") : QStringLiteral("tunedAnswerEdit"));
         side.text->setAccessibleName(index == 0 ? tr("Answer of the model as it was") : tr("Answer of the tuned model"));
@@ -170,13 +176,14 @@ private:
             open();
         });
         connect(ask_, &QPushButton::clicked, this, [this] { ask(); });
+        connect(example_, &QPushButton::clicked, this, [this] { question_->setPlainText(questions_[nextQuestion_++ % questions_.size()]); });
         connect(stop_, &QPushButton::clicked, this, [this] { stop(); });
         connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, this, [this] { ask(); });
         connect(errand_, &ErrandRunner::told, this, [this](const QByteArray& piece) { put(piece); });
         connect(errand_, &ErrandRunner::done, this, [this](const RunEnd& end) { next(end); });
         connect(opening_, &Job::failed, this, [this](const Problem& problem) {
             stack_->setCurrentIndex(0);
-            placeholder_->showError(tr("This training cannot be opened"), qText(problem.what));
+            placeholder_->showError(tr("This run cannot be opened"), qText(problem.what));
         });
         connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("wizard")); });
         showBusy(false);
@@ -198,7 +205,7 @@ private:
     void open() {
         if (id_.isEmpty()) {
             stack_->setCurrentIndex(0);
-            return placeholder_->showEmpty(QStringLiteral("try_it"), tr("Nothing to try yet"), tr("When a training is done, you can ask the model before and after the same question here."), tr("Start a training"));
+            return placeholder_->showEmpty(QStringLiteral("try_it"), tr("Nothing to try yet"), tr("When a run is done, you can ask the model before and after the same question here."), tr("Start a run"));
         }
         if (opened_ == id_) return;
         stop();
@@ -209,9 +216,10 @@ private:
 
     void show(const TriedModels& models) {
         opened_ = id_;
+        example_->setVisible(!models.model.empty() && !models.questions.isEmpty());
         if (models.model.empty()) {
             stack_->setCurrentIndex(0);
-            return placeholder_->showError(tr("“%1” has no result yet").arg(models.name), tr("Continue the training, or export what it has learnt so far."));
+            return placeholder_->showError(tr("“%1” has no result yet").arg(models.name), tr("Continue the run, or export what it has learnt so far."));
         }
         stack_->setCurrentIndex(1);
         sides_[0].model = models.base;
@@ -219,11 +227,14 @@ private:
         sides_[1].model = models.model;
         sides_[1].adapter = models.adapter;
         for (Side& side : sides_) side.text->clear();
-        if (models.base.empty()) sides_[0].text->setPlaceholderText(tr("This training began from noise: there is no model as it was."));
-        else sides_[0].text->setPlaceholderText({});
+        if (models.base.empty()) sides_[0].text->setPlaceholderText(tr("This run began from noise: there is no model as it was."));
+        else sides_[0].text->setPlaceholderText(sides_[1].text->placeholderText());
+        questions_ = models.questions;
+        nextQuestion_ = 0;
         asked_.clear();
         showBusy(false);
         count();
+        Q_EMIT ready();
     }
 
     void ask() {
@@ -236,7 +247,7 @@ private:
             side.decoder = QStringDecoder(QStringDecoder::Utf8);
         }
         if (!studio().runHost().computesHere() && studio().runHost().isBusy()) {
-            note_->say(Note::Kind::Info, tr("A training is going on, so answers take longer."));
+            note_->say(Notice::Kind::Info, tr("A run is going on, so answers take longer."));
             note_->show();
         }
         answer(sides_[0].model.empty() ? 1 : 0);
@@ -266,7 +277,7 @@ private:
         showBusy(false);
         if (end.kind == RunEnd::Kind::Done || end.kind == RunEnd::Kind::Stopped) return;
         const Problem problem = end.problems.empty() ? error("", "", "") : end.problems.front();
-        note_->say(Note::Kind::Bad, tr("No answer: %1").arg(qText(problem.what)), qText(problem.mend));
+        note_->say(Notice::Kind::Bad, tr("No answer: %1").arg(qText(problem.what)), qText(problem.mend));
         note_->show();
     }
 
@@ -314,13 +325,15 @@ private:
 
     void showTally() {
         const int all = tally_[0] + tally_[1] + tally_[2];
-        counted_->setText(all == 0 ? tr("Which answer is better? Your verdicts are kept with the training.")
+        counted_->setText(all == 0 ? tr("Which answer is better? Your verdicts are kept with the run.")
                                    : tr("Your verdicts so far: %1 for the model as it was, %2 the same, %3 for the tuned one.").arg(tally_[0]).arg(tally_[1]).arg(tally_[2]));
     }
 
     Job* opening_;
     ErrandRunner* errand_;
     QString id_, opened_, asked_;
+    QStringList questions_;  ///< that were asked while it learnt
+    qsizetype nextQuestion_ = 0;
     size_t at_ = 0;
     std::array<Side, 2> sides_;
     std::array<int, 3> tally_{};
@@ -330,10 +343,10 @@ private:
     QPlainTextEdit* question_;
     QDoubleSpinBox* temperature_;
     QSpinBox *seed_, *length_;
-    QPushButton *ask_, *stop_;
+    QPushButton *ask_, *stop_, *example_;
     std::array<QPushButton*, 3> verdict_;
     QLabel* counted_;
-    Note* note_;
+    Notice* note_;
 };
 
 }  // namespace

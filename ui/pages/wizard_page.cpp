@@ -115,7 +115,7 @@ private:
             ++number;
         }
         rows->addStretch();
-        anew_ = new QPushButton(tr("Begin &anew"));
+        anew_ = new QPushButton(tr("Begin ane&w"));
         anew_->setObjectName(QStringLiteral("beginAnewButton"));
         anew_->setProperty("role", "link");
         connect(anew_, &QPushButton::clicked, this, [this] { beginAnew(); });
@@ -208,7 +208,7 @@ private:
     }
 
     QString nextWords() const {
-        if (!isLast()) return tr("&Continue");
+        if (!isLast()) return tr("Cont&inue");
         if (const_cast<WizardPage*>(this)->studio().runHost().isBusy()) return tr("A run is going on");
         const auto promise = doctor()->promise();
         return promise && promise->seconds > 0 ? tr("&Start training (%1)").arg(durationWords(promise->seconds)) : tr("&Start training");

@@ -25,7 +25,7 @@ QPushButton* add(QMessageBox& box, const char* name, const QString& text, QMessa
 Closing askBeforeClosing(RunHost& host, QWidget* window) {
     if (!host.isBusy() || host.isFollowed()) return Closing::Close;
     if (host.phase() == RunPhase::Stopping) return Closing::Stop;
-    QMessageBox box(QMessageBox::Question, ClosingWords::tr("A training is going on"), ClosingWords::tr("A training is going on. What shall become of it?"), QMessageBox::NoButton, window);
+    QMessageBox box(QMessageBox::Question, ClosingWords::tr("A run is going on"), ClosingWords::tr("A run is going on. What shall become of it?"), QMessageBox::NoButton, window);
     box.setObjectName(QStringLiteral("closingBox"));
     box.setInformativeText(ClosingWords::tr("It can go on without this window; open Luthier again to watch it. Or it stops now, and what was learnt is kept."));
     const QPushButton* goOn = add(box, "keepOnButton", ClosingWords::tr("&Keep on training"), QMessageBox::AcceptRole);

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runner/run_host.h"
 
+#include <QProcess>
+
+#include <utility>
+
 #include "core/base/os.h"
+#include "core/engine/machine.h"
 #include "core/recipe/read.h"
 #include "ui/models/text.h"
 #include "ui/runner/child_run.h"
@@ -27,7 +32,7 @@ Ahead lookAhead(const RunOrder& order, const std::optional<Promise>& promise, bo
     if (!order.resume.empty()) ahead.past = shownRunOf(order.resume);
     if (promise) ahead.promise = *promise;
     else if (const auto& started = ahead.past.course().started) ahead.promise = {started->promisedMemory, started->promisedSeconds};
-    else if (wanted) ahead.promise = check(order.recipe, order.threads).promise;
+    else if (wanted) ahead.promise = check(order.recipe, order.threads, Unmeasured::Leave).promise;
     return ahead;
 }
 
@@ -47,6 +52,38 @@ RunHost::RunHost(QObject* parent) : QObject(parent), promising_(new Job(this)) {
 }
 
 RunHost::~RunHost() = default;
+
+void RunHost::wake() {
+    awake_ = true;
+    if (place_ != TrainingPlace::Process) engine_.open();
+    measure();
+}
+
+void RunHost::setThreads(int threads) {
+    const bool other = threads != std::exchange(threads_, threads);
+    if (other && awake_) measure();
+}
+
+/// Where the window does not compute, a child process measures. Without an answer times stay unknown, which is told where they would stand.
+void RunHost::measure() {
+    if (knownSpeeds(threads_ > 0 ? threads_ : os::usableCores())) return;
+    if (place_ == TrainingPlace::Process) return measureInChild();
+    const auto work = [this, threads = threads_](Engine& engine) {
+        engine.setThreads(threads);
+        engine.measure();
+        QMetaObject::invokeMethod(this, &RunHost::speedsKnown, Qt::QueuedConnection);
+    };
+    engine_.post(work, [](const Error&) {});
+}
+
+void RunHost::measureInChild() {
+    auto* child = new QProcess(this);
+    connect(child, &QProcess::finished, this, [this, child](int code) {
+        child->deleteLater();
+        if (code == 0) Q_EMIT speedsKnown();
+    });
+    child->start(luthierProgram(), {QStringLiteral("info"), QStringLiteral("--measure"), QStringLiteral("--threads"), QString::number(threads_)});
+}
 
 void RunHost::start(const Recipe& recipe, const QString& name, std::optional<Promise> promise) {
     begin({recipe, stdText(name), {}, threads_}, promise);
@@ -121,7 +158,7 @@ void RunHost::detach() {
 
 bool RunHost::refuseWhileBusy() {
     if (!isBusy()) return false;
-    Q_EMIT refused({error("", stdText(tr("A training is going on already.")), stdText(tr("Wait until it is done, or stop it first.")))});
+    Q_EMIT refused({error("", stdText(tr("A run is going on already.")), stdText(tr("Wait until it is done, or stop it first.")))});
     return true;
 }
 

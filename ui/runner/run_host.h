@@ -31,9 +31,10 @@ public:
     ~RunHost() override;
 
     void setPlace(TrainingPlace place) { place_ = place; }
-    void setThreads(int threads) { threads_ = threads; }  ///< of a run; 0 = all physical cores
-    /// Opens the engine library on its thread; to be called once something is painted.
-    void openEngine() { engine_.open(); }
+    void setThreads(int threads);  ///< of a run; 0 = all physical cores
+    /// What can wait until something is painted: opens the engine library on its thread, and has this computer measured where that was never
+    /// done.
+    void wake();
     EngineThread& engine() { return engine_; }
     /// Whether what else is asked of the engine may run on its thread now: no run trains, and no processes of their own are wanted.
     bool computesHere() const { return !isBusy() && place_ != TrainingPlace::Process; }
@@ -62,6 +63,7 @@ public:
     bool isFollowed() const { return followed_; }  ///< it is another process's
 
 Q_SIGNALS:
+    void speedsKnown();                               ///< this computer was measured: forecasts can tell times now
     void changed();                                   ///< events were taken in; at most about 30 times a second
     void phaseChanged(luthier::ui::RunPhase phase);
     void started(const QString& runId);
@@ -69,6 +71,8 @@ Q_SIGNALS:
     void ended(const QString& runId);                 ///< also after a failure; how, says end()
 
 private:
+    void measure();
+    void measureInChild();
     void begin(RunOrder order, std::optional<Promise> promise);
     void host(const RunOrder& order, const Promise& promise);
     void hostIn(std::unique_ptr<HostedRun> run);
@@ -92,6 +96,7 @@ private:
     RunPhase phase_ = RunPhase::Idle;
     TrainingPlace place_ = TrainingPlace::Auto;
     int threads_ = 0;
+    bool awake_ = false;
     bool followed_ = false, told_ = false;  ///< told_: `started` was emitted for this run
     std::optional<uint64_t> freeDisk_;
     QTimer drainTimer_, diskTimer_;

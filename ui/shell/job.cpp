@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/job.h"
 
+#include <QThread>
+
+#include <algorithm>
+
 #include "core/base/error.h"
 
 namespace luthier::ui {
+
+QThreadPool& jobPool() {
+    struct Pool : QThreadPool {
+        Pool() { setMaxThreadCount(std::max(4, QThread::idealThreadCount())); }  // much of the work waits for a disk
+    };
+    static Pool pool;
+    return pool;
+}
 
 void Job::drop() {
     *ticket_.dropped_ = true;

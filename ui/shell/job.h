@@ -16,6 +16,9 @@
 
 namespace luthier::ui {
 
+/// Where slow work runs. Not Qt's global pool: Qt paints gradients and large areas with the threads of that one and waits for them.
+QThreadPool& jobPool();
+
 /// Asked by slow work now and then: whether anybody still waits for it.
 class JobTicket {
 public:
@@ -40,7 +43,7 @@ public:
         drop();
         setBusy(true);
         QPointer<Job> self(this);
-        QThreadPool::globalInstance()->start([self, ticket = ticket_, work = std::move(work), done = std::move(done)]() mutable {
+        jobPool().start([self, ticket = ticket_, work = std::move(work), done = std::move(done)]() mutable {
             std::function<void(Job&)> deliver;
             try {
                 auto value = std::make_shared<decltype(work(ticket))>(work(ticket));

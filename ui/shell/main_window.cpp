@@ -23,6 +23,17 @@ namespace {
 constexpr QSize kLeast(800, 560), kUsual(1180, 780);
 constexpr int kNarrow = 900;  ///< below this width the rail shows icons only
 
+bool takesKeys(const QWidget& widget, const Page& page) { return widget.isEnabled() && widget.isVisibleTo(&page) && (widget.focusPolicy() & Qt::TabFocus); }
+
+/// Where the keyboard begins on a page; null pointer where nothing can be done on it yet.
+QWidget* startOf(Page& page) {
+    if (QWidget* wanted = page.start(); wanted && takesKeys(*wanted, page)) return wanted;
+    for (QWidget* next = page.nextInFocusChain(); next != &page; next = next->nextInFocusChain()) {
+        if (page.isAncestorOf(next) && takesKeys(*next, page)) return next;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 MainWindow::MainWindow(Studio& studio) : studio_(studio) {
@@ -49,7 +60,7 @@ void MainWindow::build() {
     stack_ = new QStackedWidget;
     row->addWidget(rail_);
     row->addWidget(stack_, 1);
-    connect(rail_, &Rail::chosen, this, [this](const QString& page) { go(page); });
+    connect(rail_, &Rail::chosen, this, [this](const QString& page) { enter(page, {}); });  // the keyboard stays in the rail
     setCentralWidget(whole);  // the old one goes
     fitRail();
 }
@@ -63,10 +74,27 @@ Page* MainWindow::made(const QString& name) {
     page->setObjectName(name + QStringLiteral("Page"));
     page->setAccessibleName(QString(info->title).remove(QLatin1Char('&')));
     stack_->addWidget(page);
+    connect(page, &Page::ready, this, [this, page] {
+        if (waiting_ && page == pageWidget() && focusWidget() == meanwhile_) begin();
+    });
     return page;
 }
 
 void MainWindow::go(const QString& name, const QStringList& with) {
+    enter(name, with);
+    begin();
+}
+
+void MainWindow::begin() {
+    Page& page = *pageWidget();
+    QWidget* start = startOf(page);
+    if (start) start->setFocus(Qt::OtherFocusReason);
+    waiting_ = !start || (page.start() && page.start() != start);
+    meanwhile_ = focusWidget();
+}
+
+void MainWindow::enter(const QString& name, const QStringList& with) {
+    waiting_ = false;
     if (!page_.isEmpty() && made_.contains(page_)) made_[page_]->leave();
     Page* page = made(name);
     page_ = name;

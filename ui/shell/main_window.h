@@ -3,6 +3,7 @@
 
 #include <QHash>
 #include <QMainWindow>
+#include <QPointer>
 
 #include <vector>
 
@@ -25,6 +26,7 @@ public:
     Page* pageWidget() const;
 
 public Q_SLOTS:
+    /// Shows a page and puts the keyboard where it begins.
     void go(const QString& page, const QStringList& with = {});
 
 protected:
@@ -36,6 +38,8 @@ private:
     void build();  ///< rail and pages in the language of the moment
     void fitRail();
     Page* made(const QString& name);
+    void enter(const QString& name, const QStringList& with);
+    void begin();
     void take(const PreferenceValues& before);
     void addShortcuts();
 
@@ -45,6 +49,8 @@ private:
     Rail* rail_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     bool awake_ = false;  ///< it was painted once
+    bool waiting_ = false;          ///< the keyboard is to begin where the page does not show anything yet
+    QPointer<QWidget> meanwhile_;   ///< where it is until then
     QString page_;
     QStringList with_;
 };

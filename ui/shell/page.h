@@ -21,6 +21,12 @@ public:
     virtual void arrive([[maybe_unused]] const QStringList& with) {}
     /// Called when another page takes its place.
     virtual void leave() {}
+    /// Where the keyboard begins; null pointer: at the first control.
+    virtual QWidget* start() { return nullptr; }
+
+Q_SIGNALS:
+    /// What the page had to read first is shown now.
+    void ready();
 
 protected:
     Studio& studio() { return studio_; }

@@ -19,7 +19,7 @@ Studio::Studio(const std::filesystem::path& home, QObject* parent)
 void Studio::wake() {
     history_.refresh();
     runHost_.attachToRunning();
-    if (preferences_.values().training != TrainingPlace::Process) runHost_.openEngine();
+    runHost_.wake();
 }
 
 int Studio::trainingThreads() const { return std::max(1, os::usableCores() - preferences_.values().threadsForWindow); }

@@ -27,10 +27,11 @@ QLabel:disabled { color: @outline; }
 
 QFrame[role="card"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QFrame[role="sunken"] { background: @sunken; border: 0; border-radius: 8px; }
-QFrame[role="good"] { background: @goodSoft; border: 0; border-radius: 8px; }
-QFrame[role="warn"] { background: @warnSoft; border: 0; border-radius: 8px; }
-QFrame[role="bad"] { background: @badSoft; border: 0; border-radius: 8px; }
-QFrame[role="info"] { background: @accentSoft; border: 0; border-radius: 8px; }
+QFrame[role="good"] { background: @goodSoft; border: 2px solid transparent; border-radius: 8px; }
+QFrame[role="warn"] { background: @warnSoft; border: 2px solid transparent; border-radius: 8px; }
+QFrame[role="bad"] { background: @badSoft; border: 2px solid transparent; border-radius: 8px; }
+QFrame[role="info"] { background: @accentSoft; border: 2px solid transparent; border-radius: 8px; }
+QFrame[role="good"]:focus, QFrame[role="warn"]:focus, QFrame[role="bad"]:focus, QFrame[role="info"]:focus { border-color: @accent; }
 QFrame[role="line"] { background: @border; border: 0; }
 QFrame[role="rail"] { background: @sunken; border: 0; border-right: 1px solid @border; }
 QFrame[role="strip"] { background: @sunken; border: 0; border-top: 1px solid @border; }
@@ -59,6 +60,7 @@ QPushButton[role="choice"] { background: @surface; border: 1px solid @border; bo
 QPushButton[role="choice"]:hover { border-color: @accent; }
 QPushButton[role="choice"]:checked { background: @accentSoft; border: 2px solid @accent; }
 QPushButton[role="choice"]:focus { border: 2px solid @accent; }
+QPushButton[role="choice"]:checked:focus { border: 2px solid @text; }
 QPushButton[role="choice"]:disabled { background: @window; border-color: @border; }
 QPushButton[role="step"] { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 0; text-align: left; }
 QPushButton[role="step"]:hover { background: @sunken; }
@@ -79,6 +81,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { back
   padding: 4px 8px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: 22px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
+QPlainTextEdit[readOnly="true"] { border: 2px solid transparent; padding: 3px 0; }
+QPlainTextEdit[readOnly="true"]:focus { border-color: @accent; padding: 3px 0; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: @outline; border-color: @border; background: transparent; }
 QLineEdit[wrong="true"], QSpinBox[wrong="true"], QDoubleSpinBox[wrong="true"], QComboBox[wrong="true"] { border: 2px solid @bad; }
 QComboBox::drop-down { border: 0; width: 24px; }
@@ -107,6 +111,7 @@ QProgressBar { background: @border; border: 0; border-radius: 4px; min-height: 8
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] { background: transparent; border: 0; }
+QScrollArea:focus { border: 1px solid @accent; border-radius: 6px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @outline; border-radius: 3px; margin: 3px; }
@@ -119,6 +124,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractItemView { background: @surface; alternate-background-color: @window; border: 1px solid @border; border-radius: 8px; selection-background-color: @accentSoft;
   selection-color: @text; gridline-color: @border; }
 QAbstractItemView:focus { border: 1px solid @accent; }
+QTableView::item { border: 0; padding: 0 8px; }
 QAbstractItemView::item:selected { background: @accentSoft; color: @text; }
 QHeaderView { background: @sunken; border: 0; border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QHeaderView::section { background: @sunken; color: @textSoft; border: 0; border-bottom: 1px solid @border; padding: 6px 8px; font-weight: 500; }

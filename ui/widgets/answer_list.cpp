@@ -12,6 +12,7 @@
 #include <set>
 
 #include "core/store/figures.h"
+#include "ui/models/run_words.h"
 #include "ui/models/text.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
@@ -46,7 +47,7 @@ AnswerList::AnswerList(QWidget* parent)
     : QWidget(parent), slider_(new QSlider(Qt::Horizontal)), when_(label({}, "soft")),
       empty_(label(tr("Answers to a few examples appear here as the model learns, so that you can watch it change."), "soft")) {
     auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(spacing(3), spacing(3), 0, spacing(3));
+    rows->setContentsMargins(spacing(3), spacing(3), spacing(2), spacing(3));
     rows->setSpacing(spacing(2));
     rows->addWidget(label(tr("What it answers"), "heading"));
     auto* time = new QHBoxLayout;
@@ -61,8 +62,9 @@ AnswerList::AnswerList(QWidget* parent)
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setAccessibleName(tr("Answers"));
     auto* inside = new QWidget;
+    inside->setProperty("role", "page");
     list_ = new QVBoxLayout(inside);
-    list_->setContentsMargins(0, 0, spacing(3), 0);
+    list_->setContentsMargins(0, 0, spacing(2), 0);
     list_->setSpacing(spacing(3));
     list_->addStretch(1);
     area->setWidget(inside);
@@ -116,7 +118,7 @@ void AnswerList::fill() {
         cards_[i].whole->setVisible(i < answers_.size());
         if (i >= answers_.size()) continue;
         const ShownAnswer::Now* now = answerAt(answers_[i], step);
-        cards_[i].prompt->setText(shown(answers_[i].prompt));
+        cards_[i].prompt->setText(questionOf(answers_[i].prompt));
         cards_[i].before->setText(shown(answers_[i].before));
         cards_[i].now->setText(now && now->step > 0 ? shown(now->text) : QString());
         cards_[i].nowTitle->setText(now && now->step > 0 ? tr("Now") : QString());

@@ -5,6 +5,8 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
+#include <QPainter>
+#include <QTextDocumentFragment>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,6 +24,9 @@ constexpr double kMargin = 0.06;      // of the height, above and below the curv
 constexpr double kZoomStep = 0.8;
 constexpr int kStrongWidth = 2;
 constexpr int kMarkSize = 6;
+constexpr int kRing = 5;              // room for the ring around the one that has the keyboard
+constexpr int kBestSize = 13;
+constexpr qsizetype kNamesInFull = 3, kShortName = 14;  // of a legend
 constexpr int kFaintness = 110;       // alpha of raw lines
 
 /// Steps and sizes without the zeros and exponents of a laboratory.
@@ -64,16 +69,17 @@ void dressAxis(QCPAxis* axis, const ThemeColours& theme, bool grid) {
 CurvePlot::CurvePlot(const QString& title, std::function<QString(double)> number, QWidget* parent)
     : QWidget(parent), number_(std::move(number)), plot_(new QCustomPlot), heading_(label({}, "strong")), values_(label({}, "soft")) {
     auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setContentsMargins(kRing, kRing, kRing, kRing);
     rows->setSpacing(spacing(1));
-    auto* top = new QHBoxLayout;
-    top->addWidget(heading_);
-    top->addWidget(values_, 1);
+    top_ = new QHBoxLayout;
+    top_->addWidget(heading_);
+    top_->addWidget(values_, 1);
     heading_->setWordWrap(false);
     values_->setWordWrap(false);
+    values_->setTextFormat(Qt::RichText);
     values_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     values_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    rows->addLayout(top);
+    rows->addLayout(top_);
     rows->addWidget(plot_, 1);
     plot_->setPlottingHint(QCP::phFastPolylines);  // without it lines wider than a pixel take hundreds of times as long
     plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
@@ -84,6 +90,13 @@ CurvePlot::CurvePlot(const QString& title, std::function<QString(double)> number
     plot_->setFocusPolicy(Qt::NoFocus);
     crosshair_ = new QCPItemLine(plot_);
     crosshair_->setVisible(false);
+    bestMark_ = new QCPItemTracer(plot_);
+    bestWords_ = new QCPItemText(plot_);
+    bestMark_->setStyle(QCPItemTracer::tsCircle);
+    bestMark_->setSize(kBestSize);
+    bestWords_->position->setParentAnchor(bestMark_->position);
+    bestWords_->position->setCoords(0, -kBestSize);
+    setBest({});
     setFocusPolicy(Qt::StrongFocus);
     connect(&Theme::instance(), &Theme::changed, this, [this] { dress(), draw(); });
     connect(plot_->xAxis, qOverload<const QCPRange&, const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
@@ -132,6 +145,9 @@ void CurvePlot::setCompact() {
     compact_ = true;
     plot_->setInteractions({});
     plot_->setMinimumHeight(48);
+    top_->setDirection(QBoxLayout::TopToBottom);
+    top_->setSpacing(0);
+    values_->setAlignment(Qt::AlignLeft);
     setCursor(Qt::PointingHandCursor);
     dress();
 }
@@ -152,11 +168,13 @@ void CurvePlot::dress() {
     plot_->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new PlainTicker(axis_ == CurveAxis::Seconds ? std::function<QString(double)>(clockWords) : steps)));
     plot_->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new PlainTicker([this](double value) { return number_(value); })));
     plot_->xAxis->setTickLabels(!compact_);
-    if (!compact_) {
-        plot_->xAxis->setLabel(axis_ == CurveAxis::Step ? tr("step") : axis_ == CurveAxis::Seconds ? tr("time of training") : tr("examples seen"));
-    }
+    plot_->yAxis->setTickLabels(!compact_);  // the latest value stands above
+    plot_->xAxis->setLabel(compact_ ? QString() : axis_ == CurveAxis::Step ? tr("step") : axis_ == CurveAxis::Seconds ? tr("time of training") : tr("examples seen"));
     if (compact_) plot_->yAxis->ticker()->setTickCount(2);
     crosshair_->setPen(QPen(theme.textSoft, 1, Qt::DashLine));
+    bestMark_->setPen(QPen(theme.good, kStrongWidth));
+    bestWords_->setColor(theme.good);
+    bestWords_->setFont(small);
     for (size_t i = 0; i < lines_.size(); ++i) dressLine(i);
 }
 
@@ -171,6 +189,22 @@ void CurvePlot::dressLine(size_t index) {
         graph->setPen(QPen(colour, line.dash == 0 ? kStrongWidth : 1, dashOf(line.dash)));
     }
     if (line.look == PlotLine::Look::Marked) graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(colour), QBrush(colours().surface), kMarkSize));
+}
+
+void CurvePlot::setBest(const std::optional<CurvePoint>& best) {
+    best_ = best;
+    bestMark_->setVisible(best.has_value());
+    bestWords_->setVisible(best.has_value());
+}
+
+/// The words stand on the side where there is room.
+void CurvePlot::pointAtBest() {
+    if (!best_ || lines_.empty()) return;
+    const double x = along(lines_.front()).of(*best_);
+    bestMark_->position->setCoords(x, best_->value);
+    const bool early = x < plot_->xAxis->range().center();
+    bestWords_->setPositionAlignment((early ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignBottom);
+    bestWords_->setText(tr("best: %1", "a loss").arg(number_(best_->value)));
 }
 
 void CurvePlot::refresh() {
@@ -217,6 +251,7 @@ void CurvePlot::draw() {
         graphs_[i]->setData(xs, ys, true);
     }
     fitUp(least, most);
+    pointAtBest();
     if (place_) pointAt(*place_);
     plot_->replot(QCustomPlot::rpQueuedReplot);
 }
@@ -238,10 +273,19 @@ QString CurvePlot::readOut(double x) const {
     for (const PlotLine& line : lines_) {
         const CurvePoint* point = nearest(*line.curve, along(line), x);
         if (!point) continue;
-        if (words.isEmpty()) words << placeWords(*point);
-        words << tr("%1 %2", "name of a line, its value").arg(line.name, number_(point->value));
+        if (words.isEmpty()) words << placeWords(*point).toHtmlEscaped();
+        words << legendOf(line, point->value);
     }
-    return words.join(QStringLiteral("  ·  "));
+    return words.join(QStringLiteral(" &nbsp; "));
+}
+
+/// A piece of the line as it is drawn, its name and its value.
+QString CurvePlot::legendOf(const PlotLine& line, double value) const {
+    static const char* const strokes[] = {"━━", "╍╍", "┅┅", "┉┉", "┈┈", "──"};
+    const QString stroke = QString::fromUtf8(line.look == PlotLine::Look::Marked && line.dash == 0 ? "━●━" : line.look == PlotLine::Look::Faint ? "──" : strokes[static_cast<size_t>(line.dash) % std::size(strokes)]);
+    const QString colour = colours().lines[static_cast<size_t>(line.colour) % colours().lines.size()].name();
+    const QString name = static_cast<qsizetype>(lines_.size()) > kNamesInFull ? line.name.left(kShortName) : line.name;
+    return QStringLiteral("<span style=\"color:%1\">%2</span> %3").arg(colour, stroke, tr("%1 %2", "name of a line, its value").arg(name, number_(value)).toHtmlEscaped());
 }
 
 void CurvePlot::pointAt(double x) {
@@ -263,18 +307,18 @@ void CurvePlot::moveCrosshair(int steps) {
     if (place_) at = std::clamp<std::ptrdiff_t>(nearest(curve, way, *place_) - curve.data() + steps, 0, last);
     pointAt(way.of(curve[static_cast<size_t>(at)]));
     plot_->replot(QCustomPlot::rpQueuedReplot);
-    setAccessibleDescription(values_->text());
+    setAccessibleDescription(QTextDocumentFragment::fromHtml(values_->text()).toPlainText());
 }
 
 void CurvePlot::summarise() {
-    QStringList words;
+    QStringList words, legend;
     for (const PlotLine& line : lines_) {
-        if (!line.curve->empty()) words << tr("%1 %2", "name of a line, its value").arg(line.name, number_(line.curve->back().value));
+        if (line.curve->empty()) continue;
+        const double last = line.curve->back().value;
+        words << tr("%1 %2", "name of a line, its value").arg(line.name, number_(last));
+        legend << (compact_ ? number_(last) : legendOf(line, last));
     }
-    if (!place_) {
-        values_->setText(words.mid(0, compact_ ? 1 : 3).join(QStringLiteral("  ·  ")));
-        if (compact_ && !lines_.empty() && !lines_[0].curve->empty()) values_->setText(number_(lines_[0].curve->back().value));
-    }
+    if (!place_) values_->setText(compact_ ? legend.value(0) : legend.join(QStringLiteral(" &nbsp; ")));
     setAccessibleDescription(words.join(QStringLiteral(", ")));
 }
 
@@ -293,6 +337,25 @@ int CurvePlot::drawnPoints() const {
     int points = 0;
     for (const QCPGraph* graph : graphs_) points += graph->dataCount();
     return points;
+}
+
+void CurvePlot::paintEvent(QPaintEvent* event) {
+    QWidget::paintEvent(event);
+    if (!hasFocus()) return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colours().accent, 2));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), kControlRadius, kControlRadius);
+}
+
+void CurvePlot::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void CurvePlot::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    update();
 }
 
 void CurvePlot::keyPressEvent(QKeyEvent* event) {

@@ -10,10 +10,14 @@
 #include "ui/models/curve.h"
 #include "ui/models/curve_table.h"
 
+class QBoxLayout;
 class QCPGraph;
 class QCPItemLine;
+class QCPItemText;
+class QCPItemTracer;
 class QCustomPlot;
 class QLabel;
+class QToolButton;
 
 namespace luthier::ui {
 
@@ -38,6 +42,8 @@ public:
 
     void setTitle(const QString& title);
     void setLines(std::vector<PlotLine> lines);
+    /// Marks the best point of the curves and says so beside it; nothing: none is.
+    void setBest(const std::optional<CurvePoint>& best);
     void setNumber(std::function<QString(double)> number) { number_ = std::move(number); }
     void setAxis(CurveAxis axis);
     void setLogarithmic(bool on);
@@ -56,6 +62,9 @@ Q_SIGNALS:
     void clicked();
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void showEvent(QShowEvent* event) override;
@@ -72,7 +81,9 @@ private:
     void zoom(double factor);
     void pointAt(double x);
     void moveCrosshair(int steps);
+    void pointAtBest();
     QString readOut(double x) const;
+    QString legendOf(const PlotLine& line, double value) const;
     QString placeWords(const CurvePoint& point) const;
     AlongAxis along(const PlotLine& line) const { return {axis_, line.along.examplesPerStep}; }
     void summarise();
@@ -81,11 +92,15 @@ private:
     std::function<QString(double)> number_;
     QCustomPlot* plot_;
     QLabel *heading_, *values_;
+    QBoxLayout* top_;  ///< of both
     QCPItemLine* crosshair_;
+    QCPItemTracer* bestMark_;
+    QCPItemText* bestWords_;
     std::vector<PlotLine> lines_;
     std::vector<QCPGraph*> graphs_;
     CurveAxis axis_ = CurveAxis::Step;
     std::optional<double> place_;  ///< of the crosshair
+    std::optional<CurvePoint> best_;
     bool logarithmic_ = false, closer_ = false, compact_ = false;
 };
 
@@ -94,5 +109,7 @@ void savePicture(CurvePlot& plot);
 void saveNumbers(CurvePlot& plot);
 /// A window with the numbers behind the plot.
 void showAsTable(CurvePlot& plot);
+/// A button with a menu of these three.
+QToolButton* plotMenu(CurvePlot& plot);
 
 }  // namespace luthier::ui

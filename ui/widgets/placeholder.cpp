@@ -58,9 +58,10 @@ void Placeholder::show(const QString& title, const QString& words, const QString
     title_->setText(title);
     words_->setText(words);
     words_->setVisible(!words.isEmpty());
-    // A wrapped label beside centred ones would else be as narrow as its longest word.
-    const int width = qMin(520, qMax(200, words_->fontMetrics().horizontalAdvance(words) + spacing(2)));
-    words_->setFixedSize(width, words_->heightForWidth(width));
+    if (!words.isEmpty()) {  // a wrapped label beside centred ones would else be as narrow as its longest word
+        const int width = qMin(520, qMax(200, words_->fontMetrics().horizontalAdvance(words) + spacing(2)));
+        words_->setFixedSize(width, words_->heightForWidth(width));
+    }
     action_->setText(action);
     action_->setVisible(!action.isEmpty());
     setAccessibleName(title);

@@ -76,6 +76,7 @@ void RoleTable::show(const DataPreview& preview) {
 
 void RoleTable::addRoles(const DataPreview& preview) {
     const std::vector<std::string> roles = rolesIn(preview.format);
+    QWidget* before = this;
     for (int column = 0; column < columnCount(); ++column) {
         auto* box = new QComboBox;
         box->setObjectName(QStringLiteral("role%1Choice").arg(column));
@@ -92,6 +93,8 @@ void RoleTable::addRoles(const DataPreview& preview) {
             Q_EMIT mapped(chosen());
         });
         setCellWidget(0, column, box);
+        setTabOrder(before, box);  // the keyboard goes from the table through its boxes and on
+        before = box;
     }
     setRowHeight(0, 40);
 }

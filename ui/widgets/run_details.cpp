@@ -95,7 +95,7 @@ QWidget* RunDetails::makeButtons() {
     add("openRunButton", tr("Open cur&ves"), QStringLiteral("run"), 0)->setProperty("role", "main");
     try_ = add("tryRunButton", tr("Tr&y it"), QStringLiteral("try_it"), 1);
     export_ = add("exportRunButton", tr("E&xport"), QStringLiteral("export"), 2);
-    add("againButton", tr("Train a&gain"), QStringLiteral("wizard"), 3)->setToolTip(tr("A new training with the same settings, to change what you like."));
+    add("againButton", tr("Run a&gain"), QStringLiteral("wizard"), 3)->setToolTip(tr("A new run with the same settings, to change what you like."));
     return whole;
 }
 
@@ -135,7 +135,7 @@ void RunDetails::showMany(int count) {
     if (notesTimer_->isActive()) keepNotes();
     form_->hide();
     many_->show();
-    many_->setText(count == 0 ? tr("Choose a training to see more of it.") : tr("%n trainings are chosen. Two to six can be compared.", nullptr, count));
+    many_->setText(count == 0 ? tr("Choose a run to see more of it.") : tr("%n runs are chosen. Two to six can be compared.", nullptr, count));
 }
 
 void RunDetails::editName() {

@@ -9,7 +9,7 @@
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/note.h"
+#include "ui/widgets/notice.h"
 
 namespace luthier::ui {
 namespace {
@@ -20,14 +20,14 @@ constexpr int kParts = 1000;  // of the progress bar
 
 RunHead::RunHead(QWidget* parent)
     : QWidget(parent), name_(label({}, "title")), sentence_(label({}, "heading")), steps_(label({}, "soft")), left_(label({}, "soft")),
-      progress_(new QProgressBar), notes_(new QVBoxLayout), trouble_(new Note) {
+      progress_(new QProgressBar), notes_(new QVBoxLayout), trouble_(new Notice) {
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(spacing(2));
-    pause_ = button("pauseRunButton", tr("Pa&use"), "", &RunHead::pauseAsked);
+    pause_ = button("pauseRunButton", tr("P&ause"), "", &RunHead::pauseAsked);
     proceed_ = button("continueRunButton", tr("C&ontinue"), "main", &RunHead::proceedAsked);
     save_ = button("saveRunButton", tr("Save no&w"), "", &RunHead::saveAsked);
     stop_ = button("stopRunButton", tr("&Stop and keep"), "", &RunHead::stopAsked);
-    resume_ = button("resumeRunButton", tr("C&ontinue training"), "main", &RunHead::resumeAsked);
+    resume_ = button("resumeRunButton", tr("C&ontinue this run"), "main", &RunHead::resumeAsked);
     try_ = button("tryRunButton", tr("Tr&y it"), "main", &RunHead::tryAsked);
     compare_ = button("compareRunButton", tr("Co&mpare"), "", &RunHead::compareAsked);
     export_ = button("exportRunButton", tr("E&xport"), "", &RunHead::exportAsked);
@@ -51,7 +51,7 @@ RunHead::RunHead(QWidget* parent)
     trouble_->hide();
     progress_->setRange(0, kParts);
     progress_->setTextVisible(false);
-    progress_->setAccessibleName(tr("Progress of the training"));
+    progress_->setAccessibleName(tr("Progress of the run"));
     sentence_->setObjectName(QStringLiteral("runSentence"));
 }
 
@@ -97,21 +97,21 @@ void RunHead::showProgress(const ShownRun& run, RunPhase phase) {
 
 void RunHead::advise(const std::vector<Advice>& advice) {
     while (shown_.size() < advice.size()) {
-        shown_.push_back(new Note);
-        connect(shown_.back(), &Note::actionTaken, this, &RunHead::stopAsked);
+        shown_.push_back(new Notice);
+        connect(shown_.back(), &Notice::actionTaken, this, &RunHead::stopAsked);
         notes_->addWidget(shown_.back());
     }
     for (size_t i = 0; i < shown_.size(); ++i) {
         shown_[i]->setVisible(i < advice.size());
         if (i >= advice.size()) continue;
         const bool broken = advice[i].kind == Advice::Kind::NotANumber;
-        shown_[i]->say(broken ? Note::Kind::Bad : Note::Kind::Warn, advice[i].what, advice[i].mend, advice[i].offersStop ? tr("Stop and keep") : QString());
+        shown_[i]->say(broken ? Notice::Kind::Bad : Notice::Kind::Warn, advice[i].what, advice[i].mend, advice[i].offersStop ? tr("Stop and keep") : QString());
     }
 }
 
 void RunHead::tellTrouble(const QString& what, const QString& mend) {
     trouble_->setVisible(!what.isEmpty());
-    if (!what.isEmpty()) trouble_->say(Note::Kind::Bad, what, mend);
+    if (!what.isEmpty()) trouble_->say(Notice::Kind::Bad, what, mend);
 }
 
 }  // namespace luthier::ui

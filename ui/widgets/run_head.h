@@ -14,7 +14,7 @@ class QVBoxLayout;
 
 namespace luthier::ui {
 
-class Note;
+class Notice;
 
 /// What may be done with a run just now.
 struct RunControls {
@@ -50,8 +50,8 @@ private:
     QProgressBar* progress_;
     QPushButton *pause_, *proceed_, *save_, *stop_, *resume_, *try_, *compare_, *export_;
     QVBoxLayout* notes_;
-    std::vector<Note*> shown_;
-    Note* trouble_;
+    std::vector<Notice*> shown_;
+    Notice* trouble_;
 };
 
 }  // namespace luthier::ui

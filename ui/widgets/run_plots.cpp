@@ -5,9 +5,11 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLocale>
-#include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 #include "ui/models/run_words.h"
 #include "ui/models/words.h"
@@ -19,7 +21,7 @@
 namespace luthier::ui {
 namespace {
 
-constexpr int kSmallHeight = 92;
+constexpr int kSmallHeight = 108;
 
 }  // namespace
 
@@ -50,17 +52,7 @@ QWidget* RunPlots::makeBar() {
     axis_->addItem(tr("over steps"), static_cast<int>(CurveAxis::Step));
     axis_->addItem(tr("over time"), static_cast<int>(CurveAxis::Seconds));
     axis_->setAccessibleName(tr("What the curves lie along"));
-    auto* more = new QToolButton;
-    more->setIcon(icon(QStringLiteral("more")));
-    more->setAccessibleName(tr("Save the curve or show it as a table"));
-    more->setToolTip(more->accessibleName());
-    more->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(more);
-    menu->addAction(icon(QStringLiteral("image")), tr("Save &image…"), this, [this] { savePicture(*large_); });
-    menu->addAction(icon(QStringLiteral("save")), tr("Save &numbers (CSV)…"), this, [this] { saveNumbers(*large_); });
-    menu->addAction(icon(QStringLiteral("table")), tr("Show as &table"), this, [this] { showAsTable(*large_); });
-    more->setMenu(menu);
-    for (QWidget* widget : {static_cast<QWidget*>(logarithmic_), static_cast<QWidget*>(axis_), static_cast<QWidget*>(more)}) row->addWidget(widget);
+    for (QWidget* widget : {static_cast<QWidget*>(logarithmic_), static_cast<QWidget*>(axis_), static_cast<QWidget*>(plotMenu(*large_))}) row->addWidget(widget);
     connect(axis_, &QComboBox::currentIndexChanged, this, [this] { large_->setAxis(static_cast<CurveAxis>(axis_->currentData().toInt())); });
     connect(logarithmic_, &QCheckBox::toggled, large_, &CurvePlot::setLogarithmic);
     return bar;
@@ -68,6 +60,7 @@ QWidget* RunPlots::makeBar() {
 
 QString RunPlots::titleOf(Topic topic) {
     switch (topic) {
+        case Quality: return tr("How often it is right");
         case LearningRate: return tr("Learning rate");
         case Speed: return tr("Speed");
         case Memory: return tr("Memory");
@@ -78,10 +71,11 @@ QString RunPlots::titleOf(Topic topic) {
 
 QString RunPlots::number(Topic topic, double value) {
     switch (topic) {
-        case LearningRate: return QLocale().toString(value, 'g', 3);
+        case Quality: return percentWords(value);
+        case LearningRate: return preciseWords(value);
         case Speed: return tr("%1 tokens/s").arg(countWords(static_cast<int64_t>(value)));
         case Memory: return sizeWords(static_cast<int64_t>(value));
-        case GradientNorm: return QLocale().toString(value, 'g', 3);
+        case GradientNorm: return preciseWords(value);
         default: return lossWords(value);
     }
 }
@@ -92,6 +86,7 @@ void RunPlots::put(CurvePlot& plot, Topic topic, bool small) {
     std::vector<PlotLine> lines;
     const auto one = [&](Series series, const QString& name, int colour) { lines.push_back({name, &run_->curve(series), PlotLine::Look::Strong, colour}); };
     switch (topic) {
+        case Quality: addQuality(lines); break;
         case LearningRate: one(Series::LearningRate, tr("rate"), 2); break;
         case Speed: one(Series::Speed, tr("speed"), 3); break;
         case Memory: one(Series::Memory, tr("memory"), 4); break;
@@ -102,12 +97,33 @@ void RunPlots::put(CurvePlot& plot, Topic topic, bool small) {
             lines.push_back({tr("never seen"), &run_->curve(Series::HeldOut), PlotLine::Look::Marked, 1});
     }
     plot.setLines(std::move(lines));
+    showBest();
+}
+
+void RunPlots::addQuality(std::vector<PlotLine>& lines) const {
+    const std::pair<Series, QString> known[] = {{Series::Accuracy, tr("right")}, {Series::F1, tr("F1, each class alike")}, {Series::R2, tr("R²")},
+                                                {Series::Pearson, tr("correlation")}, {Series::Majority, tr("the most frequent class always")}};
+    int index = 0;
+    for (const auto& [series, name] : known) {
+        const Curve& curve = run_->curve(series);
+        if (!curve.empty()) lines.push_back({name, &curve, series == Series::Majority ? PlotLine::Look::Strong : PlotLine::Look::Marked, index, series == Series::Majority ? 2 : 0});
+        ++index;
+    }
+}
+
+void RunPlots::showBest() {
+    if (run_) large_->setBest(order_[0] == Loss ? run_->best() : std::nullopt);
 }
 
 void RunPlots::arrange() {
     if (!run_) return;
+    quality_ = run_->hasQuality();
+    if (!quality_ && order_[0] == Quality) std::swap(order_[0], *std::ranges::find(order_, Loss));
     put(*large_, order_[0], false);
-    for (size_t i = 0; i < small_.size(); ++i) put(*small_[i], order_[i + 1], true);
+    for (size_t i = 0; i < small_.size(); ++i) {
+        put(*small_[i], order_[i + 1], true);
+        small_[i]->setVisible(order_[i + 1] != Quality || quality_);
+    }
 }
 
 void RunPlots::choose(size_t small) {
@@ -121,6 +137,8 @@ void RunPlots::setRun(const ShownRun* run) {
 }
 
 void RunPlots::refresh() {
+    if (run_ && run_->hasQuality() != quality_) return arrange();
+    showBest();
     large_->refresh();
     for (CurvePlot* plot : small_) plot->refresh();
 }

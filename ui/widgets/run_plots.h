@@ -13,6 +13,7 @@ class QComboBox;
 namespace luthier::ui {
 
 class CurvePlot;
+struct PlotLine;
 
 /// The curves of a run: one large, the others small below it; a click (or Return) on a small one puts it into the large.
 class RunPlots : public QWidget {
@@ -25,18 +26,21 @@ public:
     CurvePlot& large() { return *large_; }
 
 private:
-    enum Topic { Loss, LearningRate, Speed, Memory, GradientNorm, kTopics };
+    enum Topic { Loss, Quality, LearningRate, Speed, Memory, GradientNorm, kTopics };
     static QString titleOf(Topic topic);
     static QString number(Topic topic, double value);
     QWidget* makeBar();
     void put(CurvePlot& plot, Topic topic, bool small);
+    void addQuality(std::vector<PlotLine>& lines) const;
+    void showBest();
     void arrange();
     void choose(size_t small);
 
     const ShownRun* run_ = nullptr;
+    bool quality_ = false;  ///< the run's rows have labels: how often it is right is shown too
     CurvePlot* large_;
     std::array<CurvePlot*, kTopics - 1> small_;
-    std::array<Topic, kTopics> order_{Loss, LearningRate, Speed, Memory, GradientNorm};  ///< the large one first
+    std::array<Topic, kTopics> order_{Loss, Quality, LearningRate, Speed, Memory, GradientNorm};  ///< the large one first
     QComboBox* axis_;
     QCheckBox* logarithmic_;
 };

@@ -3,13 +3,16 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QMenu>
 #include <QMessageBox>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "ui/models/text.h"
+#include "ui/shell/icon.h"
 #include "ui/widgets/curve_plot.h"
 
 namespace luthier::ui {
@@ -42,6 +45,22 @@ void saveNumbers(CurvePlot& plot) {
     } catch (const Error& fault) {
         tellNotSaved(plot, file, QString::fromUtf8(fault.what()));
     }
+}
+
+QToolButton* plotMenu(CurvePlot& plot) {
+    auto* more = new QToolButton;
+    more->setObjectName(QStringLiteral("plotMenuButton"));
+    more->setIcon(icon(QStringLiteral("more")));
+    more->setAccessibleName(SavePlot::tr("Save the curve or show it as a table"));
+    more->setToolTip(more->accessibleName());
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setFocusPolicy(Qt::StrongFocus);
+    auto* menu = new QMenu(more);
+    menu->addAction(icon(QStringLiteral("image")), SavePlot::tr("Save &image…"), &plot, [&plot] { savePicture(plot); });
+    menu->addAction(icon(QStringLiteral("save")), SavePlot::tr("Save &numbers (CSV)…"), &plot, [&plot] { saveNumbers(plot); });
+    menu->addAction(icon(QStringLiteral("table")), SavePlot::tr("Show as &table"), &plot, [&plot] { showAsTable(plot); });
+    more->setMenu(menu);
+    return more;
 }
 
 void showAsTable(CurvePlot& plot) {

@@ -28,6 +28,7 @@ CheckStep::CheckStep(Workbench& bench) : Step(bench), state_(new Placeholder), f
         show();
     });
     connect(state_, &Placeholder::actionTaken, this, &CheckStep::look);
+    connect(&bench.studio().runHost(), &RunHost::speedsKnown, this, &CheckStep::age);  // what was found before knows no time
 }
 
 void CheckStep::enter() {
@@ -45,8 +46,8 @@ void CheckStep::look() {
     checked_ = draft().recipe();
     clear();
     state_->setVisible(true);
-    state_->showBusy(tr("Looking at the model, every example, memory and disk…"), tr("The first time, the speed of this computer is measured too."));
-    checking_.start([recipe = checked_, threads = bench().studio().trainingThreads()](const JobTicket&) { return check(recipe, threads); },
+    state_->showBusy(tr("Looking at the model, every example, memory and disk…"));
+    checking_.start([recipe = checked_, threads = bench().studio().trainingThreads()](const JobTicket&) { return check(recipe, threads, Unmeasured::Leave); },
                     [this](CheckResult result) {
                         result_ = std::move(result);
                         show();

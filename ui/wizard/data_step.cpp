@@ -10,12 +10,14 @@
 #include "core/base/error.h"
 #include "core/data/importer.h"
 #include "core/engine/prepare.h"
+#include "ui/models/data_cleaning.h"
 #include "ui/models/problem_words.h"
 #include "ui/models/starters.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/bubbles.h"
+#include "ui/widgets/cleaning_panel.h"
 #include "ui/widgets/column.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
@@ -46,7 +48,7 @@ struct TextHalf {
 class DataStep : public Step {
     Q_OBJECT
 public:
-    explicit DataStep(Workbench& bench) : Step(bench), column_(columnIn(this)) {
+    explicit DataStep(Workbench& bench) : Step(bench), column_(columnIn(this)), cleaning_(bench.draft()) {
         setAcceptDrops(true);
         column_->addTitle(tr("What shall it learn from?"), tr("Examples in a table (CSV, TSV), JSON, JSON lines, or texts. Your file is never changed."));
         state_ = new Placeholder;
@@ -65,14 +67,15 @@ public:
 
     QString missing() const override {
         if (!draft().hasData()) return tr("Choose a file with examples first.");
-        if (read_ == draft().recipe().data && !preview_.isGood()) return tr("No example of this file can be read yet.");
+        if (read_ == draft().recipe().data && !preview_.isGood())
+            return lacksColumns() ? tr("Choose above the columns which one is the question and which the answer.") : tr("No example of this file can be read yet.");
         return {};
     }
 
     QString summary() const override {
         const auto& files = draft().recipe().data.train;
         if (files.empty()) return {};
-        const QString first = qText(files.front()).section(QLatin1Char('/'), -1);
+        const QString first = dataNameOf(files.front());
         return files.size() == 1 ? first : tr("%1 and %n more", nullptr, static_cast<int>(files.size()) - 1).arg(first);
     }
 
@@ -101,7 +104,7 @@ private:
         connect(sample_, &QPushButton::clicked, this, [this] {
             if (const auto recipe = sampleRecipe()) take({qText(recipe->data.train.front())});
         });
-        sample_->setEnabled(resourceFolder().has_value());
+        sample_->setEnabled(sampleFile().has_value());
         row->addWidget(choose_);
         row->addWidget(sample_);
         row->addStretch();
@@ -121,13 +124,15 @@ private:
         table_ = new RoleTable;
         rows->addWidget(table_);
         connect(table_, &RoleTable::mapped, this, [this](const auto& columns) { draft().change([&](Recipe& recipe) { recipe.data.columns = columns; }); });
+        clean_ = new CleaningPanel(cleaning_);
+        rows->addWidget(clean_);
         rows->addLayout(exampleRow());
         tabs_ = new QTabWidget;
         tabs_->setObjectName(QStringLiteral("exampleTabs"));
         tabs_->setAccessibleName(tr("Two views of an example"));
         bubbles_ = new Bubbles;
-        tabs_->addTab(padded(bubbles_), tr("As a &conversation"));
-        tabs_->addTab(padded(xrayPane()), tr("What the model s&ees"));
+        tabs_->addTab(padded(bubbles_), tr("As a con&versation"));
+        tabs_->addTab(padded(xrayPane()), tr("What the &model sees"));
         rows->addWidget(tabs_);
         connect(tabs_, &QTabWidget::currentChanged, this, &DataStep::showExample);
     }
@@ -161,7 +166,7 @@ private:
         format_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         format_->setAccessibleName(tr("Format of the rows"));
         for (const std::string& name : formatNames()) format_->addItem(formatWords(name), qText(name));
-        auto* words = label(tr("Fo&rmat:"));
+        auto* words = label(tr("Form&at:"));
         words->setWordWrap(false);
         words->setBuddy(format_);
         row->addWidget(words);
@@ -248,7 +253,9 @@ private:
     void showFound() {
         state_->hide();
         found_->show();
-        summary_->setText(tr("%1: %n examples", nullptr, static_cast<int>(preview_.rows)).arg(summary()));
+        clean_->setVisible(preview_.isGood());
+        if (preview_.isGood()) cleaning_.look();
+        summary_->setText(lacksColumns() ? summary() : tr("%1: %n examples", nullptr, static_cast<int>(preview_.rows)).arg(summary()));
         const std::string& format = draft().recipe().data.format;
         format_->setCurrentIndex(std::max(0, format_->findData(qText(format))));
         format_->setItemText(0, preview_.format.empty() || format != "auto" ? formatWords("auto") : tr("recognised: %1").arg(formatWords(preview_.format)));
@@ -263,6 +270,9 @@ private:
         showExample();
     }
 
+    /// A table, but of no format that is known: only what its columns are is missing.
+    bool lacksColumns() const { return !preview_.isGood() && preview_.format.empty() && preview_.names.size() > 1; }
+
     void showNotices() {
         while (QLayoutItem* item = notices_->takeAt(0)) {
             delete item->widget();
@@ -270,6 +280,11 @@ private:
         }
         if (guessed_ && preview_.columns == draft().recipe().data.columns) {
             notices_->addWidget(new Notice(Notice::Kind::Info, tr("The columns were matched by their names."), tr("Look whether that is right; each can be changed above its column.")));
+        }
+        if (lacksColumns()) {
+            notices_->addWidget(new Notice(Notice::Kind::Info, tr("Which column is the question, which the answer?"),
+                                           tr("Nobody could guess it from the names of the columns: choose it above them in the table. For plain texts, choose \"Text\" above one column.")));
+            return;
         }
         constexpr size_t kShown = 4;
         for (size_t i = 0; i < std::min(preview_.problems.size(), kShown); ++i) notices_->addWidget(new Notice(preview_.problems[i]));
@@ -317,6 +332,8 @@ private:
     }
 
     Column* column_;
+    DataCleaning cleaning_;
+    CleaningPanel* clean_;
     Placeholder* state_;
     QWidget* found_;
     QLabel *summary_, *of_, *xrayWords_;

@@ -13,6 +13,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/choice_card.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/get_model.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
@@ -36,8 +37,12 @@ public:
         column->rows()->addLayout(cards_);
         state_ = new Placeholder;
         column->rows()->addWidget(state_);
+        get_ = new GetModel;
         column->rows()->addLayout(buttons());
+        get_->hide();
+        column->rows()->addWidget(get_);
         column->rows()->addStretch();
+        connect(get_, &GetModel::fetched, this, &ModelStep::takeFetched);
         group_.setExclusive(true);
         connect(state_, &Placeholder::actionTaken, this, &ModelStep::chooseFolder);
         connect(&listing_, &Job::failed, this, [this](const Problem& problem) { state_->showError(whatOf(problem), mendOf(problem)); });
@@ -52,10 +57,7 @@ public:
     }
 
     QString summary() const override {
-        const std::string& path = draft().recipe().model.path;
-        if (path.empty()) return {};
-        if (path == "starter") return tr("Starter model");
-        return qText(path).section(QLatin1Char('/'), -1);
+        return modelNameOf(draft().recipe().model.path);
     }
 
 private:
@@ -68,6 +70,11 @@ private:
             row->addWidget(button);
         };
         add(tr("Choose a f&older…"), "chooseModelFolderButton", "folder", [this] { chooseFolder(); });
+        auto* get = new QPushButton(icon(QStringLiteral("download")), tr("&Get a model…"));
+        get->setObjectName(QStringLiteral("getModelButton"));
+        get->setCheckable(true);
+        connect(get, &QPushButton::toggled, get_, &QWidget::setVisible);
+        row->addWidget(get);
         add(tr("&Look again"), "refreshModelsButton", "refresh", [this] { list(); });
         row->addStretch();
         return row;
@@ -146,6 +153,18 @@ private:
         if (!folder.isEmpty()) look(stdText(folder));
     }
 
+    /// It lies in the Hugging Face cache or our folder now, so it is among the cards when they are made anew.
+    void takeFetched(const std::filesystem::path& model) {
+        looking_.start([path = textOf(model)](const JobTicket&) { return baseModel(path); },
+                       [this](BaseModel found) {
+                           if (found.isTunable()) choose(found);
+                           else chosenModel_ = found;
+                           showChosen();
+                           list();
+                           Q_EMIT changed();
+                       });
+    }
+
     /// A model outside the list: what it is is read before it is taken.
     void look(const std::string& path) {
         looking_.start([path](const JobTicket&) { return baseModel(path); },
@@ -177,6 +196,7 @@ private:
 
     QVBoxLayout *chosen_, *cards_;
     Placeholder* state_;
+    GetModel* get_ = nullptr;
     QButtonGroup group_;
     std::vector<BaseModel> models_;
     std::optional<BaseModel> chosenModel_;

@@ -72,7 +72,7 @@ class SettingsStep : public Step {
     Q_OBJECT
 public:
     explicit SettingsStep(Workbench& bench)
-        : Step(bench), length_(new SliderRow(tr("&How long"), "lengthSlider")), strength_(new SliderRow(tr("How &strongly"), "strengthSlider")),
+        : Step(bench), length_(new SliderRow(tr("How lon&g"), "lengthSlider")), strength_(new SliderRow(tr("How &strongly"), "strengthSlider")),
           longest_(new SliderRow(tr("&Longest text"), "longestSlider")), others_(label({}, "soft")), form_(new FieldForm(allFields())) {
         Column* column = columnIn(this);
         column->addTitle(tr("How shall it learn?"), tr("These suit most runs. Whoever knows more finds every setting below."));

@@ -15,6 +15,7 @@ Workbench::Workbench(Studio& studio) : studio_(studio) {
     waiting_.setInterval(kCalm);
     connect(&waiting_, &QTimer::timeout, this, &Workbench::make);
     connect(&draft(), &Draft::changed, this, &Workbench::age);
+    connect(&studio.runHost(), &RunHost::speedsKnown, this, &Workbench::age);
     connect(&job_, &Job::failed, this, [this](const Problem& problem) {
         forecast_ = Forecast();
         forecast_.recipe = draft().recipe();

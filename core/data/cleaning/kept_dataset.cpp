@@ -34,6 +34,24 @@ Json textsJson(const std::vector<std::string>& texts) {
     return list;
 }
 
+Json readAs(const ImportSettings& settings) {
+    Json columns = Json::object();
+    for (const auto& [ours, theirs] : settings.columns) columns[ours] = theirs;
+    return Json(Json::Object{{"format", settings.format}, {"columns", columns}, {"group", settings.group ? Json(*settings.group) : Json()}});
+}
+
+ImportSettings settingsIn(const Json& changes) {
+    ImportSettings settings;
+    const Json* as = changes.find("read_as");
+    if (!as || !as->isObject()) return settings;
+    settings.format = as->stringOr("format", "auto");
+    const Json *columns = as->find("columns"), *group = as->find("group");
+    if (group && group->isString()) settings.group = group->asString();
+    for (const auto& [ours, theirs] : columns && columns->isObject() ? columns->asObject() : Json::Object{})
+        if (theirs.isString()) settings.columns[ours] = theirs.asString();
+    return settings;
+}
+
 }  // namespace
 
 fs::path KeptDataset::folder() const { return datasetsFolder() / id_; }
@@ -108,6 +126,7 @@ CleanedFile KeptDataset::apply(const std::vector<std::string>& steps, const Impo
         version = fileSha256Hex(made.temporary() / "rows.jsonl");
         Json changes = result.json();
         changes["format"] = kFormat;
+        changes["read_as"] = readAs(settings);
         writeFileAtomically(made.temporary() / "changes.json", pretty(changes));
         if (!os::markOf(versions / version / "rows.jsonl")) {
             AtomicFolder kept(versions / version);
@@ -119,6 +138,21 @@ CleanedFile KeptDataset::apply(const std::vector<std::string>& steps, const Impo
     version_ = version;
     writeSteps();
     return result;
+}
+
+std::optional<KeptVersion> keptVersionOf(const fs::path& file) {
+    const fs::path folder = file.parent_path(), versions = folder.parent_path();
+    if (file.filename() != "rows.jsonl" || versions.filename() != "versions" || versions.parent_path().parent_path() != datasetsFolder()) return std::nullopt;
+    try {
+        const Json changes = Json::parse(readFile(folder / "changes.json", kLargestSteps));
+        KeptVersion version{textOf(versions.parent_path().filename()), settingsIn(changes), changes.integerOr("rows", 0), changes.integerOr("written", 0), {}};
+        const Json* steps = changes.find("steps");
+        for (const Json& step : steps && steps->isArray() ? steps->asArray() : Json::Array{})
+            version.steps.emplace_back(step.stringOr("cleaner", ""), Cleaning::Count{step.integerOr("changed", 0), step.integerOr("left_out", 0)});
+        return version;
+    } catch (const std::exception&) {  // it can still be learnt from, only nothing is known of how it came about
+        return std::nullopt;
+    }
 }
 
 }  // namespace luthier

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,5 +41,15 @@ private:
     std::vector<std::string> steps_;
     std::string version_;  ///< fingerprint; empty without steps
 };
+
+/// How a version came about, from its changes.json.
+struct KeptVersion {
+    std::string dataset;      ///< id of the dataset it is of
+    ImportSettings settings;  ///< how the original was read; the version itself is read as JSON lines with our own columns
+    int64_t read = 0, written = 0;
+    std::vector<std::pair<std::string, Cleaning::Count>> steps;
+};
+/// The version whose rows a recipe names as `file`; nothing for any other file, or when it is broken.
+std::optional<KeptVersion> keptVersionOf(const std::filesystem::path& file);
 
 }  // namespace luthier

@@ -52,6 +52,25 @@ TEST_F(Kept, StepsMakeVersionsThatAreCalledByTheirContent) {
     EXPECT_EQ(opened.steps(), (std::vector<std::string>{"blanks", "copies"}));
 }
 
+TEST_F(Kept, AVersionTellsHowItCameAbout) {
+    KeptDataset dataset = KeptDataset::keep(folder_ / "rows.jsonl");
+    ASSERT_FALSE(keptVersionOf(dataset.rows()));
+    const ImportSettings settings{.format = "text", .columns = {{"text", "text"}}, .group = {}};
+    ASSERT_FALSE(hasError(dataset.apply({"blanks", "copies"}, settings, {}, CancelToken()).problems));
+    const std::optional<KeptVersion> version = keptVersionOf(dataset.rows());
+    ASSERT_TRUE(version);
+    EXPECT_EQ(version->dataset, dataset.id());
+    EXPECT_EQ(version->settings.format, "text");
+    EXPECT_EQ(version->settings.columns, settings.columns);
+    EXPECT_FALSE(version->settings.group);
+    EXPECT_EQ(version->read, 3);
+    EXPECT_EQ(version->written, 2);
+    ASSERT_EQ(version->steps.size(), 2u);
+    EXPECT_EQ(version->steps[1].first, "copies");
+    EXPECT_EQ(version->steps[1].second.leftOut, 1);
+    EXPECT_FALSE(keptVersionOf(folder_ / "rows.jsonl"));
+}
+
 TEST_F(Kept, AnUndoneStepLeavesTheOldVersionForRunsThatPointToIt) {
     KeptDataset dataset = KeptDataset::keep(folder_ / "rows.jsonl");
     apply(dataset, {"blanks", "copies"});

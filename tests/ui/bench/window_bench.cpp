@@ -4,10 +4,13 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QProcess>
 #include <QTimer>
 
 #include <algorithm>
 #include <cstdio>
+#include <numeric>
+#include <string_view>
 
 #include "core/base/os.h"
 #include "core/recipe/read.h"
@@ -32,16 +35,43 @@ void waitFor(Sender* sender, Signal signal) {
     loop.exec();
 }
 
-void firstPaint(const std::filesystem::path& home) {
-    QElapsedTimer timer;
-    timer.start();
-    Studio studio(home);
+constexpr const char* kShowOnly = "--show-only";
+constexpr int kStarts = 7;
+
+double megabytes() { return static_cast<double>(os::processMemory().anonymous) / 1e6; }
+
+/// The window alone, in a process of its own: says when it is painted, then what it holds, with the engine and without.
+void showOnly() {
+    Studio studio(os::luthierHome());
     Theme::instance().apply(studio.preferences().values().look);
     MainWindow window(studio);
     window.show();
-    QApplication::processEvents();
-    std::printf("window made and painted   %8.1f ms\n", milliseconds(timer));
-    std::printf("memory of the idle window %8.1f MB anonymous\n", static_cast<double>(os::processMemory().anonymous) / 1e6);
+    window.repaint();
+    std::printf("painted\n");
+    std::fflush(stdout);
+    const double before = megabytes();
+    waitFor(&studio.runHost().engine(), &EngineThread::opened);
+    std::printf("%.1f %.1f\n", before, megabytes());
+}
+
+/// From the start of a process to the first paint.
+void starts() {
+    std::vector<double> times;
+    QByteArray held;
+    for (int i = 0; i < kStarts; ++i) {
+        QProcess child;
+        QElapsedTimer timer;
+        timer.start();
+        child.start(QApplication::applicationFilePath(), {QString::fromLatin1(kShowOnly)});
+        while (!child.canReadLine() && child.waitForReadyRead(60000)) {
+        }
+        times.push_back(milliseconds(timer));
+        child.waitForFinished(60000);
+        held = child.readAllStandardOutput().split('\n').value(1);
+    }
+    std::ranges::sort(times);
+    std::printf("start to first paint      %8.1f ms (median of %d), %.1f ms (longest)\n", times[kStarts / 2], kStarts, times.back());
+    std::printf("memory of the idle window %s MB anonymous, without the engine and with it\n", held.constData());
 }
 
 void manyPoints() {
@@ -120,7 +150,10 @@ void gapsWhileTraining() {
     tick.start(5);
     waitFor(&host, &RunHost::ended);
     std::ranges::sort(gaps);
-    if (!gaps.empty()) std::printf("gaps while training       %8.1f ms (99 %%), %.1f ms (longest), %zu looks, timer of 5 ms\n", gaps[gaps.size() * 99 / 100], gaps.back(), gaps.size());
+    if (gaps.empty()) return;
+    const double seconds = std::accumulate(gaps.begin(), gaps.end(), 0.0) / 1000;
+    std::printf("gaps while training       %8.1f ms (99 %%), %.1f ms (longest), %zu looks by a timer of 5 ms in %.0f s, %d threads\n", gaps[gaps.size() * 99 / 100], gaps.back(),
+                gaps.size(), seconds, studio.trainingThreads());
 }
 
 }  // namespace
@@ -129,8 +162,10 @@ void gapsWhileTraining() {
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     const luthier::testing::Workplace place;
-    luthier::os::setEnvironment("LUTHIER_HOME", luthier::textOf(place.home()));
-    luthier::ui::firstPaint(place.home());
+    if (argc == 1) luthier::os::setEnvironment("LUTHIER_HOME", luthier::textOf(place.home()));
+    if (argc > 1 && std::string_view(argv[1]) == luthier::ui::kShowOnly) return luthier::ui::showOnly(), 0;
+    luthier::ui::starts();
+    luthier::ui::Theme::instance().apply(luthier::ui::Look::Light);
     luthier::ui::manyPoints();
     luthier::ui::manyRuns();
     luthier::ui::gapsWhileTraining();

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// window_pictures HOME OUT [WIDTHxHEIGHT]: a PNG of every page, in light and dark, English and German, of a $LUTHIER_HOME with runs in it. QT_SCALE_FACTOR=2 gives
+// window_pictures HOME OUT [WIDTHxHEIGHT [DATA]]: a PNG of every page, in light and dark, English and German, of a $LUTHIER_HOME with runs in it. QT_SCALE_FACTOR=2 gives
 // 200 %. To be looked at; judges nothing.
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
 
 #include "core/base/os.h"
+#include "ui/models/starters.h"
 #include "ui/models/text.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/wizard/step.h"
 
 namespace luthier::ui {
 namespace {
@@ -30,8 +33,16 @@ QStringList finishedRuns(Studio& studio) {
     return ids;
 }
 
-void pictures(const std::filesystem::path& home, const QString& out, QSize size, Look look, const QString& language) {
+/// A run that is half prepared: the sample that comes along, or rows of one's own.
+void prepareRun(Studio& studio, const QString& data) {
+    if (const auto sample = sampleRecipe()) studio.draft().restart(*sample);
+    if (!data.isEmpty()) studio.draft().change([&](Recipe& recipe) { recipe.data.train = {stdText(data)}; });
+}
+
+void pictures(const std::filesystem::path& home, const QStringList& arguments, QSize size, Look look, const QString& language) {
+    const QString out = arguments[2];
     Studio studio(home);
+    prepareRun(studio, arguments.value(4));
     useLanguage(language);
     Theme::instance().apply(look);
     MainWindow window(studio);
@@ -42,8 +53,15 @@ void pictures(const std::filesystem::path& home, const QString& out, QSize size,
     for (const PageInfo& page : pages()) {
         const bool one = page.name == "run" || page.name == "try_it" || page.name == "export" || page.name == "runs";
         window.go(page.name, page.name == "compare" ? runs : one ? runs.mid(0, 1) : QStringList());
-        settle();
-        window.grab().save(QStringLiteral("%1/%2-%3-%4.png").arg(out, page.name, look == Look::Dark ? "dark" : "light", language));
+        const auto picture = [&](const QString& name) {
+            settle();
+            window.grab().save(QStringLiteral("%1/%2-%3-%4.png").arg(out, name, look == Look::Dark ? "dark" : "light", language));
+        };
+        if (page.name != "wizard") picture(page.name);
+        else for (const StepInfo& step : steps()) {
+            window.pageWidget()->findChild<QAbstractButton*>(step.name + "StepButton")->click();
+            picture("wizard_" + step.name);
+        }
     }
 }
 
@@ -53,13 +71,13 @@ void pictures(const std::filesystem::path& home, const QString& out, QSize size,
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 3) qFatal("usage: window_pictures HOME OUT [WIDTHxHEIGHT]");
+    if (arguments.size() < 3) qFatal("usage: window_pictures HOME OUT [WIDTHxHEIGHT [DATA]]");
     const std::filesystem::path home = luthier::ui::pathOf(arguments[1]);
     luthier::os::setEnvironment("LUTHIER_HOME", luthier::textOf(home));
     QDir().mkpath(arguments[2]);
     const QStringList parts = arguments.value(3, QStringLiteral("1180x780")).split('x');
     const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
     for (const auto look : {luthier::ui::Look::Light, luthier::ui::Look::Dark}) {
-        for (const char* language : {"en", "de"}) luthier::ui::pictures(home, arguments[2], size, look, QString::fromLatin1(language));
+        for (const char* language : {"en", "de"}) luthier::ui::pictures(home, arguments, size, look, QString::fromLatin1(language));
     }
 }

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTest>
+#include <QToolButton>
+
+#include "core/base/os.h"
+#include "core/engine/machine.h"
+#include "tests/core/store/run_folders.h"
+#include "ui/models/runs_model.h"
+#include "ui/models/text.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/studio.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/curve_plot.h"
+#include "ui/widgets/notice.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr int kPatience = 30000;  // milliseconds, for a busy machine
+
+/// What a person does with runs that are done: finds, names, rates, repeats, deletes and compares them.
+class HistoryPagesTest : public QObject {
+    Q_OBJECT
+
+    template <typename Widget>
+    Widget* find(const char* name) const {
+        return window_->pageWidget()->findChild<Widget*>(QString::fromLatin1(name));
+    }
+    QTableView* table() const { return find<QTableView>("runsTable"); }
+    QString cell(int row, int column = RunsModel::Name) const { return table()->model()->index(row, column).data().toString(); }
+    int rows() const { return table()->model()->rowCount(); }
+
+    void choose(const QString& name, bool more = false) {
+        for (int row = 0; row < rows(); ++row) {
+            if (cell(row) == name) table()->selectionModel()->select(table()->model()->index(row, 0), (more ? QItemSelectionModel::Select : QItemSelectionModel::ClearAndSelect) | QItemSelectionModel::Rows);
+        }
+    }
+    template <typename Condition>
+    static bool waitFor(Condition condition) {
+        return QTest::qWaitFor(condition, kPatience);
+    }
+    static void type(QLineEdit* edit, const QString& text) {
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+        QTest::keyClick(edit, Qt::Key_Return);
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        os::setEnvironment("LUTHIER_HOME", textOf(folders_.home()));
+        rememberSpeeds(Json::parse(R"({"float32": {"gflops": 10, "small_gflops": 10}, "bfloat16": {"gflops": 5, "small_gflops": 5}})"), os::usableCores(), "");
+        Recipe other;
+        other.train.learningRate = 5e-4;
+        other.method.rank = 4;
+        first_ = folders_.make("20260101-000001-aaaa", {.name = "support replies", .best = 2.2, .begun = 1700000000});
+        second_ = folders_.make("20260101-000002-bbbb", {.name = "recipes", .end = "stopped", .best = 2.6, .begun = 1700001000});
+        third_ = folders_.make("20260101-000003-cccc", {.name = "support again", .best = 1.5, .recipe = other, .begun = 1700002000});
+        Theme::instance().apply(Look::Light);
+        studio_ = std::make_unique<Studio>(folders_.home());
+        PreferenceValues values;
+        values.training = TrainingPlace::Process;
+        studio_->preferences().set(values);
+        window_ = std::make_unique<MainWindow>(*studio_);
+        window_->show();
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+    }
+
+    void init() {
+        window_->go("runs");
+        find<QLineEdit>("searchRunsEdit")->clear();
+        find<QComboBox>("runStatesBox")->setCurrentIndex(0);
+        QVERIFY(waitFor([this] { return rows() == 3; }));
+    }
+
+    void runsAreSearchedFilteredAndSorted() {
+        QCOMPARE(cell(0), QString("support again"));  // newest first
+        find<QLineEdit>("searchRunsEdit")->setText("support");
+        QCOMPARE(rows(), 2);
+        find<QLineEdit>("searchRunsEdit")->clear();
+        auto* states = find<QComboBox>("runStatesBox");
+        states->setCurrentIndex(static_cast<int>(RunFilter::State::Unfinished));
+        QCOMPARE(rows(), 1);
+        QCOMPARE(cell(0), QString("recipes"));
+        states->setCurrentIndex(0);
+        table()->sortByColumn(RunsModel::Loss, Qt::DescendingOrder);
+        QCOMPARE(cell(0), QString("recipes"));
+        table()->sortByColumn(RunsModel::Begun, Qt::DescendingOrder);
+    }
+
+    void whatIsFoundNowhereOffersToShowAll() {
+        find<QLineEdit>("searchRunsEdit")->setText("nothing like this");
+        QCOMPARE(rows(), 0);
+        find<QPushButton>("placeholderButton")->click();
+        QCOMPARE(rows(), 3);
+    }
+
+    void nameTagsRatingAndNotesAreKept() {
+        choose("recipes");
+        type(find<QLineEdit>("runNameEdit"), "kitchen");
+        QVERIFY(waitFor([this] { return readNotes(second_).name == "kitchen"; }));
+        QVERIFY(waitFor([this] { return studio_->history().find("20260101-000002-bbbb")->name == "kitchen"; }));
+        choose("kitchen");
+        type(find<QLineEdit>("runTagsEdit"), "salty, good");
+        QVERIFY(waitFor([this] { return readNotes(second_).tags == std::vector<std::string>{"salty", "good"}; }));
+        auto* stars = find<QComboBox>("runStarsBox");
+        stars->setCurrentIndex(4);
+        Q_EMIT stars->activated(4);
+        QTest::keyClicks(find<QPlainTextEdit>("runNotesEdit"), "too much pepper");
+        QVERIFY(waitFor([this] { return readNotes(second_).notes == "too much pepper"; }));
+        QVERIFY(waitFor([this] {
+            const RunSummary* run = studio_->history().find("20260101-000002-bbbb");
+            return run->stars == 4 && run->notes == "too much pepper";
+        }));
+        find<QLineEdit>("searchRunsEdit")->setText("pepper SALTY");
+        QCOMPARE(rows(), 1);
+        find<QLineEdit>("searchRunsEdit")->clear();
+    }
+
+    void aRunIsPreparedAnewWithItsSettings() {
+        choose("support again");
+        find<QPushButton>("againButton")->click();
+        QCOMPARE(window_->page(), QString("wizard"));
+        QVERIFY(waitFor([this] { return studio_->draft().recipe().method.rank == 4; }));
+        QCOMPARE(*studio_->draft().recipe().train.learningRate, 5e-4);
+    }
+
+    void aDeletedRunComesBackWithUndo() {
+        choose("support replies");
+        find<QPushButton>("deleteRunsButton")->click();
+        QVERIFY(waitFor([this] { return rows() == 2; }));
+        QVERIFY(!std::filesystem::exists(first_));
+        auto* undo = find<QPushButton>("noticeButton");
+        QVERIFY(undo && undo->isVisible());
+        undo->click();
+        QVERIFY(waitFor([this] { return rows() == 3; }));
+        QVERIFY(std::filesystem::exists(first_ / "recipe.yaml"));
+    }
+
+    void threeRunsAreComparedBySettingsCurvesAndIntervals() {
+        table()->clearSelection();
+        for (int row = 0; row < 3; ++row) table()->selectionModel()->select(table()->model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        find<QPushButton>("compareRunsButton")->click();
+        QCOMPARE(window_->page(), QString("compare"));
+        auto* settings = find<QTableWidget>("settingsTable");
+        QVERIFY(waitFor([&] { return settings->rowCount() == 2; }));  // learning rate and rank
+        QCOMPARE(settings->columnCount(), 4);
+        find<QCheckBox>("onlyDifferencesCheck")->setChecked(false);
+        QVERIFY(settings->rowCount() > 20);
+        find<QCheckBox>("onlyDifferencesCheck")->setChecked(true);
+        QCOMPARE(window_->pageWidget()->findChildren<Notice*>().size(), 2);
+        auto* plot = find<CurvePlot>("comparePlot");
+        QCOMPARE(plot->curves().size(), size_t{3});
+        find<QComboBox>("compareAxisBox")->setCurrentIndex(2);
+        QCOMPARE(plot->axis(), CurveAxis::Seconds);
+        QVERIFY(find<QTableWidget>("numbersTable")->rowCount() >= 5);
+    }
+
+    void aSeventhRunHasNoPlaceInAComparison() {
+        window_->go("compare", {"20260101-000001-aaaa", "20260101-000003-cccc"});
+        auto* add = find<QComboBox>("addRunBox");
+        QVERIFY(waitFor([&] { return add->count() == 2; }));  // its words, and the one run that is left
+        QVERIFY(add->isEnabled());
+    }
+
+    void theNumbersBehindAPlotAreATable() {
+        window_->go("run", {"20260101-000001-aaaa"});
+        auto* more = find<QToolButton>("plotMenuButton");
+        QVERIFY(waitFor([&] { return more->isVisible(); }));
+        more->menu()->actions().back()->trigger();
+        QDialog* dialog = window_->findChild<QDialog*>();
+        QVERIFY(dialog);
+        QVERIFY(dialog->findChild<QTableView*>()->model()->rowCount() >= 4);
+        dialog->close();
+    }
+
+    void aRunThatIsDoneSaysItsBestPointAndWhatComesNext() {
+        window_->go("run", {"20260101-000003-cccc"});
+        auto* sentence = find<QLabel>("runSentence");
+        QVERIFY(waitFor([&] { return sentence->text().contains("best at step 4"); }));
+        for (const char* next : {"tryRunButton", "compareRunButton", "exportRunButton"}) QVERIFY2(waitFor([&] { return find<QPushButton>(next)->isVisible(); }), next);
+        find<QPushButton>("exportRunButton")->click();
+        QCOMPARE(window_->page(), QString("export"));
+    }
+
+    void cleanupTestCase() {
+        window_.reset();
+        studio_.reset();
+    }
+
+private:
+    const testing::RunFolders folders_;
+    std::filesystem::path first_, second_, third_;
+    std::unique_ptr<Studio> studio_;
+    std::unique_ptr<MainWindow> window_;
+};
+
+}  // namespace
+}  // namespace luthier::ui
+
+QTEST_MAIN(luthier::ui::HistoryPagesTest)
+#include "history_pages_test.moc"

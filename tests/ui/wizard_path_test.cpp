@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSlider>
+#include <QStackedWidget>
+#include <QTest>
+#include <QTimer>
+
+#include <fstream>
+
+#include "core/base/file.h"
+#include "core/base/json.h"
+#include "core/base/os.h"
+#include "core/engine/machine.h"
+#include "tests/support/workplace.h"
+#include "ui/models/text.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/studio.h"
+#include "ui/widgets/curve_plot.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/placeholder.h"
+#include "ui/wizard/step.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr int kPatience = 120000;  // milliseconds, for a busy machine
+
+/// A window of its own home, used as a person uses it.
+struct Bench {
+    testing::TempFolder folder;
+    std::unique_ptr<Studio> studio;
+    std::unique_ptr<MainWindow> window;
+
+    Bench() {
+        os::setEnvironment("LUTHIER_HOME", (folder / "home").string());
+        for (int threads : {1, os::usableCores()}) {  // nothing is to be measured here
+            rememberSpeeds(Json::parse(R"({"float32": {"gflops": 10, "small_gflops": 10}, "bfloat16": {"gflops": 5, "small_gflops": 5}})"), threads, "");
+        }
+        open();
+    }
+    ~Bench() { close(); }
+
+    void open() {
+        studio = std::make_unique<Studio>(folder / "home");
+        studio->runHost().setPlace(TrainingPlace::Process);
+        studio->runHost().setThreads(1);
+        window = std::make_unique<MainWindow>(*studio);
+        window->show();
+    }
+    void close() {
+        window.reset();
+        studio.reset();
+    }
+
+    std::string write(const char* name, const std::string& text) const {
+        std::ofstream(folder / name, std::ios::binary) << text;
+        return (folder / name).string();
+    }
+
+    template <typename Widget>
+    Widget* find(const QString& name) const {
+        return window->pageWidget()->findChild<Widget*>(name);
+    }
+    /// Waits until the button is there and can be pressed.
+    bool click(const QString& name) const {
+        const auto ready = [&] { const auto* button = find<QPushButton>(name); return button && button->isEnabled() && button->isVisible(); };
+        if (!QTest::qWaitFor(ready, kPatience)) return false;
+        find<QPushButton>(name)->click();
+        return true;
+    }
+    QString step() const {
+        for (Step* step : window->pageWidget()->findChildren<Step*>()) {
+            if (step->isVisible()) return step->objectName();
+        }
+        return {};
+    }
+    bool isAt(const char* wanted) const { return QTest::qWaitFor([&] { return step() == QLatin1String(wanted); }, kPatience); }
+    bool goesOn(const char* next) const { return click("nextButton") && isAt(next); }
+
+    /// Answers the file dialog that comes up next.
+    void chooses(const QString& path) const {
+        auto* timer = new QTimer(qApp);
+        QObject::connect(timer, &QTimer::timeout, timer, [timer, path] {
+            auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            if (!dialog) return;
+            timer->deleteLater();
+            dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(path);
+            QMetaObject::invokeMethod(dialog, "accept");
+        });
+        timer->start(20);
+    }
+    void bring(const std::string& file) const {
+        chooses(QString::fromStdString(file));
+        QVERIFY(click("chooseDataButton"));
+        QVERIFY(QTest::qWaitFor([&] { return studio->draft().hasData(); }, kPatience));
+    }
+    void use(int column, const char* role) const {
+        const QString name = QStringLiteral("role%1Choice").arg(column);
+        QVERIFY(QTest::qWaitFor([&] { return find<QComboBox>(name) && find<QComboBox>(name)->isVisible(); }, kPatience));
+        auto* box = find<QComboBox>(name);
+        box->setCurrentIndex(box->findData(QString::fromLatin1(role)));
+        Q_EMIT box->activated(box->currentIndex());
+    }
+    /// Everything that is said on the page: messages and what stands where nothing is.
+    QString said() const {
+        QString all;
+        for (const auto* notice : window->pageWidget()->findChildren<Notice*>()) {
+            if (notice->isVisible()) all += notice->accessibleName() + QLatin1Char(' ') + notice->accessibleDescription() + QLatin1Char('\n');
+        }
+        for (const auto* state : window->pageWidget()->findChildren<Placeholder*>()) {
+            if (state->isVisible()) all += state->accessibleName() + QLatin1Char(' ') + state->accessibleDescription() + QLatin1Char('\n');
+        }
+        return all;
+    }
+    bool says(const char* words) const {
+        return QTest::qWaitFor([&] { return said().contains(QLatin1String(words), Qt::CaseInsensitive); }, kPatience);
+    }
+};
+
+std::string oddTable(int rows) {
+    std::string text = "Nr;Was der Kunde schreibt;Was wir sagen\n";
+    for (int i = 0; i < rows; ++i) text += std::to_string(i) + ";Wie viel ist " + std::to_string(i) + " plus 1?;Das ist " + std::to_string(i + 1) + ".\n";
+    return text;
+}
+
+class WizardPathTest : public QObject {
+    Q_OBJECT
+
+    static bool trains(Studio& studio, int64_t steps) {
+        return QTest::qWaitFor([&] { return studio.runHost().run().step() >= steps || studio.runHost().phase() == RunPhase::Ended; }, kPatience) &&
+               studio.runHost().run().step() >= steps;
+    }
+    static void stop(Studio& studio) {
+        studio.runHost().stop();
+        QVERIFY(QTest::qWaitFor([&] { return studio.runHost().phase() == RunPhase::Ended; }, kPatience));
+    }
+
+    /// To the data step with the starter model chosen.
+    static void chooseStarter(Bench& bench) {
+        bench.window->go("wizard");
+        QVERIFY(bench.click("modelCard_Starter model"));
+        QCOMPARE(bench.studio->draft().recipe().model.path, std::string("starter"));
+        QVERIFY(bench.goesOn("dataStep"));
+    }
+
+private Q_SLOTS:
+    void oneClickOnTheFirstPageTrainsTheSample() {
+        Bench bench;
+        bench.window->go("home");
+        QVERIFY(bench.click("startSampleButton"));
+        QVERIFY(trains(*bench.studio, 2));
+        QCOMPARE(bench.window->page(), QString("run"));
+        stop(*bench.studio);
+    }
+
+    void aTableWithHeadersOfItsOwnBecomesARun() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(bench.write("Anfragen 2026.csv", oddTable(90)));
+        bench.use(1, "prompt");
+        bench.use(2, "completion");
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().data.columns.size() == 2; }, kPatience));
+        QCOMPARE(bench.studio->draft().recipe().data.columns.at("prompt"), std::string("Was der Kunde schreibt"));
+        QVERIFY(bench.goesOn("methodStep"));
+        QVERIFY(bench.click("methodCard_lora"));
+        QVERIFY(bench.goesOn("settingsStep"));
+        auto* length = bench.find<QSlider>("lengthSlider");
+        length->setValue(length->maximum());
+        QVERIFY(bench.studio->draft().recipe().train.epochs > 3);
+        QVERIFY(bench.goesOn("checkStep"));
+        QVERIFY(bench.says("OK. The model and the examples can be read."));
+        QVERIFY(bench.click("nextButton"));
+        QVERIFY(trains(*bench.studio, 3));
+        QCOMPARE(bench.window->page(), QString("run"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<CurvePlot>("largePlot")->drawnPoints() >= 3; }, kPatience));
+        stop(*bench.studio);
+    }
+
+    void goingBackLosesNothing() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(bench.write("rows.csv", "question,answer\na,b\nc,d\n"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().data.columns.size() == 2; }, kPatience));
+        QVERIFY(bench.goesOn("methodStep"));
+        QVERIFY(bench.click("methodCard_freeze"));
+        QVERIFY(bench.goesOn("settingsStep"));
+        bench.find<QSlider>("strengthSlider")->setValue(0);
+        const Recipe recipe = bench.studio->draft().recipe();
+        for (const char* step : {"methodStep", "dataStep", "modelStep"}) {
+            QVERIFY(bench.click("backButton"));
+            QVERIFY(bench.isAt(step));
+        }
+        QVERIFY(bench.studio->draft().recipe() == recipe);
+        for (const char* step : {"dataStep", "methodStep", "settingsStep"}) QVERIFY(bench.goesOn(step));
+        QVERIFY(bench.studio->draft().recipe() == recipe);
+    }
+
+    void closingInTheMiddleKeepsTheDraft() {
+        Bench bench;
+        chooseStarter(bench);
+        const std::string file = bench.write("rows.csv", "question,answer\na,b\nc,d\n");
+        bench.bring(file);
+        QVERIFY(bench.goesOn("methodStep"));
+        const Recipe recipe = bench.studio->draft().recipe();
+        bench.close();
+        bench.open();
+        bench.window->go("home");
+        QVERIFY(bench.click("continueDraftButton"));
+        QVERIFY(bench.isAt("methodStep"));
+        QVERIFY(bench.studio->draft().recipe() == recipe);
+    }
+
+    void aFolderWithoutAModelIsSaidAndNotTaken() {
+        Bench bench;
+        bench.window->go("wizard");
+        std::filesystem::create_directory(bench.folder / "no model");
+        bench.chooses(QString::fromStdString((bench.folder / "no model").string()));
+        QVERIFY(bench.click("chooseModelFolderButton"));
+        QVERIFY(bench.says("\"no model\" cannot be tuned here"));
+        QVERIFY(!bench.studio->draft().hasModel());
+        QVERIFY(bench.click("nextButton"));
+        QCOMPARE(bench.step(), QString("modelStep"));
+    }
+
+    void filesThatCannotBeLearntFromAreSaidAndHoldTheAssistant_data() {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("empty") << QByteArray() << "holds no rows";
+        QTest::newRow("binary") << QByteArray("\x7f\x45\x4c\x46\x00\x01\xff\xfe\x80\x81 no text\n\x00\xff", 25) << "UTF-8";
+        QTest::newRow("excel") << QByteArray("PK\x03\x04 workbook", 13) << "Excel";
+    }
+    void filesThatCannotBeLearntFromAreSaidAndHoldTheAssistant() {
+        QFETCH(const QByteArray, content);
+        QFETCH(const QString, words);
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(bench.write("bad.csv", content.toStdString()));
+        QVERIFY2(bench.says(qPrintable(words)), qPrintable(bench.said()));
+        QVERIFY(bench.click("nextButton"));
+        QCOMPARE(bench.step(), QString("dataStep"));
+        QVERIFY(bench.says("No example of this file can be read yet."));
+    }
+
+    void aFileThatWentAwayIsSaid() {
+        Bench bench;
+        chooseStarter(bench);
+        const std::string file = bench.write("rows.csv", "question,answer\na,b\n");
+        bench.bring(file);
+        QVERIFY(bench.goesOn("methodStep"));
+        std::filesystem::remove(file);
+        bench.studio->draft().change([](Recipe& recipe) { recipe.data.maxLength = 100; });
+        QVERIFY(bench.says("there is no file"));
+    }
+
+    void rowsWithoutAnswersStopAtTheCheck() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(bench.write("rows.csv", "question,answer\na,\nb,\n"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QWidget>("cleaningItem_empty") != nullptr; }, kPatience));
+        bench.studio->draft().change([](Recipe& recipe) { recipe.train.epochs = 1; });
+        for (const char* step : {"methodStep", "settingsStep", "checkStep"}) QVERIFY(bench.goesOn(step));
+        QVERIFY(bench.says("Stops here."));
+        QVERIFY(bench.click("nextButton"));
+        QCOMPARE(bench.window->page(), QString("wizard"));
+        QVERIFY(bench.studio->runHost().phase() == RunPhase::Idle);
+    }
+
+    void aFixOfTheCheckIsOneClick() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(bench.write("rows.csv", "question,answer\na,b\nc,d\n"));
+        bench.studio->draft().change([](Recipe& recipe) {
+            recipe.train.epochs = 1;
+            recipe.data.maxLength = 100000;
+        });
+        QVERIFY(bench.goesOn("methodStep"));
+        QVERIFY(bench.click("checkStepButton"));
+        QVERIFY(bench.says("tokens at most"));
+        QVERIFY(bench.click("fixButton"));
+        QVERIFY(QTest::qWaitFor([&] { return !bench.studio->draft().recipe().data.maxLength.has_value(); }, kPatience));
+        QVERIFY(bench.says("OK. The model and the examples can be read."));
+    }
+};
+
+}  // namespace
+}  // namespace luthier::ui
+
+QTEST_MAIN(luthier::ui::WizardPathTest)
+#include "wizard_path_test.moc"

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/confusion_table.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+#include "ui/models/text.h"
+#include "ui/shell/theme.h"
+#include "ui/widgets/labels.h"
+
+namespace luthier::ui {
+namespace {
+
+constexpr int kField = 64, kLine = 30;  // pixels at 100 %
+constexpr int kMostHigh = 260;
+constexpr size_t kMistakesTold = 2;
+constexpr double kDarkest = 0.75;       // alpha of a field that holds its whole row
+
+/// Text on a field of this share stays legible: over the middle of the scale it changes sides.
+QColor blend(const QColor& below, const QColor& above, double share) {
+    const auto part = [&](int a, int b) { return static_cast<int>(a + (b - a) * share); };
+    return QColor(part(below.red(), above.red()), part(below.green(), above.green()), part(below.blue(), above.blue()));
+}
+
+}  // namespace
+
+ConfusionTable::ConfusionTable(QWidget* parent) : QWidget(parent), summary_(label({}, "soft")), table_(new QTableWidget) {
+    auto* rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(spacing(1));
+    rows->addWidget(label(tr("What it takes for what"), "heading"));
+    rows->addWidget(summary_);
+    rows->addWidget(table_);
+    rows->addWidget(label(tr("Rows: the right label. Columns: what was answered. On examples it never saw."), "small"));
+    table_->setObjectName(QStringLiteral("confusionTable"));
+    table_->setAccessibleName(tr("What it takes for what"));
+    table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table_->setSelectionMode(QAbstractItemView::SingleSelection);
+    table_->setTabKeyNavigation(false);
+    table_->verticalHeader()->setDefaultSectionSize(kLine);
+    table_->horizontalHeader()->setDefaultSectionSize(kField);
+    connect(&Theme::instance(), &Theme::changed, this, &ConfusionTable::fill);
+    hide();
+}
+
+void ConfusionTable::show(const Confusion& confusion) {
+    setVisible(!confusion.empty());
+    if (confusion == shown_) return;
+    shown_ = confusion;
+    fill();
+}
+
+void ConfusionTable::fill() {
+    const auto size = static_cast<int>(shown_.counts.size());
+    QStringList names;
+    for (const std::string& name : shown_.labels) names << qText(name);
+    table_->setRowCount(size);
+    table_->setColumnCount(size);
+    table_->setHorizontalHeaderLabels(names);
+    table_->setVerticalHeaderLabels(names);
+    for (int right = 0; right < size; ++right) {
+        const double all = std::max<double>(1, static_cast<double>(shown_.rowsOf(static_cast<size_t>(right))));
+        for (int answered = 0; answered < size; ++answered) {
+            const int64_t count = shown_.counts[static_cast<size_t>(right)][static_cast<size_t>(answered)];
+            auto* field = new QTableWidgetItem(QLocale().toString(static_cast<qlonglong>(count)));
+            const ThemeColours& theme = colours();
+            const double share = static_cast<double>(count) / all;
+            field->setTextAlignment(Qt::AlignCenter);
+            field->setBackground(blend(theme.surface, right == answered ? theme.goodSoft : theme.badSoft, share > 0 ? kDarkest * share + 1 - kDarkest : 0));
+            field->setForeground(theme.text);
+            field->setToolTip(tr("%1 of %2 with the label “%3” were answered “%4”").arg(field->text(), QLocale().toString(static_cast<qlonglong>(all)), names[right], names[answered]));
+            table_->setItem(right, answered, field);
+        }
+    }
+    table_->setFixedHeight(std::min(kMostHigh, kLine * (size + 1) + 2 * table_->frameWidth() + 4));
+    QStringList told;
+    for (const Mistake& mistake : mistakesOf(shown_, kMistakesTold)) {
+        told << tr("%n times “%1” was answered where “%2” is right.", nullptr, static_cast<int>(mistake.count)).arg(names[static_cast<int>(mistake.answered)], names[static_cast<int>(mistake.right)]);
+    }
+    summary_->setText(told.isEmpty() ? tr("Every answer was right.") : told.join(' '));
+}
+
+}  // namespace luthier::ui
