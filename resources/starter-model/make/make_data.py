@@ -16,7 +16,7 @@ from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, train
 from language import LONG, USUAL, rows
 
 HERE = Path(__file__).parent
-PARTS = {"read": (150_000, USUAL), "answer": (24_000, LONG), "settle": (24_000, USUAL), "held-out": (2_000, USUAL)}
+PARTS = {"read": (300_000, USUAL), "answer": (90_000, LONG), "settle": (150_000, USUAL), "held-out": (2_000, USUAL)}
 SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
 VOCABULARY = 2_048
 SPLIT = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+")
