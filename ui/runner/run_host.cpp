@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/base/os.h"
 #include "core/engine/machine.h"
 #include "core/recipe/read.h"
@@ -213,7 +214,13 @@ void RunHost::leave(RunEnd end) {
 }
 
 void RunHost::lookAtDisk() {
-    if (const std::filesystem::path folder = run_.folder(); !folder.empty()) freeDisk_ = os::freeDisk(folder);
+    const std::filesystem::path folder = run_.folder();
+    if (folder.empty()) return;
+    try {
+        freeDisk_ = os::freeDisk(folder);
+    } catch (const Error&) {
+        freeDisk_.reset();  // the folder may vanish while the run goes on: its end tells that
+    }
 }
 
 }  // namespace luthier::ui
