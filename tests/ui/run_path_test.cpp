@@ -268,6 +268,11 @@ private Q_SLOTS:
             QTest::qWait(50);
             return studio.history().isKnown() && !studio.history().find(id);
         }, kPatience));
+        Studio other(os::luthierHome());
+        MainWindow later(other);
+        later.go("run", {id});
+        auto* words = later.pageWidget()->findChild<Placeholder*>();
+        QVERIFY(QTest::qWaitFor([&] { return words->accessibleName() == "This run cannot be opened"; }, kPatience));
     }
 
     void theWindowShowsLivePointsThenTheHistory() {

@@ -31,7 +31,9 @@ public:
         connect(&host_, &RunHost::changed, this, [this] { follow(); });
         connect(&host_, &RunHost::phaseChanged, this, [this] { follow(); });
         connect(&host_, &RunHost::ended, this, [this] { follow(); });
-        connect(&studio.history(), &RunHistory::changed, this, [this] { show(); });
+        connect(&studio.history(), &RunHistory::changed, this, [this] {
+            if (stack_->currentIndex() != 0) show();  // the placeholder's words are not the history's to change
+        });
         connect(loading_, &Job::failed, this, [this](const Problem& problem) { showGone(problem); });
         connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(instead_); });
     }
