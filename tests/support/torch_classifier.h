@@ -10,32 +10,20 @@ namespace luthier::testing {
 
 inline std::filesystem::path classifierFolder() { return pathOf(LUTHIER_SOURCE) / "tests" / "golden" / "classifiers"; }
 
-inline std::vector<std::string> classifierCases() {
-    std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(classifierFolder()))
-        if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
-    std::sort(names.begin(), names.end());
-    return names;
-}
+inline std::vector<std::string> classifierCases() { return casesIn(classifierFolder()); }
 
-/// A golden case of tests/golden/classifiers/make_classifier_golden.py: a model with a head for labels. Weights are made here, by the same rule.
-struct ClassifierCase {
-    explicit ClassifierCase(const std::string& name) : json(Json::parse(readFile(classifierFolder() / (name + ".json")))) {
-        ConfigRead read = readDecoderConfig(*json.find("config"));
-        for (const Problem& problem : read.problems) ADD_FAILURE() << problem.where << " " << problem.what;
-        config = read.config;
+/// A golden case of tests/golden/classifiers/make_classifier_golden.py: a model with a head for labels.
+struct ClassifierCase : GoldenCase {
+    explicit ClassifierCase(const std::string& name) : GoldenCase(classifierFolder(), name) {
         for (const Json& sample : json.find("samples")->asArray()) {
             samples.emplace_back();
             for (const Json& id : sample.asArray()) samples.back().tokens.push_back(id.asInteger());
             samples.back().labels.assign(samples.back().tokens.size(), -100);
         }
         for (const Json& id : json.find("classes")->asArray()) classes.push_back(id.asInteger());
-    }
-
-    std::unique_ptr<Decoder> decoder() const {
-        auto made = Decoder::random(config, 1);
-        for (NamedTensor& parameter : made->parameters()) *parameter.tensor = familyWeight(publishedName(config, parameter.name), parameter.tensor->sizes());
-        return made;
+        adapterConfig["task_type"] = "SEQ_CLS";
+        adapterConfig["target_modules"] = *json.find("targets");
+        adapterConfig["modules_to_save"] = *json.find("modules_to_save");
     }
 
     /// All samples in one batch, or those of these numbers.
@@ -57,15 +45,6 @@ struct ClassifierCase {
         return made;
     }
 
-    /// Its weights in a folder, with config.json.
-    void write(const std::filesystem::path& folder) const {
-        auto made = decoder();
-        std::vector<StoredTensor> tensors;
-        for (NamedTensor& parameter : made->parameters()) tensors.push_back(storedOf(publishedName(config, parameter.name), *parameter.tensor));
-        writeSafetensors(folder / "model.safetensors", tensors);
-        writeFileAtomically(folder / "config.json", json.find("config")->dump());
-    }
-
     /// What Transformers says is missing when the base model alone was saved: the head's tensors, their shapes for 64 labels, their spread.
     const Json& missing() const { return *json.find("fresh")->find("missing"); }
 
@@ -83,27 +62,6 @@ struct ClassifierCase {
         writeFileAtomically(folder / "config.json", settings.dump());
     }
 
-    /// The adapter of the case as PEFT writes it.
-    void writeAdapter(const std::filesystem::path& folder) const {
-        std::vector<at::Tensor> alive;
-        std::vector<StoredTensor> tensors;
-        for (const auto& [name, shape] : json.find("adapter")->asObject()) {
-            std::vector<int64_t> sizes;
-            for (const Json& size : shape.asArray()) sizes.push_back(size.asInteger());
-            alive.push_back(familyValues(name, sizes, 0.2));
-            tensors.push_back(storedOf(name, alive.back()));
-        }
-        writeSafetensors(folder / "adapter_model.safetensors", tensors);
-        Json settings = Json::object();
-        settings["peft_type"] = "LORA";
-        settings["task_type"] = "SEQ_CLS";
-        settings["r"] = *json.find("rank");
-        settings["lora_alpha"] = *json.find("alpha");
-        settings["target_modules"] = *json.find("targets");
-        settings["modules_to_save"] = *json.find("modules_to_save");
-        writeFileAtomically(folder / "adapter_config.json", settings.dump());
-    }
-
     /// A table of numbers, such as "logits".
     at::Tensor table(const std::string& key) const {
         std::vector<double> values;
@@ -112,9 +70,6 @@ struct ClassifierCase {
         return at::tensor(values, at::kDouble).view({static_cast<int64_t>(json.find(key)->size()), -1});
     }
 
-    Json json;
-    DecoderConfig config;
-    std::vector<LabelledSample> samples;
     std::vector<int64_t> classes;
 };
 

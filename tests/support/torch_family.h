@@ -48,23 +48,25 @@ inline std::filesystem::path familyFolder() {
     return other ? pathOf(*other) : pathOf(LUTHIER_SOURCE) / "tests" / "golden" / "families";
 }
 
-/// Every case, by name.
-inline std::vector<std::string> familyCases() {
+/// The cases of a folder, by name.
+inline std::vector<std::string> casesIn(const std::filesystem::path& folder) {
     std::vector<std::string> names;
-    for (const auto& entry : std::filesystem::directory_iterator(familyFolder()))
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
         if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
     std::sort(names.begin(), names.end());
     return names;
 }
 
+inline std::vector<std::string> familyCases() { return casesIn(familyFolder()); }
+
 inline std::string caseName(const ::testing::TestParamInfo<std::string>& info) { return info.param; }
 
-struct FamilyCase {
-    explicit FamilyCase(const std::string& name) : json(Json::parse(readFile(familyFolder() / (name + ".json")))) {
+/// What a golden case holds, whatever its model answers with.
+struct GoldenCase {
+    GoldenCase(const std::filesystem::path& folder, const std::string& name) : json(Json::parse(readFile(folder / (name + ".json")))) {
         ConfigRead read = readDecoderConfig(*json.find("config"));
         for (const Problem& problem : read.problems) ADD_FAILURE() << problem.where << " " << problem.what;
         config = read.config;
-        samples = samplesOf(*json.find("samples"), *json.find("labels"));
     }
 
     /// A fresh decoder with the case's weights.
@@ -85,23 +87,28 @@ struct FamilyCase {
         writeFileAtomically(folder / "config.json", json.find("config")->dump());
     }
 
-    /// The adapter of the case as a PEFT folder; `targets` as its target_modules.
+    /// The adapter of the case as a PEFT folder.
     void writeAdapter(const std::filesystem::path& folder) const {
         std::vector<at::Tensor> alive;
         std::vector<StoredTensor> tensors;
-        for (const auto& [name, shape] : json.find("adapter")->asObject()) {
-            std::vector<int64_t> sizes;
-            for (const Json& size : shape.asArray()) sizes.push_back(size.asInteger());
+        for (const auto& [name, sizes] : adapterShapes()) {
             alive.push_back(familyValues(name, sizes, 0.2));
             tensors.push_back(storedOf(name, alive.back()));
         }
         writeSafetensors(folder / "adapter_model.safetensors", tensors);
-        Json settings = Json::object();
+        Json settings = adapterConfig;
         settings["peft_type"] = "LORA";
         settings["r"] = *json.find("rank");
         settings["lora_alpha"] = *json.find("alpha");
-        settings["target_modules"] = "all-linear";
         writeFileAtomically(folder / "adapter_config.json", settings.dump());
+    }
+
+    /// Names and shapes of the adapter's tensors in PEFT's file.
+    std::map<std::string, std::vector<int64_t>> adapterShapes() const {
+        std::map<std::string, std::vector<int64_t>> shapes;
+        for (const auto& [name, shape] : json.find("adapter")->asObject())
+            for (const Json& size : shape.asArray()) shapes[name].push_back(size.asInteger());
+        return shapes;
     }
 
     std::vector<double> numbers(const std::string& key) const {
@@ -113,6 +120,14 @@ struct FamilyCase {
     Json json;
     DecoderConfig config;
     std::vector<LabelledSample> samples;
+    Json adapterConfig = Json::object();  ///< what adapter_config.json says beyond kind, rank and alpha
+};
+
+struct FamilyCase : GoldenCase {
+    explicit FamilyCase(const std::string& name) : GoldenCase(familyFolder(), name) {
+        samples = samplesOf(*json.find("samples"), *json.find("labels"));
+        adapterConfig["target_modules"] = "all-linear";
+    }
 };
 
 }  // namespace luthier::testing

@@ -2,9 +2,7 @@
 // Ten steps of full and LoRA tuning against a loop by hand over Transformers 5.23.0 and PEFT 0.21.2 (tests/golden/train/make_curve_golden.py).
 #include <gtest/gtest.h>
 
-#include "core/objective/objective.h"
-#include "core/train/trainer.h"
-#include "core/tuning/method.h"
+#include "tests/support/torch_curve.h"
 #include "tests/support/torch_tiny.h"
 
 namespace luthier {
@@ -31,32 +29,9 @@ protected:
         EXPECT_FALSE(hasError(method_->attach(*decoder_, 1)));
     }
 
-    std::vector<StepResult> train(int64_t microBatchTokens) {
-        TrainerSettings settings;
-        settings.learningRate = golden_.find("learning_rate")->numberOr(GetParam(), 0);
-        settings.warmup = golden_.integerOr("warmup", 0);
-        settings.steps = golden_.integerOr("steps", 0);
-        settings.weightDecay = golden_.numberOr("weight_decay", 0);
-        settings.clip = golden_.numberOr("clip", 0);
-        LearnedState state(method_->learnables());
-        Batcher batcher(part_, {golden_.integerOr("batch_size", 0), microBatchTokens, false, 1});
-        const auto objective = makeObjective({});
-        Trainer trainer(*decoder_, *objective, state, batcher, settings);
-        std::vector<StepResult> results;
-        for (int64_t step = 1; step <= settings.steps; ++step) results.push_back(trainer.step(step, [] {}));
-        return results;
-    }
-
-    void expectGolden(const std::vector<StepResult>& results) {
-        const double tolerance = golden_.numberOr("tolerance", 0);
-        const Json& curve = *golden_.find(GetParam());
-        ASSERT_EQ(results.size(), curve.find("loss")->size());
-        for (size_t i = 0; i < results.size(); ++i) {
-            const auto wanted = [&](const char* key) { return curve.find(key)->asArray()[i].asNumber(); };
-            EXPECT_NEAR(results[i].loss, wanted("loss"), tolerance * wanted("loss")) << "step " << i + 1;
-            EXPECT_NEAR(results[i].gradientNorm, wanted("gradient_norm"), 10 * tolerance * wanted("gradient_norm")) << "step " << i + 1;
-            EXPECT_NEAR(results[i].learningRate, wanted("learning_rate"), 1e-12) << "step " << i + 1;
-        }
+    void expectGolden(int64_t microBatchTokens) {
+        const auto results = testing::trainedAs(golden_, GetParam(), *decoder_, *method_, *makeObjective({}), part_, microBatchTokens);
+        testing::expectCurve(*golden_.find(GetParam()), golden_.numberOr("tolerance", 0), results);
     }
 
     Json golden_;
@@ -67,9 +42,9 @@ protected:
     std::unique_ptr<TuningMethod> method_;
 };
 
-TEST_P(Curve, OfOnePackAStepIsTheReferences) { expectGolden(train(4096)); }
+TEST_P(Curve, OfOnePackAStepIsTheReferences) { expectGolden(4096); }
 
-TEST_P(Curve, OfManySmallPacksIsTheReferences) { expectGolden(train(8)); }
+TEST_P(Curve, OfManySmallPacksIsTheReferences) { expectGolden(8); }
 
 INSTANTIATE_TEST_SUITE_P(Golden, Curve, ::testing::Values("full", "lora"));
 

@@ -3,11 +3,9 @@
 // Tolerance 1e-4, relative.
 #include <gtest/gtest.h>
 
-#include "core/objective/objective.h"
 #include "core/train/evaluator.h"
-#include "core/train/trainer.h"
-#include "core/tuning/method.h"
 #include "core/tuning/peft_config.h"
+#include "tests/support/torch_curve.h"
 #include "tests/support/torch_tiny.h"
 
 namespace luthier {
@@ -53,31 +51,9 @@ protected:
         return makeObjective(settings, {labels == "one" ? Kind::One : Kind::Several, {"ant", "bee", "cat", "dog"}});
     }
 
-    std::vector<StepResult> train(int64_t microBatchTokens) {
-        TrainerSettings settings;
-        settings.learningRate = golden_.find("learning_rate")->numberOr(GetParam().method, 0);
-        settings.warmup = golden_.integerOr("warmup", 0);
-        settings.steps = golden_.integerOr("steps", 0);
-        settings.weightDecay = golden_.numberOr("weight_decay", 0);
-        settings.clip = golden_.numberOr("clip", 0);
-        LearnedState state(method_->learnables());
-        Batcher batcher(part_, {golden_.integerOr("batch_size", 0), microBatchTokens, false, 1});
-        const auto learnt = objective();
-        Trainer trainer(*decoder_, *learnt, state, batcher, settings);
-        std::vector<StepResult> results;
-        for (int64_t step = 1; step <= settings.steps; ++step) results.push_back(trainer.step(step, [] {}));
-        return results;
-    }
-
-    void expectGolden(const std::vector<StepResult>& results) {
-        const double tolerance = golden_.numberOr("tolerance", 0);
-        ASSERT_EQ(results.size(), curve().find("loss")->size());
-        for (size_t i = 0; i < results.size(); ++i) {
-            const auto wanted = [&](const char* key) { return curve().find(key)->asArray()[i].asNumber(); };
-            EXPECT_NEAR(results[i].loss, wanted("loss"), tolerance * wanted("loss")) << "step " << i + 1;
-            EXPECT_NEAR(results[i].gradientNorm, wanted("gradient_norm"), 10 * tolerance * wanted("gradient_norm")) << "step " << i + 1;
-            EXPECT_NEAR(results[i].learningRate, wanted("learning_rate"), 1e-12) << "step " << i + 1;
-        }
+    void expectGolden(int64_t microBatchTokens) {
+        const auto results = testing::trainedAs(golden_, GetParam().method, *decoder_, *method_, *objective(), part_, microBatchTokens);
+        testing::expectCurve(curve(), golden_.numberOr("tolerance", 0), results);
     }
 
     Json golden_;
@@ -99,9 +75,9 @@ TEST_P(LabelCurve, AnswersAreTheReferences) {
     }
 }
 
-TEST_P(LabelCurve, OfOnePackAStepIsTheReferences) { expectGolden(train(4096)); }
+TEST_P(LabelCurve, OfOnePackAStepIsTheReferences) { expectGolden(4096); }
 
-TEST_P(LabelCurve, OfOneSampleAtATimeIsTheReferences) { expectGolden(train(1)); }
+TEST_P(LabelCurve, OfOneSampleAtATimeIsTheReferences) { expectGolden(1); }
 
 TEST_P(LabelCurve, AnEvaluationIsTheMeanOverItsRows) {
     const auto learnt = objective();

@@ -7,6 +7,7 @@
 #include "core/tuning/peft_config.h"
 #include "core/tuning/targets.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/torch_adapter.h"
 #include "tests/support/torch_classifier.h"
 
 namespace luthier {
@@ -20,37 +21,14 @@ protected:
     ClassifierAdapter() : golden_(GetParam()) {}
 
     std::unique_ptr<TuningMethod> opened(Decoder& decoder) {
-        golden_.writeAdapter(folder_.path());
-        Problems problems;
-        auto method = openAdapter(folder_.path(), decoder, problems);
-        for (const Problem& problem : problems) ADD_FAILURE() << problem.where << " " << problem.what;
-        return method;
+        return testing::openedAdapter(golden_, folder_.path(), decoder);
     }
 
     ClassifierCase golden_;
     testing::TempFolder folder_;
 };
 
-TEST_P(ClassifierAdapter, TargetsAdaptAndSaveWhatPeftDoes) {
-    const auto decoder = golden_.decoder();
-    MethodSettings settings;
-    settings.rank = golden_.json.integerOr("rank", 0);
-    const Json& targets = *golden_.json.find("targets");
-    if (targets.isArray()) settings.targets = {"", {}};
-    for (const Json& target : targets.isArray() ? targets.asArray() : Json::Array()) settings.targets.modules.push_back(target.asString());
-    const auto method = makeTuningMethod(settings);
-    EXPECT_TRUE(method->attach(*decoder, 1).empty());
-    std::map<std::string, std::vector<int64_t>> wanted, found;
-    for (const auto& [name, shape] : golden_.json.find("adapter")->asObject())
-        for (const Json& size : shape.asArray()) wanted[name].push_back(size.asInteger());
-    int64_t count = 0;
-    for (const Learnable& learnable : method->learnables()) {
-        found[learnable.name] = learnable.tensor->sizes().vec();
-        count += learnable.tensor->numel();
-    }
-    EXPECT_EQ(found, wanted);
-    EXPECT_EQ(count, learningParameters(settings, golden_.config));
-}
+TEST_P(ClassifierAdapter, TargetsAdaptAndSaveWhatPeftDoes) { testing::expectAdaptsAsPeft(golden_); }
 
 TEST_P(ClassifierAdapter, MadeByPeftAnswersAsThere) {
     const auto decoder = golden_.decoder();

@@ -8,6 +8,7 @@
 #include "core/tuning/method_settings.h"
 #include "core/tuning/targets.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/torch_adapter.h"
 #include "tests/support/torch_family.h"
 #include "tests/support/torch_near.h"
 
@@ -21,11 +22,7 @@ protected:
     FamilyAdapter() : golden_(GetParam()) {}
 
     std::unique_ptr<TuningMethod> opened(Decoder& decoder) {
-        golden_.writeAdapter(folder_.path());
-        Problems problems;
-        auto method = openAdapter(folder_.path(), decoder, problems);
-        for (const Problem& problem : problems) ADD_FAILURE() << problem.where << " " << problem.what;
-        return method;
+        return testing::openedAdapter(golden_, folder_.path(), decoder);
     }
 
     double lossOf(Decoder& decoder) {
@@ -38,26 +35,7 @@ protected:
     testing::TempFolder folder_;
 };
 
-TEST_P(FamilyAdapter, TargetsAdaptWhatPeftAdapts) {
-    const auto decoder = golden_.decoder();
-    MethodSettings settings;
-    settings.rank = golden_.json.integerOr("rank", 0);
-    if (golden_.json.find("targets")->isArray()) settings.targets = {"", {}};
-    for (const Json& target : golden_.json.find("targets")->isArray() ? golden_.json.find("targets")->asArray() : Json::Array())
-        settings.targets.modules.push_back(target.asString());
-    const auto method = makeTuningMethod(settings);
-    EXPECT_TRUE(method->attach(*decoder, 1).empty());
-    std::map<std::string, std::vector<int64_t>> wanted, found;
-    for (const auto& [name, shape] : golden_.json.find("adapter")->asObject())
-        for (const Json& size : shape.asArray()) wanted[name].push_back(size.asInteger());
-    int64_t count = 0;
-    for (const Learnable& learnable : method->learnables()) {
-        found[learnable.name] = learnable.tensor->sizes().vec();
-        count += learnable.tensor->numel();
-    }
-    EXPECT_EQ(found, wanted);
-    EXPECT_EQ(count, learningParameters(settings, golden_.config));
-}
+TEST_P(FamilyAdapter, TargetsAdaptWhatPeftAdapts) { testing::expectAdaptsAsPeft(golden_); }
 
 TEST_P(FamilyAdapter, MadeByPeftGivesItsLossHere) {
     const auto decoder = golden_.decoder();
