@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text/character_classes.h"
 
-#include <algorithm>
 #include <cstddef>
-#include <vector>
+
+#include "core/text/code_point_runs.h"
 
 namespace luthier {
 namespace {
@@ -13,21 +13,12 @@ constexpr uint32_t kRuns[] = {
 };
 constexpr size_t kCodePoints = 0x110000;
 
-std::vector<uint16_t> expandedRuns() {
-    std::vector<uint16_t> classes(kCodePoints);
-    for (size_t i = 0; i < std::size(kRuns); i += 2) {
-        const size_t end = i + 2 < std::size(kRuns) ? kRuns[i + 2] : kCodePoints;
-        std::fill(classes.begin() + kRuns[i], classes.begin() + static_cast<std::ptrdiff_t>(end), static_cast<uint16_t>(kRuns[i + 1]));
-    }
-    return classes;
-}
-
 bool isContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
 }  // namespace
 
 const uint16_t* characterClasses() {
-    static const std::vector<uint16_t> classes = expandedRuns();
+    static const std::vector<uint16_t> classes = expandedRuns<uint16_t>(kRuns);
     return classes.data();
 }
 
