@@ -13,6 +13,7 @@
 #include "core/engine/estimate.h"
 #include "core/engine/machine.h"
 #include "core/engine/prepare.h"
+#include "core/engine/prepare_labels.h"
 #include "core/engine/resolve.h"
 #include "core/model/checkpoint.h"
 #include "core/model/stored_names_config.h"
@@ -62,17 +63,15 @@ void lookAtWeights(const Recipe& recipe, const Prepared& prepared, Problems& pro
 Json labelFacts(const Prepared& prepared) {
     Json facts = prepared.labels.json();
     Json& list = facts["classes"] = Json::array();
-    for (const std::string& name : prepared.labels.names) list.push_back(Json(Json::Object{{"label", name}, {"train", 0}, {"eval", 0}, {"test", 0}}));
+    for (const std::string& name : prepared.labels.names) list.push_back(Json(Json::Object{{"label", name}}));
     for (const auto& [name, part] : {std::pair{"train", Part::Train}, std::pair{"eval", Part::Eval}, std::pair{"test", Part::Test}}) {
+        const std::vector<int64_t> rows = rowsOfClasses(prepared, part);
+        for (size_t i = 0; i < rows.size(); ++i) list.asArray()[i][name] = rows[i];
+        if (prepared.labels.kind != LabelScheme::Kind::Number) continue;
         for (uint32_t index : prepared.samplesOf(part)) {
-            const std::vector<float> target = (*prepared.store)[index].target;
-            const auto count = [&](size_t i) { list.asArray()[i][name] = list.asArray()[i].integerOr(name, 0) + 1; };
-            if (prepared.labels.kind == LabelScheme::Kind::One) count(static_cast<size_t>(target.front()));
-            for (size_t i = 0; prepared.labels.kind == LabelScheme::Kind::Several && i < target.size(); ++i)
-                if (target[i] > 0) count(i);
-            if (prepared.labels.kind != LabelScheme::Kind::Number) continue;
-            facts["least"] = std::min(facts.numberOr("least", target.front()), double{target.front()});
-            facts["most"] = std::max(facts.numberOr("most", target.front()), double{target.front()});
+            const double number = (*prepared.store)[index].target.front();
+            facts["least"] = std::min(facts.numberOr("least", number), number);
+            facts["most"] = std::max(facts.numberOr("most", number), number);
         }
     }
     return facts;

@@ -75,6 +75,16 @@ void settleLabels(const Recipe& recipe, Prepared& prepared) {
     prepared.problems.insert(prepared.problems.end(), problems.begin(), problems.end());
 }
 
+std::vector<int64_t> rowsOfClasses(const Prepared& prepared, Part part) {
+    std::vector<int64_t> rows(prepared.labels.names.size());
+    for (uint32_t index : prepared.samplesOf(part)) {
+        const std::vector<float> target = (*prepared.store)[index].target;
+        if (prepared.labels.kind == LabelScheme::Kind::One) ++rows[static_cast<size_t>(target.front())];
+        for (size_t i = 0; prepared.labels.kind == LabelScheme::Kind::Several && i < rows.size(); ++i) rows[i] += target[i] > 0;
+    }
+    return rows;
+}
+
 std::optional<RowFault> labelFault(const Example& example, const std::string& why, const LabelScheme& labels) {
     if (!labels.present()) return std::nullopt;
     if (why == "no text") return RowFault{why, "the row has no text", "add its text, or remove the row"};

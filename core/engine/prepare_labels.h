@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/data/importer.h"
 #include "core/engine/prepare.h"
@@ -19,6 +20,8 @@ LabelScheme labelsOf(const DecoderConfig& config);
 /// What labels there are, from the training files as they stand: before any row is encoded, for the model's head has their number. Nothing
 /// for objectives over tokens.
 void settleLabels(const Recipe& recipe, Prepared& prepared);
+/// Rows of every class in a part, in the order of prepared.labels.names.
+std::vector<int64_t> rowsOfClasses(const Prepared& prepared, Part part);
 /// What is wrong with the label of a row, when that is why it is left out.
 std::optional<RowFault> labelFault(const Example& example, const std::string& why, const LabelScheme& labels);
 /// The config of prepared.modelFolder with the head that is asked for. A head of the checkpoint's own is kept where it knows the data's labels.

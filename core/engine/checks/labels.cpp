@@ -9,6 +9,7 @@
 
 #include "core/base/hash.h"
 #include "core/engine/checks.h"
+#include "core/engine/prepare_labels.h"
 
 namespace luthier {
 namespace {
@@ -19,17 +20,6 @@ constexpr size_t kManyNumbers = 10;   // different numbers, above which they are
 constexpr size_t kNamed = 5;          // classes that a message names
 
 using Kind = LabelScheme::Kind;
-
-/// Rows of every class in a part.
-std::vector<int64_t> rowsOfClasses(const Prepared& prepared, Part part) {
-    std::vector<int64_t> rows(prepared.labels.names.size());
-    for (uint32_t index : prepared.samplesOf(part)) {
-        const std::vector<float> target = (*prepared.store)[index].target;
-        if (prepared.labels.kind == Kind::One) ++rows[static_cast<size_t>(target.front())];
-        for (size_t i = 0; prepared.labels.kind == Kind::Several && i < rows.size(); ++i) rows[i] += target[i] > 0;
-    }
-    return rows;
-}
 
 /// "a", "b" and 3 others
 std::string named(const std::vector<std::string>& names) {
