@@ -53,13 +53,13 @@ int encodeRows(const Choice& choice) {
     checkSetting("objective.kind", "--objective", choice.settings.objective, problems);
     checkSetting("objective.learn", "--learn", choice.settings.learn, problems);
     const std::filesystem::path folder = modelFolderOf(choice.model, "--model", problems);
-    if (hasError(problems)) return report(problems);
-    const TextModel model = TextModel::load(folder);
+    const auto model = hasError(problems) ? nullptr : loadTextModel(folder, "auto", problems);
+    if (!model) return report(problems);
     EncodeSettings settings = choice.settings;
     ProblemCollector faults;
     std::vector<Example> kept;
     const bool labelled = learnsOf(settings.objective) != Learns::Tokens;
-    const auto print = [&](const Example& example) { printLine(encodedLine(encode(model, example, settings), settings.labels)); };
+    const auto print = [&](const Example& example) { printLine(encodedLine(encode(*model, example, settings), settings.labels)); };
     ImportSink sink;
     sink.example = [&](Example&& example) {
         labelled ? kept.push_back(std::move(example)) : print(example);  // which labels there are is known after the last row

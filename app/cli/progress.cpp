@@ -9,6 +9,7 @@
 
 #include "app/cli/command.h"
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/base/os.h"
 #include "core/base/unicode.h"
 #include "core/data/importer.h"
@@ -86,7 +87,19 @@ private:
         line(fmt::format("  model     {} ({} parameters, {} learn)", started.model, started.parametersTotal, started.parametersLearning));
         line(fmt::format("  device    {}, {} arithmetic, {} store", started.device, started.precision, started.store));
         line(fmt::format("  examples  {} to learn, {} held out, {} for the test", started.examplesTrain, started.examplesEval, started.examplesTest));
+        if (const std::string rate = rateInWords(started.dir); !rate.empty()) line("  rate      " + rate);
         line(fmt::format("  promise   {} of memory, {} for {} steps", bytesInWords(started.promisedMemory), timeInWords(started.promisedSeconds), started.steps));
+    }
+
+    /// What train.learning_rate came to and why, as the run folder has it.
+    static std::string rateInWords(const std::string& dir) {
+        try {
+            const Json environment = Json::parse(readFile(pathOf(dir) / "environment.json"));
+            const Json* resolved = environment.find("resolved");
+            return resolved ? fmt::format("{} ({})", resolved->numberOr("learning_rate", 0), resolved->stringOr("learning_rate_reason", "")) : "";
+        } catch (const std::exception&) {  // the folder tells it to whoever looks later
+            return "";
+        }
     }
 
     void tell(const StepDone& step) {

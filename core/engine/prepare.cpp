@@ -57,6 +57,11 @@ RowProblem droppedRow(const Example& example, const std::string& why, const Prep
     return {why, warning(example.where(), "the row was left out: " + why, "mend the row, or choose another objective.learn")};
 }
 
+RowProblem splitRow(const Example& example, const Prepared& prepared) {
+    return {"split", warning(example.where(), "the row is longer than " + std::to_string(prepared.maxLength) + " tokens and was split into pieces, each a sample of its own",
+                             "raise data.max_length where more should be seen at once")};
+}
+
 /// Imports files, encodes each row, and remembers what decides its part.
 class RowReader {
 public:
@@ -91,8 +96,8 @@ public:
     }
 
     Problems problems() const {
-        Problems all = faults_.problems(), dropped = dropped_.problems();
-        all.insert(all.end(), dropped.begin(), dropped.end());
+        Problems all = faults_.problems(), odd = odd_.problems();
+        all.insert(all.end(), odd.begin(), odd.end());
         for (const auto& [part, cleaning] : cleanings_)
             for (const Cleaning::Step& step : cleaning.steps()) tell(step, all);
         return all;
@@ -138,9 +143,10 @@ private:
         Encoded encoded = encode(*prepared_.text, example, encode_);
         row.leftOut = encoded.samples.empty() || !encoded.dropped.empty();
         if (row.leftOut) {
-            dropped_.add(droppedRow(example, encoded.dropped.empty() ? "nothing learnt" : encoded.dropped, prepared_));
+            odd_.add(droppedRow(example, encoded.dropped.empty() ? "nothing learnt" : encoded.dropped, prepared_));
         } else {
             for (const Sample& sample : encoded.samples) prepared_.store->add(sample, static_cast<uint32_t>(prepared_.rows.size()));
+            if (encoded.samples.size() > 1) odd_.add(splitRow(example, prepared_));
         }
         if (part == Part::Train && example.kind == Example::Kind::Chat) prepared_.chats++;
         prepared_.rows.push_back(row);
@@ -154,7 +160,7 @@ private:
     CleaningKnowledge knowledge_, ofHeldOut_;
     std::map<Part, Cleaning> cleanings_;
     std::vector<GroupKeys> keys_;
-    ProblemCollector faults_, dropped_;
+    ProblemCollector faults_, odd_;  ///< of what cannot be read; of rows left out or split
 };
 
 void settleMaxLength(const Recipe& recipe, Prepared& prepared) {
@@ -166,17 +172,27 @@ void settleMaxLength(const Recipe& recipe, Prepared& prepared) {
     }
 }
 
-/// Splits the rows of the training files; rows of files of their own are in their part already.
+Problem nothingHeldOut(size_t rows) {
+    if (rows >= kLeastRowsToSplit)
+        return warning("data.eval", "all rows belong together (they ask the same, or share data.group): none are held out, so nothing will show whether the model really got better",
+                       "bring rows that ask something else, or give an evaluation file in data.eval");
+    return warning("data.eval", "there are only " + std::to_string(rows) + " rows: none are held out, so nothing will show whether the model really got better",
+                   "bring 60 rows or more, or give an evaluation file in data.eval");
+}
+
+/// Splits the rows of the training files that are used; rows of files of their own are in their part already.
 void splitTrainingRows(const Recipe& recipe, size_t count, Prepared& prepared) {
-    std::vector<SplitRow> rows(count);
-    for (size_t i = 0; i < count; i++) rows[i].group = prepared.rows[i].group;
-    std::vector<Part> parts = split(rows, recipe.data.eval, recipe.data.test, recipe.data.splitSeed);
-    for (size_t i = 0; i < count; i++) prepared.rows[i].part = parts[i];
-    bool held = std::find(parts.begin(), parts.end(), Part::Eval) != parts.end();
-    if (recipe.data.eval.kind == PartChoice::Kind::Auto && !held) {
-        prepared.problems.push_back(warning("data.eval", "there are only " + std::to_string(count) + " rows: none are held out, so nothing will show "
-                                            "whether the model really got better", "bring 60 rows or more, or give an evaluation file in data.eval"));
+    std::vector<SplitRow> rows;
+    std::vector<size_t> used;
+    for (size_t i = 0; i < count; i++) {
+        if (prepared.rows[i].leftOut) continue;
+        used.push_back(i);
+        rows.push_back({prepared.rows[i].group});
     }
+    std::vector<Part> parts = split(rows, recipe.data.eval, recipe.data.test, recipe.data.splitSeed);
+    for (size_t i = 0; i < used.size(); i++) prepared.rows[used[i]].part = parts[i];
+    const bool held = std::find(parts.begin(), parts.end(), Part::Eval) != parts.end();
+    if (recipe.data.eval.kind == PartChoice::Kind::Auto && !held && !used.empty()) prepared.problems.push_back(nothingHeldOut(used.size()));
 }
 
 std::string bytesText(const RowInfo& row) { return {reinterpret_cast<const char*>(row.fingerprint.data()), row.fingerprint.size()}; }
@@ -306,13 +322,23 @@ std::filesystem::path modelFolderOf(const std::string& path, const std::string& 
     return folder;
 }
 
-std::shared_ptr<TextModel> loadTextModel(const std::filesystem::path& folder, const std::string& chatTemplate, Problems& problems) {
+/// What `load` gives; null with a problem when it throws.
+template <typename Load>
+static auto loadedOrTold(const Load& load, Problems& problems) -> decltype(load()) {
     try {
-        return std::make_shared<TextModel>(TextModel::load(folder, chatTemplate));
+        return load();
     } catch (const Error& unfit) {
         problems.push_back(error(unfit.where(), unfit.what(), unfit.mend()));
         return nullptr;
     }
+}
+
+std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& folder, Problems& problems) {
+    return loadedOrTold([&] { return Tokenizer::load(folder); }, problems);
+}
+
+std::shared_ptr<TextModel> loadTextModel(const std::filesystem::path& folder, const std::string& chatTemplate, Problems& problems) {
+    return loadedOrTold([&] { return std::make_shared<TextModel>(TextModel::load(folder, chatTemplate)); }, problems);
 }
 
 void lookForWeights(const std::filesystem::path& folder, const std::string& where, Problems& problems) {

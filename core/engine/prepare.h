@@ -65,6 +65,8 @@ Problems problemsWithoutModel(const Recipe& recipe);
 /// The folder or GGUF file of the base model a recipe or command names.
 std::filesystem::path modelFolderOf(const std::string& path, const std::string& where, Problems& problems);
 
+/// The tokenizer of a model folder; null with a problem when its files are missing, broken or of a kind that is not supported.
+std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& folder, Problems& problems);
 /// The text half of a model folder; null with a problem when its files are missing, broken or of a kind that is not supported.
 std::shared_ptr<TextModel> loadTextModel(const std::filesystem::path& folder, const std::string& chatTemplate, Problems& problems);
 /// A folder without weights is a problem.

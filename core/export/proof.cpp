@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/export/proof.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -102,6 +104,18 @@ Json proofOfRounded(const RowLosses& tuned, const RowLosses& rounded, const RowL
     proof["loss_tuned"] = meanOf(tuned);
     proof["rounding"] = largestDifference(tuned, rounded);
     return proof;
+}
+
+std::optional<Problem> lossByRounding(const Json& proof) {
+    constexpr double kNoticed = 0.1;  // nats a token, or a tenth of an answer; noise of the last place stays below 0.02 (SmolLM2-135M, merged)
+    const double rounding = proof.numberOr("rounding", 0);
+    if (rounding <= kNoticed) return std::nullopt;
+    const Json* loss = proof.find("loss_tuned");
+    const std::string size = fmt::format("{:.2f}", rounding);
+    return warning("export",
+                   loss && loss->isNumber() ? "the result is rounded to the number format of the base model's files, which changes the loss of a row by up to " + size + " nats a token"
+                                            : "the result is rounded to the number format of the base model's files, which changes an answer by up to " + size + " of its size",
+                   "train longer or at a higher train.learning_rate, so that changes outgrow the rounding, or choose method.kind: lora, whose adapter (peft) keeps every digit");
 }
 
 void sealProof(Json& proof, const std::filesystem::path& folder) {
