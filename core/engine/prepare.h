@@ -72,16 +72,4 @@ std::shared_ptr<TextModel> loadTextModel(const std::filesystem::path& folder, co
 /// A folder without weights is a problem.
 void lookForWeights(const std::filesystem::path& folder, const std::string& where, Problems& problems);
 
-/// A prompt as the model sees it when it is to answer.
-struct Prompt {
-    std::string text;  ///< for people
-    std::vector<int32_t> ids;
-};
-/// What stands before the last answer of a sample; for text, its beginning; of a labelled row, all of it.
-Prompt promptOf(const TextModel& text, const Sample& sample);
-/// What stands before the last answer of a row (of a text: all of it), ending with the generation prompt where there is a template.
-Prompt promptOf(const TextModel& text, const Example& example);
-/// A question typed by a person: a user's message where there is a template.
-Prompt promptOf(const TextModel& text, const std::string& question);
-
 }  // namespace luthier
