@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/export/proof.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -111,7 +109,7 @@ std::optional<Problem> lossByRounding(const Json& proof) {
     const double rounding = proof.numberOr("rounding", 0);
     if (rounding <= kNoticed) return std::nullopt;
     const Json* loss = proof.find("loss_tuned");
-    const std::string size = fmt::format("{:.2f}", rounding);
+    const std::string size = pythonFloat(std::round(100 * rounding) / 100);
     return warning("export",
                    loss && loss->isNumber() ? "the result is rounded to the number format of the base model's files, which changes the loss of a row by up to " + size + " nats a token"
                                             : "the result is rounded to the number format of the base model's files, which changes an answer by up to " + size + " of its size",

@@ -158,7 +158,7 @@ TEST(LossByRounding, IsWarnedOfWhereItIsMoreThanNoise) {
     EXPECT_EQ(loss->level, Level::Warning);
     EXPECT_EQ(loss->where, "export");
     EXPECT_THAT(loss->what, HasSubstr("by up to 0.35 nats a token"));
-    EXPECT_THAT(lossByRounding(Json(Json::Object{{"loss_tuned", Json()}, {"rounding", 0.5}}))->what, HasSubstr("an answer by up to 0.50 of its size"));
+    EXPECT_THAT(lossByRounding(Json(Json::Object{{"loss_tuned", Json()}, {"rounding", 0.5}}))->what, HasSubstr("an answer by up to 0.5 of its size"));
 }
 
 TEST_F(Export, AdapterBesideADrawnBaseOf16BitsIsProvedAgainstTheRoundedBase) {
