@@ -54,13 +54,24 @@ Ran resumed(const Workplace& place, const std::filesystem::path& run) {
     return runLuthier({"resume", textOf(run), "--events", "jsonl", "--threads", "1"}, place.home());
 }
 
-TEST(Astray, ItIsToldAndEndsWithItsSnapshotsButNoResult) {
-    Workplace place(80, kAstray);
-    const Ran ran = runLuthier(command(place, {"method.kind=full"}), place.home());
+/// A run that went astray and was left to itself.
+class Astray : public ::testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        place = new Workplace(80, kAstray);
+        ran = runLuthier(command(*place, {"method.kind=full"}), place->home());
+        run = folderOf(ran.output);
+    }
+    static void TearDownTestSuite() { delete place; }
+    inline static Workplace* place = nullptr;
+    inline static Ran ran;
+    inline static std::filesystem::path run;
+};
+
+TEST_F(Astray, ItIsToldAndEndsWithItsSnapshotsButNoResult) {
     EXPECT_EQ(ran.code, 1);
-    const std::filesystem::path run = place.runs().at(0);
     const std::vector<Json> failed = eventsIn(ran.output, "failed");
-    ASSERT_EQ(failed.size(), 1u) << ran.output.substr(ran.output.size() - std::min<size_t>(1500, ran.output.size()));
+    ASSERT_EQ(failed.size(), 1u);
     EXPECT_THAT(failed[0].stringOr("where", ""), HasSubstr("step "));
     EXPECT_THAT(failed[0].stringOr("mend", ""), HasSubstr("train.learning_rate"));
     EXPECT_FALSE(std::filesystem::exists(run / "model"));
@@ -68,14 +79,12 @@ TEST(Astray, ItIsToldAndEndsWithItsSnapshotsButNoResult) {
     EXPECT_EQ(Json::parse(readFile(run / "report.json")).stringOr("state", ""), "failed");
 }
 
-TEST(Astray, WhatIsKeptBeforeItCanBeExported) {
-    Workplace place(80, kAstray);
-    EXPECT_EQ(runLuthier(command(place, {"method.kind=full"}), place.home()).code, 1);
-    const Ran exported = runLuthier({"export", textOf(place.runs().at(0)), "--format", "merged", "--out", place.file("best")}, place.home());
+TEST_F(Astray, WhatWasGoodBeforeItCanBeExported) {
+    const Ran exported = runLuthier({"export", textOf(run), "--format", "merged", "--out", place->file("best")}, place->home());
     EXPECT_EQ(exported.code, 0) << exported.errors;
 }
 
-TEST(Astray, StoppedAfterARestartItGoesOnToTheSameBits) {
+TEST(AstrayAgain, StoppedAfterARestartItGoesOnToTheSameBits) {
     Workplace place(80, kAstray);
     const std::vector<std::string> arguments = command(place, {"method.kind=full", "train.on_divergence=restart"});
     const Ran whole = runLuthier(arguments, place.home());

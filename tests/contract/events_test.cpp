@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <numbers>
+#include <set>
 
 #include "tests/contract/one_run.h"
 
@@ -211,6 +212,15 @@ TEST_F(Events, SamplesTellWhatTheBaseSaidBefore) {
         EXPECT_EQ(sample.stringOr("before", "-"), before.at(sample.stringOr("prompt", "")));
     }
     EXPECT_FALSE(before.empty());
+}
+
+TEST_F(Events, AWarningIsToldOnce) {
+    const Ran ran = one->with({"method.targets=[q_proj, no_such_map]", "train.steps=1", "data.eval=0", "export=[]"});
+    ASSERT_EQ(ran.code, 0) << ran.errors;
+    std::multiset<std::string> told;
+    for (const Json& warned : eventsIn(ran.output, "warned")) told.insert(warned.stringOr("where", "") + warned.stringOr("what", ""));
+    EXPECT_FALSE(told.empty());
+    for (const std::string& text : told) EXPECT_EQ(told.count(text), 1u) << text;
 }
 
 TEST_F(Events, MemoryIsBytes) {
