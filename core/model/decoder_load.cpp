@@ -149,13 +149,15 @@ std::string listed(const std::vector<std::string>& names) {
     return names.size() > kMost ? text + " and " + std::to_string(names.size() - kMost) + " more" : text;
 }
 
-/// Buffers that older versions of Transformers saved, a tied head, and heads that another one stands in for.
+/// Buffers that older versions of Transformers saved, a tied head, and heads that another one stands in for: the one that writes, or an own one for other
+/// labels.
 bool mayBeLeftOver(const std::string& name, const DecoderConfig& config) {
     if (name.ends_with("rotary_emb.inv_freq") || name.ends_with(".attn.masked_bias") || name.ends_with(".attention.masked_bias")) return true;
     if (name.ends_with(".attn.bias") || name.ends_with(".attention.bias")) return true;
     const auto names = [&](const std::string& part) { return name.find(part) != std::string::npos; };
     if (std::any_of(config.leftOut.begin(), config.leftOut.end(), names)) return true;
-    if (config.task.classes > 0 && !config.isEncoder()) return name.ends_with(config.writingHead + ".weight") || name.ends_with(config.writingHead + ".bias") || name.ends_with(config.head + ".weight");
+    const auto isOf = [&](const std::string& module) { return !module.empty() && (name.ends_with(module + ".weight") || name.ends_with(module + ".bias")); };
+    if (config.task.classes > 0) return isOf(config.writingHead) || (!config.task.own && isOf(config.head));
     return config.tied && name.ends_with(publishedName(config, config.head + ".weight"));
 }
 
@@ -250,11 +252,9 @@ std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkp
     if (hasError(found)) return nullptr;
     const auto owner = std::make_shared<const Checkpoint>(checkpoint);  // its maps live as long as a tensor that looks into them
     Weights weights;
-    std::vector<std::string> drawn;
     const StoredNames names(config, checkpoint);
     for (const TensorShape& expected : expectedTensors(config)) {
         const bool lacking = mayBeDrawn(config, expected.name) && !owner->find(names.of(expected.name));
-        if (lacking && expected.name.ends_with(".weight")) drawn.push_back(expected.name.substr(0, expected.name.rfind('.')));
         if (lacking || isDrawn(config, expected.name)) {
             weights[expected.name] = randomWeight(expected, config, config.task.seed);
             continue;
@@ -267,7 +267,7 @@ std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkp
         weights[expected.name] = asStored ? view : view.to(at::kFloat);
     }
     auto decoder = Assembly(config, weights).decoder();
-    decoder->config.task.drawn = drawn;
+    decoder->config.task.drawn = drawnModules(config, checkpoint);
     return decoder;
 }
 
