@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 #include <set>
+#include <utility>
 
 #include <ATen/Parallel.h>
 
@@ -50,6 +51,17 @@ at::Tensor unpacked(const StoredTensor& stored) {
     return values;
 }
 
+at::Tensor viewOf(const StoredTensor& stored, std::shared_ptr<const void> owner);
+
+/// The values without what a GGUF file's converter did to all of them.
+at::Tensor undone(StoredTensor stored, const std::shared_ptr<const void>& owner) {
+    const bool transposed = std::exchange(stored.transposed, false);
+    const double shift = std::exchange(stored.shift, 0);
+    if (transposed) std::swap(stored.shape.front(), stored.shape.back());
+    const at::Tensor lying = viewOf(stored, owner), values = transposed ? lying.t().contiguous() : lying;
+    return shift == 0 ? values : values + shift;
+}
+
 /// A view of the stored bytes that keeps `owner` alive; a copy where they are not the values as they are, or do not lie at a multiple of their
 /// number's size.
 at::Tensor viewOf(const StoredTensor& stored, std::shared_ptr<const void> owner) {
@@ -57,6 +69,7 @@ at::Tensor viewOf(const StoredTensor& stored, std::shared_ptr<const void> owner)
     void* bytes = const_cast<std::byte*>(stored.bytes.data());
     const auto shape = at::IntArrayRef(stored.shape);
     if (stored.bytes.empty()) return at::empty(shape, options);
+    if (stored.transposed || stored.shift != 0) return undone(stored, owner);
     if (!stored.isPlain()) return unpacked(stored);
     if (reinterpret_cast<uintptr_t>(bytes) % bytesOf(stored.format) == 0)
         return at::from_blob(bytes, shape, [owner = std::move(owner)](void*) {}, options);
