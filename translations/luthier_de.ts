@@ -2890,6 +2890,14 @@
         <translation>der Klassifikator des Modells kennt andere Klassen als die Daten: Ein neuer wird gemacht, der noch nichts weiß</translation>
     </message>
     <message>
+        <source>newly initialized, because no file of the model holds them: %1 and %2; they know nothing until this run has taught them</source>
+        <translation>neu ausgewürfelt, weil keine Datei des Modells sie enthält: %1 und %2; sie wissen nichts, bis dieser Lauf es sie gelehrt hat</translation>
+    </message>
+    <message>
+        <source>nothing, where this is a base model; else fetch it again with all its files</source>
+        <translation>nichts, wenn dies ein Basismodell ist; sonst holen Sie es neu, mit allen Dateien</translation>
+    </message>
+    <message>
         <source>the row has no label</source>
         <translation>die Zeile hat keine Klasse</translation>
     </message>

@@ -152,6 +152,7 @@ static void readModel(const Recipe& recipe, Prepared& prepared) {
     prepared.text = loadTextModel(prepared.modelFolder, recipe.model.chatTemplate, prepared.problems);
     if (recipe.model.init != "random") lookForWeights(prepared.modelFolder, "model.path", prepared.problems);
     if (hasError(prepared.problems)) return;
+    if (recipe.model.init != "random") settleNewHead(prepared);
     settleMaxLength(recipe, prepared);
     const MethodFacts* method = methodFacts(recipe.method.kind);
     if (method) {

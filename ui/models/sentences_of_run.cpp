@@ -219,6 +219,8 @@ std::span<const char* const> sentencesOfRun() {
         QT_TRANSLATE_NOOP("CoreSentences", "no row has a label of its own"),
         QT_TRANSLATE_NOOP("CoreSentences", "no row held out has the label %1: whether it is learnt will not be seen"),
         QT_TRANSLATE_NOOP("CoreSentences", "no training row has the label %1: it stands in rows held out only and cannot be learnt"),
+        QT_TRANSLATE_NOOP("CoreSentences", "newly initialized, because no file of the model holds them: %1 and %2; they know nothing until this run has taught them"),
+        QT_TRANSLATE_NOOP("CoreSentences", "nothing, where this is a base model; else fetch it again with all its files"),
         QT_TRANSLATE_NOOP("CoreSentences", "No weights here: neither model.safetensors nor model.safetensors.index.json."),
         QT_TRANSLATE_NOOP("CoreSentences", "put back the file as it was, or start a new run from this run's recipe.yaml"),
         QT_TRANSLATE_NOOP("CoreSentences", "raise data.max_length, or choose data.overlong: truncate"),
