@@ -30,7 +30,7 @@ namespace {
 /// The merges of neighbouring symbols of a short word, kept in step with them.
 struct ScannedWord {
     const MergeTable& merges;
-    BpeWord& word;
+    EncodedWord& word;
     std::vector<const MergeTable::Merge*>& pairs;
 
     void fill() {
@@ -56,7 +56,7 @@ struct ScannedWord {
 /// The symbols of a long word as a linked list, and a heap of what may merge; an entry that no longer fits is passed over when it comes up.
 class HeapedWord {
 public:
-    HeapedWord(const MergeTable& merges, BpeWord& word) : merges_(merges), word_(word), size_(static_cast<uint32_t>(word.ids.size())) {
+    HeapedWord(const MergeTable& merges, EncodedWord& word) : merges_(merges), word_(word), size_(static_cast<uint32_t>(word.ids.size())) {
         links_.resize(size_);
         for (uint32_t i = 0; i < size_; ++i) links_[i] = {i - 1, i + 1};
         for (uint32_t i = 0; i + 1 < size_; ++i) propose(i);
@@ -114,7 +114,7 @@ private:
     }
 
     const MergeTable& merges_;
-    BpeWord& word_;
+    EncodedWord& word_;
     uint32_t size_;
     bool heaped_ = false;
     std::vector<Links> links_;
@@ -123,7 +123,7 @@ private:
 
 }  // namespace
 
-void mergeByScan(const MergeTable& merges, BpeWord& word) {
+void mergeByScan(const MergeTable& merges, EncodedWord& word) {
     static thread_local std::vector<const MergeTable::Merge*> pairs;
     ScannedWord scanned{merges, word, pairs};
     scanned.fill();
@@ -134,7 +134,7 @@ void mergeByScan(const MergeTable& merges, BpeWord& word) {
     }
 }
 
-void mergeByHeap(const MergeTable& merges, BpeWord& word) {
+void mergeByHeap(const MergeTable& merges, EncodedWord& word) {
     HeapedWord heaped(merges, word);
     heaped.mergeAll();
     heaped.collect();
