@@ -12,8 +12,6 @@
 namespace luthier {
 namespace {
 
-constexpr size_t kLongestScanned = 64;  // symbols; above it a scan for every merge costs more than a heap
-
 std::string fallbackToken(unsigned byte) {
     char text[8];
     std::snprintf(text, sizeof text, "<0x%02X>", byte);

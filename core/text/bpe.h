@@ -39,7 +39,8 @@ private:
     int shift_ = 63;
 };
 
-/// Lowest rank first, leftmost among equals, until nothing merges. Both give the same; scan() is for short words, heap() for long ones.
+/// Lowest rank first, leftmost among equals, until nothing merges. Both give the same; a scan for every merge is the faster in short words.
+constexpr size_t kLongestScanned = 64;  ///< symbols; longer words are not for mergeByScan
 void mergeByScan(const MergeTable& merges, EncodedWord& word);
 void mergeByHeap(const MergeTable& merges, EncodedWord& word);
 

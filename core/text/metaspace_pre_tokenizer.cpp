@@ -8,8 +8,6 @@
 namespace luthier {
 namespace {
 
-using Ranges = std::vector<TextRange>;
-
 struct Metaspace {
     std::string mark;
     enum { Always, First, Never } prepend = Always;
@@ -29,7 +27,7 @@ struct Metaspace {
         }
     }
     /// A word begins at each mark.
-    void split(std::string_view text, TextRange piece, Ranges& pieces) const {
+    void split(std::string_view text, TextRange piece, TextRanges& pieces) const {
         const std::string_view whole = text.substr(0, piece.end);
         uint32_t begin = piece.begin;
         for (size_t hit = begin; (hit = whole.find(mark, hit)) != whole.npos; hit += mark.size()) {
@@ -63,7 +61,9 @@ void addMetaspace(const Json& config, const std::string& file, PreTokenizerSteps
     plan.steps.push_back(step);
     if (!config.boolOr("split", true)) return;
     PreTokenizerStep cut;
-    cut.split = [=](std::string_view text, TextRange piece, Ranges& pieces) { metaspace.split(text, piece, pieces); };
+    cut.split = [=](std::string_view text, const TextRanges& pieces, TextRanges& parts) {
+        for (const TextRange piece : pieces) metaspace.split(text, piece, parts);
+    };
     plan.steps.push_back(cut);
 }
 

@@ -2,36 +2,42 @@
 #include "core/text/piece_trie.h"
 
 #include <bit>
+#include <stdexcept>
 
 namespace luthier {
 
-void PieceTrie::put(Edge edge) {
-    size_t at = slotOf(edge.key);
-    while (edges_[at].key != 0) at = (at + 1) & (edges_.size() - 1);
-    edges_[at] = edge;
-}
-
-uint32_t PieceTrie::grown(uint32_t node, unsigned char byte) {
-    if (const uint32_t next = child(node, byte)) return next;
-    const auto next = static_cast<uint32_t>(values_.size());
+uint32_t PieceTrie::newNode() {
+    if (values_.size() >= kMostNodes) throw std::length_error("the texts of a vocabulary are longer than 128 MB");
     values_.push_back(-1);
-    if (node == 0) return first_[byte] = next;
-    if (values_.size() * 2 > edges_.size()) {
-        std::vector<Edge> old(edges_.size() * 4);
-        old.swap(edges_);
-        shift_ = 64 - std::countr_zero(edges_.size());
-        for (const Edge& edge : old)
-            if (edge.key != 0) put(edge);
-    }
-    put({keyOf(node, byte), next});
-    return next;
+    return static_cast<uint32_t>(values_.size() - 1) << 1;
 }
 
-void PieceTrie::add(std::string_view text, int32_t value) {
-    if (text.empty()) return;
-    uint32_t node = 0;
-    for (const char c : text) node = grown(node, static_cast<unsigned char>(c));
-    values_[node] = value;
+void PieceTrie::makeRoom() {
+    if (values_.size() * 2 < edges_.size()) return;
+    std::vector<uint64_t> old(edges_.size() * 2);
+    old.swap(edges_);
+    shift_ = 64 - std::countr_zero(edges_.size());
+    for (const uint64_t edge : old)
+        if (edge != 0) edges_[find(edge >> kNodeBits)] = edge;
+}
+
+bool PieceTrie::add(std::string_view text, int32_t value) {
+    if (text.empty()) return true;
+    uint32_t& first = first_[static_cast<unsigned char>(text[0])];
+    if (first == 0) first = newNode();
+    size_t slot = 0;  // of the edge to the last node; when the text is one byte, there is none
+    uint32_t last = first;
+    for (const char c : text.substr(1)) {
+        makeRoom();
+        const uint64_t key = keyOf(last >> 1, static_cast<unsigned char>(c));
+        slot = find(key);
+        if (edges_[slot] == 0) edges_[slot] = key << kNodeBits | newNode();
+        last = static_cast<uint32_t>(edges_[slot] & kNodeMask);
+    }
+    values_[last >> 1] = value;
+    if (text.size() == 1) first |= kEnds;
+    else edges_[slot] |= kEnds;
+    return (last & kEnds) == 0;
 }
 
 }  // namespace luthier

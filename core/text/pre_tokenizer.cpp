@@ -14,8 +14,7 @@
 namespace luthier {
 namespace {
 
-using Ranges = std::vector<TextRange>;
-using Matcher = std::function<void(std::string_view text, TextRange piece, Ranges& matches)>;
+using Matcher = std::function<void(std::string_view text, TextRange piece, TextRanges& matches)>;
 
 struct Part {
     TextRange range;
@@ -23,7 +22,7 @@ struct Part {
 };
 
 /// Matches and the gaps between them; they tile the piece. An empty match parts the gaps beside it.
-void tile(TextRange piece, const Ranges& matches, bool invert, std::vector<Part>& parts) {
+void tile(TextRange piece, const TextRanges& matches, bool invert, std::vector<Part>& parts) {
     parts.clear();
     uint32_t at = piece.begin;
     const auto addGap = [&](TextRange range) {
@@ -38,26 +37,26 @@ void tile(TextRange piece, const Ranges& matches, bool invert, std::vector<Part>
 }
 
 // The behaviours of Split, as tokenizers names them.
-void isolated(const std::vector<Part>& parts, Ranges& out) {
+void isolated(const std::vector<Part>& parts, TextRanges& out) {
     for (const Part& part : parts) out.push_back(part.range);
 }
-void removed(const std::vector<Part>& parts, Ranges& out) {
+void removed(const std::vector<Part>& parts, TextRanges& out) {
     for (const Part& part : parts)
         if (!part.match) out.push_back(part.range);
 }
-void contiguous(const std::vector<Part>& parts, Ranges& out) {
+void contiguous(const std::vector<Part>& parts, TextRanges& out) {
     for (size_t i = 0; i < parts.size(); ++i) {
         if (i > 0 && parts[i].match == parts[i - 1].match) out.back().end = parts[i].range.end;
         else out.push_back(parts[i].range);
     }
 }
-void mergedWithPrevious(const std::vector<Part>& parts, Ranges& out) {
+void mergedWithPrevious(const std::vector<Part>& parts, TextRanges& out) {
     for (size_t i = 0; i < parts.size(); ++i) {
         if (i > 0 && parts[i].match && !parts[i - 1].match) out.back().end = parts[i].range.end;
         else out.push_back(parts[i].range);
     }
 }
-void mergedWithNext(const std::vector<Part>& parts, Ranges& out) {
+void mergedWithNext(const std::vector<Part>& parts, TextRanges& out) {
     const auto joinsNext = [&](size_t i) { return i + 1 < parts.size() && parts[i].match && !parts[i + 1].match; };
     for (size_t i = 0; i < parts.size(); ++i) {
         if (i > 0 && joinsNext(i - 1)) out.back().end = parts[i].range.end;
@@ -65,7 +64,7 @@ void mergedWithNext(const std::vector<Part>& parts, Ranges& out) {
     }
 }
 
-using Behavior = void (*)(const std::vector<Part>&, Ranges&);
+using Behavior = void (*)(const std::vector<Part>&, TextRanges&);
 constexpr std::pair<std::string_view, Behavior> kBehaviors[] = {
     {"Isolated", isolated},
     {"Removed", removed},
@@ -74,18 +73,29 @@ constexpr std::pair<std::string_view, Behavior> kBehaviors[] = {
     {"MergedWithNext", mergedWithNext},
 };
 
+void dropEmpty(TextRanges& ranges, size_t first) {
+    const auto isEmpty = [](const TextRange& range) { return range.begin == range.end; };
+    ranges.erase(std::remove_if(ranges.begin() + static_cast<std::ptrdiff_t>(first), ranges.end(), isEmpty), ranges.end());
+}
+
 PreTokenizerStep splitStep(Matcher matcher, Behavior behavior, bool invert) {
     PreTokenizerStep step;
-    step.split = [=](std::string_view text, TextRange piece, Ranges& pieces) {
-        static thread_local Ranges matches;
-        static thread_local std::vector<Part> parts;
-        matches.clear();
-        matcher(text, piece, matches);
-        tile(piece, matches, invert, parts);
-        const size_t first = pieces.size();
-        behavior(parts, pieces);
-        const auto isEmpty = [](const TextRange& range) { return range.begin == range.end; };
-        pieces.erase(std::remove_if(pieces.begin() + static_cast<std::ptrdiff_t>(first), pieces.end(), isEmpty), pieces.end());
+    const bool keepsUnmatched = behavior != removed || !invert;
+    step.split = [=](std::string_view text, const TextRanges& pieces, TextRanges& out) {
+        TextRanges matches;
+        std::vector<Part> parts;
+        for (const TextRange piece : pieces) {
+            matches.clear();
+            matcher(text, piece, matches);
+            if (matches.empty()) {
+                if (keepsUnmatched) out.push_back(piece);
+                continue;
+            }
+            tile(piece, matches, invert, parts);
+            const size_t first = out.size();
+            behavior(parts, out);
+            dropEmpty(out, first);
+        }
     };
     return step;
 }
@@ -94,12 +104,14 @@ PreTokenizerStep splitStep(Matcher matcher, Behavior behavior, bool invert) {
 PreTokenizerStep ruleStep(const SplitRule& rule, Behavior behavior, bool invert) {
     if (behavior != isolated && !(behavior == removed && invert)) return splitStep(rule.scan, behavior, invert);
     PreTokenizerStep step;
-    step.split = rule.scan;
+    step.split = [scan = rule.scan](std::string_view text, const TextRanges& pieces, TextRanges& parts) {
+        for (const TextRange piece : pieces) scan(text, piece, parts);
+    };
     return step;
 }
 
 Matcher textMatcher(std::string pattern) {
-    return [=](std::string_view text, TextRange piece, Ranges& matches) {
+    return [=](std::string_view text, TextRange piece, TextRanges& matches) {
         const std::string_view part = text.substr(piece.begin, piece.end - piece.begin);
         for (size_t hit = 0, at = 0; (hit = part.find(pattern, at)) != part.npos; at = hit + pattern.size()) {
             const uint32_t begin = piece.begin + static_cast<uint32_t>(hit);
@@ -110,19 +122,19 @@ Matcher textMatcher(std::string pattern) {
 
 Matcher regexMatcher(const std::string& pattern, const std::string& file, const std::string& owner) {
     const std::shared_ptr<const Regex> regex = compiledRegex(pattern, file, owner);
-    return [=](std::string_view text, TextRange piece, Ranges& matches) { searchAll(*regex, text, piece, file, matches); };
+    return [=](std::string_view text, TextRange piece, TextRanges& matches) { searchAll(*regex, text, piece, file, matches); };
 }
 
-/// Each character that `wanted` holds for is a match.
-template <class Wanted>
-Matcher eachCharacter(Wanted wanted) {
-    return [=](std::string_view text, TextRange piece, Ranges& matches) {
+/// Each character that kWanted holds for is a match.
+template <bool (*kWanted)(const ScannedCharacter&)>
+Matcher eachCharacter() {
+    return [](std::string_view text, TextRange piece, TextRanges& matches) {
         const CharacterScanner scanner(text.substr(0, piece.end));
         for (size_t at = piece.begin; at < piece.end;) {
             const ScannedCharacter c = scanner.at(at);
             const auto begin = static_cast<uint32_t>(at);
             at += c.bytes;
-            if (wanted(c)) matches.push_back({begin, static_cast<uint32_t>(at)});
+            if (kWanted(c)) matches.push_back({begin, static_cast<uint32_t>(at)});
         }
     };
 }
@@ -155,11 +167,11 @@ void addSplit(const Json& config, const std::string& file, PreTokenizerSteps& pl
 
 void addDigits(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
     const bool individual = requiredBool(config, "individual_digits", file, "pre-tokenizer Digits");
-    plan.steps.push_back(splitStep(eachCharacter(isNumeric), individual ? isolated : contiguous, false));
+    plan.steps.push_back(splitStep(eachCharacter<isNumeric>(), individual ? isolated : contiguous, false));
 }
 
 void addPunctuation(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
-    plan.steps.push_back(splitStep(eachCharacter(isPunctuation), behaviorOf(config, "Isolated", file, "pre-tokenizer Punctuation"), false));
+    plan.steps.push_back(splitStep(eachCharacter<isPunctuation>(), behaviorOf(config, "Isolated", file, "pre-tokenizer Punctuation"), false));
 }
 
 void addCharacterSplit(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
@@ -253,7 +265,7 @@ void PreTokenizer::apply(const OriginView& piece, bool tracked, PreTokenized& fo
         const PreTokenizerStep& step = plan_.steps[i];
         if (step.split) {
             found.cut.clear();
-            for (const TextRange range : found.words) step.split(found.text.text, range, found.cut);
+            step.split(found.text.text, found.words, found.cut);
         } else if (!rewriteAll(step, tracked || i + 1 < originSteps_, found)) {
             continue;
         }

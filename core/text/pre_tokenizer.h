@@ -12,9 +12,12 @@
 
 namespace luthier {
 
+using TextRanges = std::vector<TextRange>;
+
 /// One step between normalized text and the words a model sees: it cuts pieces (split), or writes each anew (rewrite).
 struct PreTokenizerStep {
-    std::function<void(std::string_view text, TextRange piece, std::vector<TextRange>& pieces)> split;
+    /// Appends the parts of each piece.
+    std::function<void(std::string_view text, const TextRanges& pieces, TextRanges& parts)> split;
     std::function<bool(const OriginView& piece)> leaves;  ///< whether rewrite would change nothing
     std::function<void(const OriginView& piece, OriginText& to)> rewrite;
     bool needsOrigins = false;  ///< where a piece stood in the given text matters
@@ -36,11 +39,11 @@ void addMetaspace(const Json& config, const std::string& file, PreTokenizerSteps
 /// The words of a piece, in order, and what was written for them.
 struct PreTokenized {
     OriginView text;
-    std::vector<TextRange> words;  ///< of `text`
+    TextRanges words;  ///< of `text`
 
     // Room that is used again.
     OriginText store{false};
-    std::vector<TextRange> cut;
+    TextRanges cut;
 };
 
 /// The steps of a tokenizer.json's "pre_tokenizer".

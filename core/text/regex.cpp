@@ -177,7 +177,7 @@ private:
 struct Regex::Program {
     RegexPattern pattern;  ///< keeps the sets
     std::vector<RegexStep> steps;
-    std::optional<CharacterSet> first;
+    RegexBegin begin;
     CharacterSet word = CharacterSet::word();
 };
 
@@ -185,32 +185,24 @@ Regex::Regex(std::string_view text) {
     auto program = std::make_unique<Program>();
     program->pattern = parseRegex(text);
     program->steps = compiledSteps(program->pattern.root);
-    CharacterSet first;
-    if (firstCharacters(program->pattern.root, first)) program->first = std::move(first);
+    program->begin = RegexBegin(program->pattern.root);
     program_ = std::move(program);
 }
 
 Regex::~Regex() = default;
 
 void Regex::findAll(std::string_view text, TextRange range, std::vector<TextRange>& matches) const {
-    Matcher matcher(program_->steps, program_->word, text.substr(range.begin, range.end - range.begin));
-    const CharacterScanner& piece = matcher.scanner();
+    const std::string_view piece = text.substr(range.begin, range.end - range.begin);
+    size_t at = program_->begin.from(piece, 0);
+    if (at == SIZE_MAX) return;
+    Matcher matcher(program_->steps, program_->word, piece);
     size_t last = SIZE_MAX;  // where the last match ended: an empty one there is none
-    const auto put = [&](size_t begin, size_t end) {
-        last = end;
-        matches.push_back({range.begin + static_cast<uint32_t>(begin), range.begin + static_cast<uint32_t>(end)});
-    };
-    for (size_t at = 0; at <= piece.size();) {
-        const ScannedCharacter c = piece.at(at);
-        const bool can = !program_->first || (c.bytes != 0 && program_->first->has(c.codePoint));
-        const auto end = can ? matcher.match(0, at) : std::nullopt;
-        if (end && *end > at) {
-            put(at, *end);
-            at = *end;
-            continue;
-        }
-        if (end && at != last) put(at, at);
-        at += std::max<size_t>(1, c.bytes);
+    for (; at != SIZE_MAX; at = program_->begin.from(piece, at)) {
+        const auto end = matcher.match(0, at);
+        const bool some = end && (*end > at || at != last);
+        if (some) matches.push_back({range.begin + static_cast<uint32_t>(at), range.begin + static_cast<uint32_t>(*end)});
+        if (some && *end > at) last = at = *end;
+        else at += std::max<size_t>(1, matcher.scanner().at(at).bytes);
     }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <span>
 
+#include "core/text/character_classes.h"
 #include "core/text/regex_program.h"
 
 namespace luthier {
@@ -38,6 +40,30 @@ uint32_t fixedLength(const RegexNode& node) {
         default: return 0;
     }
     throw RegexError("a look-behind of no fixed length");
+}
+
+/// The characters a match can begin with; false when it can begin with anything or be empty.
+template <class Set>
+bool firstCharacters(const RegexNode& node, Set& set) {
+    const auto ofPart = [&](const RegexNode& part) { return firstCharacters(part, set); };
+    switch (node.kind) {
+        case RegexNode::Set: set |= *node.set; return true;
+        case RegexNode::Alternatives: return std::all_of(node.parts.begin(), node.parts.end(), ofPart);
+        case RegexNode::Repeat: return firstCharacters(node.parts[0], set) && node.least > 0;
+        case RegexNode::Atomic: return firstCharacters(node.parts[0], set);
+        case RegexNode::Sequence: return std::any_of(node.parts.begin(), node.parts.end(), ofPart);
+        default: return false;
+    }
+}
+
+/// Whether a match can only begin where a line does.
+bool beginsWithLine(const RegexNode& node) {
+    if (node.kind == RegexNode::LineBegin) return true;
+    if (node.kind == RegexNode::Alternatives) return std::all_of(node.parts.begin(), node.parts.end(), beginsWithLine);
+    if (node.kind != RegexNode::Sequence) return false;
+    const auto takesNone = [](const RegexNode& part) { return part.kind >= RegexNode::LookAhead && part.kind <= RegexNode::NotBehind; };
+    const auto part = std::find_if_not(node.parts.begin(), node.parts.end(), takesNone);
+    return part != node.parts.end() && beginsWithLine(*part);
 }
 
 /// The ASCII characters that one of the ways can begin with; all when that is not known.
@@ -178,6 +204,34 @@ std::vector<RegexStep> compiledSteps(const RegexNode& root) {
     Compiler(steps).add(root);
     steps.emplace_back();
     return steps;
+}
+
+RegexBegin::RegexBegin(const RegexNode& root) : lines_(beginsWithLine(root)) {
+    CharacterSet first;
+    if (!firstCharacters(root, first)) return;
+    ascii_ |= first;
+    first_ = std::move(first);
+}
+
+size_t RegexBegin::from(std::string_view text, size_t at) const {
+    if (lines_ && at > 0 && at <= text.size() && text[at - 1] != '\n') {
+        const size_t line = text.find('\n', at);
+        return line == text.npos ? SIZE_MAX : line + 1;
+    }
+    if (!first_) return at <= text.size() ? at : SIZE_MAX;
+    const CharacterScanner scanner(text);
+    while (at < text.size()) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        if (byte < 0x80) {
+            if (ascii_.has(byte)) return at;
+            ++at;
+            continue;
+        }
+        const ScannedCharacter c = scanner.at(at);
+        if (first_->has(c.codePoint)) return at;
+        at += c.bytes;
+    }
+    return SIZE_MAX;
 }
 
 }  // namespace luthier

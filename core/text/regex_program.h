@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/text/regex.h"
@@ -36,17 +37,19 @@ struct RegexStep {
 /// Throws RegexError when the pattern would need too many steps. The sets stay those of the pattern.
 std::vector<RegexStep> compiledSteps(const RegexNode& root);
 
-/// The characters a match can begin with; false when it can begin with anything or be empty.
-template <class Set>
-bool firstCharacters(const RegexNode& node, Set& set) {
-    switch (node.kind) {
-        case RegexNode::Set: set |= *node.set; return true;
-        case RegexNode::Alternatives: return std::all_of(node.parts.begin(), node.parts.end(), [&](const RegexNode& part) { return firstCharacters(part, set); });
-        case RegexNode::Repeat: return firstCharacters(node.parts[0], set) && node.least > 0;
-        case RegexNode::Atomic: return firstCharacters(node.parts[0], set);
-        case RegexNode::Sequence: return std::any_of(node.parts.begin(), node.parts.end(), [&](const RegexNode& part) { return firstCharacters(part, set); });
-        default: return false;
-    }
-}
+/// Where a match can begin, as far as that is known.
+class RegexBegin {
+public:
+    RegexBegin() = default;
+    explicit RegexBegin(const RegexNode& root);
+
+    /// The first position from `at` on where one can; SIZE_MAX when there is none.
+    size_t from(std::string_view text, size_t at) const;
+
+private:
+    bool lines_ = false;  ///< only where a line begins
+    std::optional<CharacterSet> first_;
+    AsciiSet ascii_;
+};
 
 }  // namespace luthier

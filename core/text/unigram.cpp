@@ -75,30 +75,31 @@ void Unigram::walk(std::string_view word, std::vector<Best>& best) const {
     }
 }
 
-void Unigram::write(std::string_view piece, uint32_t begin, EncodedWord& found) const {
-    const auto id = idOf(piece);
+/// What no piece stands for: one unknown token, or its bytes.
+void Unigram::writeUnknown(std::string_view text, uint32_t begin, EncodedWord& found) const {
+    const auto id = idOf(text);
     const auto has = [&](char c) { return bytes_[static_cast<unsigned char>(c)] >= 0; };
-    if (!id && options_.byteFallback && std::all_of(piece.begin(), piece.end(), has)) {
-        for (uint32_t i = 0; i < piece.size(); ++i) found.add(bytes_[static_cast<unsigned char>(piece[i])], begin + i);
-        return;
-    }
-    found.add(id ? *id : unknownId(), begin);
+    if (id || !options_.byteFallback || !std::all_of(text.begin(), text.end(), has)) return found.add(id ? *id : unknownId(), begin);
+    for (uint32_t i = 0; i < text.size(); ++i) found.add(bytes_[static_cast<unsigned char>(text[i])], begin + i);
 }
 
 void Unigram::encodeWord(std::string_view word, EncodedWord& found) const {
     static thread_local std::vector<Best> best;
-    static thread_local std::vector<TextRange> pieces;
+    static thread_local std::vector<Piece> pieces;
     found.clear();
     walk(word, best);
     pieces.clear();
-    bool fusing = false;  // neighbouring unknown pieces become one
     for (auto end = static_cast<uint32_t>(word.size()); end > 0; end = best[end].begin) {
-        const bool unknown = options_.unknownId && best[end].id == *options_.unknownId;
-        if (unknown && fusing) pieces.back().begin = best[end].begin;
-        else pieces.push_back({best[end].begin, end});
-        fusing = unknown;
+        const Best& last = best[end];
+        const bool unknown = options_.unknownId && last.id == *options_.unknownId;
+        // Neighbouring unknown pieces become one.
+        if (unknown && !pieces.empty() && pieces.back().unknown) pieces.back().begin = last.begin;
+        else pieces.push_back({last.begin, end, last.id, unknown});
     }
-    for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) write(word.substr(piece->begin, piece->end - piece->begin), piece->begin, found);
+    for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
+        if (piece->unknown) writeUnknown(word.substr(piece->begin, piece->end - piece->begin), piece->begin, found);
+        else found.add(piece->id, piece->begin);
+    }
 }
 
 namespace {

@@ -39,9 +39,14 @@ private:
         uint32_t begin = UINT32_MAX;  ///< of the last piece of the best way to here
         int32_t id = -1;
     };
+    struct Piece {
+        uint32_t begin, end;
+        int32_t id;
+        bool unknown;
+    };
     void encodeWord(std::string_view word, EncodedWord& found) const override;
     void walk(std::string_view word, std::vector<Best>& best) const;
-    void write(std::string_view piece, uint32_t begin, EncodedWord& found) const;
+    void writeUnknown(std::string_view text, uint32_t begin, EncodedWord& found) const;
     int32_t unknownId() const;
     void measurePieces();
 
