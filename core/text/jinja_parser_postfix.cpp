@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What may follow an operand: attributes, subscripts, calls, filters and tests.
+#include "core/text/jinja_limits.h"
 #include "core/text/jinja_parser.h"
 
 namespace luthier::jinja {
@@ -94,6 +95,7 @@ std::unique_ptr<CallArguments> Parser::parseArguments() {
             ensure(!arguments->dynamicNamed);
             const std::string key = take().text;
             take();
+            if (arguments->named.size() == kMaxArguments) fail("more than 1000 named arguments in a call", line);
             for (const auto& [known, value] : arguments->named)
                 if (known == key) fail("keyword argument repeated: " + key, line);
             arguments->named.emplace_back(key, parseExpression());
