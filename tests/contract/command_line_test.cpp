@@ -122,7 +122,8 @@ TEST_F(Commands, CheckPromisesMemoryAndTime) {
     const Ran words = one->command({"check", one->place.recipe(), "--threads", "1"});
     EXPECT_THAT(words.output, ::testing::ContainsRegex("promise +12 steps, [0-9]+ MB of memory, [0-9]+ seconds"));
     const Ran list = one->command({"check", one->place.recipe(), "--threads", "1", "--json"});
-    for (const Json& problem : Json::parse(list.output).asArray()) EXPECT_THAT(membersOf(problem), StartsWith("level where what mend"));
+    const Json problems = Json::parse(list.output);
+    for (const Json& problem : problems.asArray()) EXPECT_THAT(membersOf(problem), StartsWith("level where what mend"));
     EXPECT_THAT(list.errors, HasSubstr("MB of memory"));
 }
 
