@@ -154,8 +154,10 @@ TEST_F(Labelled, WhatOfANewHeadNoFileHoldsIsToldAndIsNoFault) {
     const std::vector<std::byte> zeros(shapes.front().shape[0] * shapes.front().shape[1] * sizeof(float));
     std::vector<StoredTensor> tensors;
     for (const TensorShape& tensor : shapes) {
-        tensors.push_back({.name = tensor.name, .shape = tensor.shape});
-        tensors.back().bytes = std::span(zeros).first(static_cast<size_t>(tensors.back().elements()) * sizeof(float));
+        StoredTensor& stored = tensors.emplace_back();
+        stored.name = tensor.name;
+        stored.shape = tensor.shape;
+        stored.bytes = std::span(zeros).first(static_cast<size_t>(stored.elements()) * sizeof(float));
     }
     writeSafetensors(place.path() / "model.safetensors", tensors);
     recipe.model = {textOf(place.path()), "weights", "auto", "auto", "auto"};

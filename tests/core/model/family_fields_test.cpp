@@ -47,7 +47,7 @@ TEST(FamilyFields, WhatTransformersHeedsIsHeededOrRefusedByName) {
         std::map<std::string, std::vector<int64_t>> found;
         for (const TensorShape& tensor : expectedTensors(golden.config)) found[publishedName(golden.config, tensor.name)] = tensor.shape;
         EXPECT_EQ(found, shapesOf(case_)) << changed;
-        if (found == shapesOf(case_)) EXPECT_LE(apart(*golden.decoder(), case_), 2e-5) << changed;
+        EXPECT_TRUE(found != shapesOf(case_) || apart(*golden.decoder(), case_) <= 2e-5) << changed;
     }
 }
 
