@@ -21,7 +21,8 @@ bool run(std::string_view bytes) {
         file.metadata().dump();
         readDecoderConfig(path);
         std::vector<std::byte> row;
-        for (const auto& [name, tensor] : Checkpoint::open(path).tensors()) {
+        const Checkpoint checkpoint = Checkpoint::open(path);
+        for (const auto& [name, tensor] : checkpoint.tensors()) {
             if (tensor.bytes.empty()) continue;
             const int64_t rows = tensor.transposed ? tensor.shape.back() : tensor.shape.front();
             row.resize(static_cast<size_t>(tensor.elements() / rows) * bytesOf(tensor.format));
