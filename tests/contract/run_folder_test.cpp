@@ -145,7 +145,7 @@ TEST_F(Folder, AWholeModelIsKeptWhereTheMethodHasNoAdapter) {
 
 TEST_F(Folder, TheReportHoldsTheModelCard) {
     const Json report = one->file("report.json");
-    EXPECT_THAT(report.stringOr("model_card", ""), HasSubstr("base_model"));
+    EXPECT_THAT(report.stringOr("model_card", ""), HasSubstr("library_name: peft"));
     EXPECT_THAT(keysOf(report), IsSupersetOf({"run", "name", "state", "model", "data", "examples", "settings", "resolved", "base", "best", "kept", "evaluations", "gain", "artifacts", "warnings"}));
     EXPECT_THAT(readFile(one->folder / "report.html"), HasSubstr("</html>"));
 }
