@@ -161,6 +161,7 @@ TEST_F(Labelled, WhatOfANewHeadNoFileHoldsIsToldAndIsNoFault) {
     }
     writeSafetensors(place.path() / "model.safetensors", tensors);
     recipe.model = {textOf(place.path()), "weights", "auto", "auto", "auto"};
+    recipe.method.rank = 4;
     recipe.data.maxLength = 32;
     const Prepared made = prepared(rowsOf("\"a\"", 30) + rowsOf("\"bb\"", 30));
     EXPECT_THAT(words(made.problems), HasSubstr("warning model.path: newly initialized, because no file of the model holds them: pre_classifier and classifier;"));

@@ -64,8 +64,8 @@ def cases():
     yield "stablelm", t.StableLmConfig(**sizes(hidden_size=32, use_qkv_bias=True, rope_parameters=rope(theta=10000.0, partial_rotary_factor=0.25)))
     yield "stablelm_parallel", t.StableLmConfig(**sizes(hidden_size=32, use_parallel_residual=True, qk_layernorm=True, rope_parameters=rope(theta=10000.0, partial_rotary_factor=0.5)))
     yield "gpt2", t.GPT2Config(vocab_size=VOCABULARY, n_embd=24, n_layer=2, n_head=3, n_positions=64, bos_token_id=1, eos_token_id=2, pad_token_id=0)
-    yield "gpt_neox", t.GPTNeoXConfig(**sizes(hidden_size=32, rope_parameters=rope(theta=10000.0, partial_rotary_factor=0.5)))
-    yield "gpt_neox_sequential", t.GPTNeoXConfig(**sizes(use_parallel_residual=False, rope_parameters=rope(theta=10000.0, partial_rotary_factor=1.0)))
+    yield "gpt_neox", t.GPTNeoXConfig(**sizes(hidden_size=32, num_key_value_heads=4, rope_parameters=rope(theta=10000.0, partial_rotary_factor=0.5)))
+    yield "gpt_neox_sequential", t.GPTNeoXConfig(**sizes(num_key_value_heads=4, use_parallel_residual=False, rope_parameters=rope(theta=10000.0, partial_rotary_factor=1.0)))
     falcon = dict(vocab_size=VOCABULARY, hidden_size=24, num_hidden_layers=2, num_attention_heads=4, max_position_embeddings=2048, bos_token_id=1, eos_token_id=2,
                   pad_token_id=0, rope_parameters=rope(theta=10000.0))
     yield "falcon", t.FalconConfig(**falcon)
