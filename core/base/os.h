@@ -103,6 +103,7 @@ private:
 void* openLibrary(const std::filesystem::path& file);
 std::string libraryFileName(const std::string& name);  ///< "libNAME.so", "NAME.dll"
 void* symbolIn(void* library, const char* name);
+bool libraryIsOpen(const std::string& fileName);  ///< in this process
 
 /// The file of the library (or program) that holds this function's code.
 std::filesystem::path libraryOf(const void* function);

@@ -313,6 +313,12 @@ void* openLibrary(const fs::path& file) {
 
 std::string libraryFileName(const std::string& name) { return "lib" + name + ".so"; }
 
+bool libraryIsOpen(const std::string& fileName) {
+    void* library = ::dlopen(fileName.c_str(), RTLD_LAZY | RTLD_NOLOAD);
+    if (library) ::dlclose(library);
+    return library != nullptr;
+}
+
 void* symbolIn(void* library, const char* name) {
     void* symbol = ::dlsym(library, name);
     if (!symbol) throw Error(name, "the library does not hold this function", "install a library of the same version as the program");

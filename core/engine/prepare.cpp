@@ -14,6 +14,7 @@
 #include "core/base/resources.h"
 #include "core/data/cleaning/cleaning.h"
 #include "core/engine/prepare_labels.h"
+#include "core/model/checkpoint.h"
 #include "core/tuning/method_settings.h"
 
 namespace luthier {
@@ -21,6 +22,7 @@ namespace {
 
 constexpr int64_t kUsualMaxLength = 2048;  // tokens; contract: auto = min(2048, what the model can)
 constexpr size_t kTextPromptTokens = 32;
+constexpr int64_t kLibtorchBytes = 110'000'000;  // that a program grows by when it opens the engine (measured with libtorch 2.13 for the processor)
 
 std::array<uint8_t, 32> bytesOfHex(const std::string& hex) {
     std::array<uint8_t, 32> bytes{};
@@ -352,6 +354,30 @@ Problems problemsWithoutModel(const Recipe& recipe) {
     return problems;
 }
 
+/// That most numbers of matrices lie in.
+static std::string formatOfMatrices(const Checkpoint& checkpoint) {
+    std::map<std::string, int64_t> numbers{{"float32", 0}};
+    for (const auto& [name, tensor] : checkpoint.tensors()) {
+        if (tensor.shape.size() < 2) continue;
+        const bool half = tensor.format == NumberFormat::Float16, brain = tensor.format == NumberFormat::BFloat16;
+        numbers[tensor.packing ? "packed" : half ? "float16" : brain ? "bfloat16" : "float32"] += tensor.elements();
+    }
+    return std::max_element(numbers.begin(), numbers.end(), [](const auto& one, const auto& other) { return one.second < other.second; })->first;
+}
+
+/// Damaged files are told by whoever loads them.
+static StoredWeights storedWeights(const std::filesystem::path& model) {
+    StoredWeights weights;
+    try {
+        const Checkpoint checkpoint = Checkpoint::open(model);
+        for (const std::filesystem::path& file : checkpoint.files()) weights.bytes += static_cast<int64_t>(std::filesystem::file_size(file));
+        weights.format = formatOfMatrices(checkpoint);
+    } catch (const Error&) {
+        return {};
+    }
+    return weights;
+}
+
 /// Reads what the model folder says of itself, and whether the method fits it.
 static void readModel(const Recipe& recipe, Prepared& prepared) {
     prepared.modelFolder = modelFolderOf(recipe.model.path, "model.path", prepared.problems);
@@ -363,6 +389,7 @@ static void readModel(const Recipe& recipe, Prepared& prepared) {
     prepared.text = loadTextModel(prepared.modelFolder, recipe.model.chatTemplate, prepared.problems);
     if (recipe.model.init != "random") lookForWeights(prepared.modelFolder, "model.path", prepared.problems);
     if (hasError(prepared.problems)) return;
+    if (recipe.model.init != "random") prepared.weights = storedWeights(prepared.modelFolder);
     settleMaxLength(recipe, prepared);
     const MethodFacts* method = methodFacts(recipe.method.kind);
     if (method) {
@@ -371,6 +398,12 @@ static void readModel(const Recipe& recipe, Prepared& prepared) {
     } else {
         prepared.problems.push_back(error("method.kind", "\"" + recipe.method.kind + "\" is not part of this version", "choose full, freeze or lora"));
     }
+}
+
+static void lookAtMemory(Prepared& prepared) {
+    const os::ProcessMemory now = os::processMemory();
+    prepared.programBytes = static_cast<int64_t>(now.resident) + (os::libraryIsOpen(os::libraryFileName("torch_cpu")) ? 0 : kLibtorchBytes);
+    prepared.leastBytes = static_cast<int64_t>(now.peakResident);
 }
 
 Prepared prepare(const Recipe& recipe, const std::filesystem::path& scratch, const std::function<void()>& between) {
@@ -385,6 +418,7 @@ Prepared prepare(const Recipe& recipe, const std::filesystem::path& scratch, con
     }
     prepared.store = std::make_unique<SampleStore>(scratch / (".samples.tmp-" + std::to_string(os::processId())));
     readRows(recipe, prepared, between);
+    lookAtMemory(prepared);
     return prepared;
 }
 

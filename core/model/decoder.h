@@ -26,8 +26,8 @@ struct KvCache {
     std::vector<int64_t> tokens;           ///< all that was fed, where the angles depend on the length
 };
 
-/// How frozen weights lie in memory. AsStored: views of the mapped file in its own number format, widened to float32 product by product.
-/// Blocks of a GGUF file are unpacked into float32 either way.
+/// How frozen weights lie in memory. AsStored: views of the mapped file in its own number format, 16 bits or the blocks of a GGUF file, brought to float32
+/// product by product.
 enum class Store { Float32, AsStored };
 
 /// A decoder-only transformer, or an encoder: what a query sees is its plans' business. Parameter paths are the names of the published checkpoint; nothing learns until a method says so

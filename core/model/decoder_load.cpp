@@ -11,6 +11,7 @@
 #include "core/model/decoder.h"
 #include "core/model/stored_names_config.h"
 #include "core/ops/elementwise.h"
+#include "core/ops/packed_weight.h"
 
 namespace luthier {
 namespace {
@@ -63,6 +64,24 @@ at::Tensor viewOf(const StoredTensor& stored, std::shared_ptr<const void> owner)
     at::Tensor copy = at::empty(shape, options);
     std::copy(stored.bytes.begin(), stored.bytes.end(), static_cast<std::byte*>(copy.data_ptr()));
     return copy;
+}
+
+/// A weight that stays packed; keeps `owner` alive.
+at::Tensor packedView(const StoredTensor& stored, std::shared_ptr<const void> owner) {
+    const int64_t rows = stored.shape.front();
+    return packedWeight(rows, stored.elements() / rows, [stored, owner = std::move(owner)](int64_t begin, int64_t end, float* values) {
+        stored.readRows(begin, end, reinterpret_cast<std::byte*>(values));
+    });
+}
+
+/// Neither NaN nor infinity anywhere.
+bool holdsNumbers(const at::Tensor& weight) {
+    if (!isPacked(weight)) return allFinite(weight);
+    constexpr int64_t kAtOnce = int64_t{1} << 20;
+    const int64_t rows = weight.size(0), step = std::max<int64_t>(1, kAtOnce / std::max<int64_t>(1, weight.size(1)));
+    for (int64_t begin = 0; begin < rows; begin += step)
+        if (!allFinite(unpackedRows(weight, begin, std::min(rows, begin + step)))) return false;
+    return true;
 }
 
 /// Puts a decoder together from its plans and weights by name.
@@ -259,12 +278,15 @@ std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkp
             weights[expected.name] = randomWeight(expected, config, config.task.seed);
             continue;
         }
-        const at::Tensor view = viewOf(*owner->find(names.of(expected.name)), owner);
-        if (!allFinite(view))
+        const StoredTensor& stored = *owner->find(names.of(expected.name));
+        const bool asStored = store == Store::AsStored && expected.role == TensorShape::Role::Matrix;
+        const at::Tensor view = asStored && stored.packing ? packedView(stored, owner) : viewOf(stored, owner);
+        if (!holdsNumbers(view))
             throw Error(expected.name, "the weight holds NaN or infinite numbers",
                         "The file is damaged, or its training had diverged: fetch the model again.");
-        const bool asStored = store == Store::AsStored && expected.role == TensorShape::Role::Matrix;
-        weights[expected.name] = asStored ? view : view.to(at::kFloat);
+        // Small ones are copied, so that the file is let go once no matrix looks into it.
+        const bool small = expected.role != TensorShape::Role::Matrix;
+        weights[expected.name] = asStored ? view : view.to(at::kFloat, false, small);
     }
     auto decoder = Assembly(config, weights).decoder();
     decoder->config.task.drawn = drawn;
