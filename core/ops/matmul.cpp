@@ -11,6 +11,7 @@
 #include "core/base/os.h"
 #include "core/ops/kernels.h"
 #include "core/ops/packed_weight.h"
+#include "core/ops/share_out.h"
 
 namespace luthier {
 namespace {
@@ -167,7 +168,7 @@ void addInPlace(at::Tensor& sum, const at::Tensor& x, double factor) {
     TORCH_CHECK(sum.is_contiguous() && x.is_contiguous() && sum.numel() == x.numel());
     float* out = sum.data_ptr<float>();
     const float* in = x.const_data_ptr<float>();
-    at::parallel_for(0, sum.numel(), 16384, [&](int64_t begin, int64_t end) {
+    shareOut(sum.numel(), 16384, [&](int64_t begin, int64_t end) {
         kernels().add(out + begin, in + begin, static_cast<float>(factor), end - begin);
     });
 }
