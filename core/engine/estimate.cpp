@@ -102,11 +102,13 @@ int64_t largestPack(const Recipe& recipe, const Prepared& prepared, const Resolv
 
 /// Where the weights lie, and in how many bytes.
 void putWeights(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, Workload& work) {
-    const int64_t parameters = parameterCount(prepared.config);
+    const int64_t parameters = parameterCount(prepared.config), table = prepared.config.headRows() * prepared.config.hidden;
     const bool random = recipe.model.init == "random", asStored = !random && resolved.store == prepared.weights.format;
+    const bool rounded = !asStored && resolved.store == "bfloat16";  // matrix by matrix, each let go before the next
     work.weightBytes = random ? 0 : prepared.weights.bytes;
+    work.mappedBytes = rounded ? std::min(work.weightBytes, 4 * (table + work.learning.ofBase)) : work.weightBytes;
     work.weightsAreViews = asStored;
-    work.copiedBytes = asStored ? 0 : (resolved.store == "bfloat16" ? 2 : 4) * parameters;
+    work.copiedBytes = asStored ? 0 : (rounded ? 2 : 4) * parameters;
     work.narrowProducts = resolved.precision == "bfloat16";
     work.weightsAreBrought = resolved.store != resolved.precision;
 }
@@ -138,7 +140,7 @@ Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolv
 
 int64_t estimatedMemory(const DecoderConfig& config, const Workload& work) {
     const double learnt = static_cast<double>(work.learning.numbers), ofBase = static_cast<double>(work.learning.ofBase);
-    const double file = static_cast<double>(work.weightBytes), copied = static_cast<double>(work.copiedBytes), program = static_cast<double>(work.programBytes);
+    const double file = static_cast<double>(work.mappedBytes), copied = static_cast<double>(work.copiedBytes), program = static_cast<double>(work.programBytes);
     const double frozen = std::max(0.0, 1 - ofBase / static_cast<double>(std::max<int64_t>(1, parameterCount(config))));
     const double loading = file + copied + 4 * ofBase;                              // what learns is copied out of the file before that is closed
     const double held = (work.weightsAreViews && frozen > 0 ? file : 0) + frozen * copied;

@@ -58,13 +58,15 @@ void refuse(const std::string& key, const std::string& value, const std::string&
 }
 
 /// Weights stay as the file holds them (its pages are then all the memory they take, and they are brought to the arithmetic's format block by block, which
-/// costs little beside the product itself) unless float32 is asked for.
+/// costs little beside the product itself) unless another format is asked for.
 void settleStore(const Recipe& recipe, const Prepared& prepared, Resolved& resolved, Problems& problems) {
     const std::string& asked = recipe.model.store;
     const std::string stored = recipe.model.init == "random" ? "float32" : prepared.weights.format;
-    resolved.store = asked == "float32" ? asked : stored;
-    if (asked == "auto" || asked == "float32" || asked == resolved.store) return;
-    refuse("model.store", asked + " for weights that are " + resolved.store, "auto or " + resolved.store, problems);
+    if (asked != "auto" && asked != "float32" && asked != "bfloat16") return refuse("model.store", asked, "auto, float32 or bfloat16", problems);
+    resolved.store = asked == "auto" ? stored : asked;
+    if (asked != "bfloat16" || stored == "bfloat16") return;
+    problems.push_back(warning("model.store", "the frozen weights are " + stored + " and are rounded to bfloat16: losses are those of the rounded weights",
+                               "choose auto to keep them as they are"));
 }
 
 }  // namespace

@@ -54,6 +54,7 @@ Learning learningOf(const DecoderConfig& config, const std::function<bool(const 
         if (inside && tensor.role == TensorShape::Role::Matrix) learning.largest = std::max(learning.largest, numbers);
     }
     learning.numbers = learning.ofBase;
+    learning.learns = learns;
     return learning;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -11,6 +12,8 @@
 
 namespace luthier {
 namespace {
+
+const std::string kFilePrefix = "base_model.model.";  // of what PEFT stores
 
 Problems checkStart(const MethodSettings& settings) {
     Problems problems;
@@ -35,16 +38,19 @@ Problems checkLora(const MethodSettings& settings, const DecoderConfig& config) 
 /// Of the adapter to start from, what its file holds.
 Learning learningStart(const MethodSettings& settings) {
     Learning learning;
+    std::set<std::string> whole;
     try {
         const Checkpoint file = Checkpoint::openFile(pathOf(*settings.initFrom) / "adapter_model.safetensors");
         for (const auto& [name, tensor] : file.tensors()) {
             if (name.ends_with(".base_layer.weight")) continue;
             learning.numbers += tensor.elements();
             if (name.ends_with(".lora_A.weight")) learning.adapterWidth += tensor.shape.front();
+            else if (name.find(".lora_") == std::string::npos) whole.insert(name.substr(std::min(name.size(), kFilePrefix.size())));
         }
     } catch (const Error&) {
         return learning;  // told by the check
     }
+    learning.learns = [whole](const std::string& tensor) { return whole.contains(tensor); };
     return learning;
 }
 
@@ -57,7 +63,7 @@ Learning learningLora(const MethodSettings& settings, const DecoderConfig& confi
     const auto among = [](const std::vector<std::string>& modules, const std::string& tensor) {
         return std::find(modules.begin(), modules.end(), tensor.substr(0, tensor.rfind('.'))) != modules.end();
     };
-    Learning learning = learningOf(untied, [&](const std::string& tensor) { return among(targets.saved, tensor); });
+    Learning learning = learningOf(untied, [saved = targets.saved, among](const std::string& tensor) { return among(saved, tensor); });
     for (const TensorShape& tensor : expectedTensors(untied)) {
         if (tensor.role != TensorShape::Role::Matrix || !among(targets.adapted, tensor.name)) continue;
         const int64_t layer = layerOf(config, tensor.name);
