@@ -2898,6 +2898,14 @@
         <translation>der Klassifikator des Modells kennt andere Klassen als die Daten: Ein neuer wird gemacht, der noch nichts weiß</translation>
     </message>
     <message>
+        <source>newly initialized, because no file of the model holds them: %1 and %2; they know nothing until this run has taught them</source>
+        <translation>neu ausgewürfelt, weil keine Datei des Modells sie enthält: %1 und %2; sie wissen nichts, bis dieser Lauf es sie gelehrt hat</translation>
+    </message>
+    <message>
+        <source>nothing, where this is a base model; else fetch it again with all its files</source>
+        <translation>nichts, wenn dies ein Basismodell ist; sonst holen Sie es neu, mit allen Dateien</translation>
+    </message>
+    <message>
         <source>the row has no label</source>
         <translation>die Zeile hat keine Klasse</translation>
     </message>
@@ -2940,6 +2948,34 @@
     <message>
         <source>write it like 3.5, or choose objective.kind: classify where labels are names</source>
         <translation>schreiben Sie es wie 3.5, oder wählen Sie objective.kind: classify, wo Klassen Namen sind</translation>
+    </message>
+    <message>
+        <source>all rows belong together (they ask the same, or share data.group): none are held out, so nothing will show whether the model really got better</source>
+        <translation>alle Zeilen gehören zusammen (sie fragen dasselbe oder haben denselben Wert in data.group): Keine bleibt zurück, also wird nichts zeigen, ob das Modell wirklich besser wurde</translation>
+    </message>
+    <message>
+        <source>bring rows that ask something else, or give an evaluation file in data.eval</source>
+        <translation>bringen Sie Zeilen, die etwas anderes fragen, oder geben Sie in data.eval eine Datei zum Messen an</translation>
+    </message>
+    <message>
+        <source>raise data.max_length where more should be seen at once</source>
+        <translation>erhöhen Sie data.max_length, wo mehr auf einmal gesehen werden soll</translation>
+    </message>
+    <message>
+        <source>the result is rounded to the number format of the base model&apos;s files, which changes an answer by up to %1 of its size</source>
+        <translation>das Ergebnis wird auf das Zahlenformat der Dateien des Basismodells gerundet, was eine Antwort um bis zu %1 ihrer Größe ändert</translation>
+    </message>
+    <message>
+        <source>the result is rounded to the number format of the base model&apos;s files, which changes the loss of a row by up to %1 nats a token</source>
+        <translation>das Ergebnis wird auf das Zahlenformat der Dateien des Basismodells gerundet, was den Verlust einer Zeile um bis zu %1 Nat je Token ändert</translation>
+    </message>
+    <message>
+        <source>the row is longer than %1 tokens and was split into pieces, each a sample of its own</source>
+        <translation>die Zeile ist länger als %1 Token und wurde in Stücke geteilt, die jedes für sich gelernt werden</translation>
+    </message>
+    <message>
+        <source>train longer or at a higher train.learning_rate, so that changes outgrow the rounding, or choose method.kind: lora, whose adapter (peft) keeps every digit</source>
+        <translation>trainieren Sie länger oder mit höherer train.learning_rate, damit die Änderungen größer als die Rundung werden, oder wählen Sie method.kind: lora, dessen Adapter (peft) jede Stelle behält</translation>
     </message>
 </context>
 <context>

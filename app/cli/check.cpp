@@ -13,33 +13,36 @@
 namespace luthier::cli {
 namespace {
 
+/// Promise and facts are words for people: beside a list for programs they go to standard error.
+void tell(const std::string& line) { jsonAsked() ? say(line) : printLine(line); }
+
 /// Which labels there are and in how many rows, the first ones.
-void printLabels(const Json& labels) {
+void tellLabels(const Json& labels) {
     constexpr size_t kMost = 12;
     const Json::Array& classes = labels.find("classes")->asArray();
-    if (classes.empty()) return printLine(fmt::format("{:<10} numbers from {} to {}", "labels", labels.numberOr("least", 0), labels.numberOr("most", 0)));
+    if (classes.empty()) return tell(fmt::format("{:<10} numbers from {} to {}", "labels", labels.numberOr("least", 0), labels.numberOr("most", 0)));
     std::string words;
     for (size_t i = 0; i < std::min(kMost, classes.size()); ++i) {
         const Json& each = classes[i];
         words += fmt::format("{}{} ({} to learn from, {} held out)", i ? ", " : "", each.stringOr("label", ""), each.integerOr("train", 0), each.integerOr("eval", 0));
     }
-    printLine(fmt::format("{:<10} {}{}", "labels", words, classes.size() > kMost ? fmt::format(" and {} more", classes.size() - kMost) : ""));
+    tell(fmt::format("{:<10} {}{}", "labels", words, classes.size() > kMost ? fmt::format(" and {} more", classes.size() - kMost) : ""));
 }
 
-void printPromise(const CheckResult& result) {
+void tellPromise(const CheckResult& result) {
     if (!result.facts.find("resolved")) return;
-    if (const Json* labels = result.facts.find("labels")) printLabels(*labels);
+    if (const Json* labels = result.facts.find("labels")) tellLabels(*labels);
     for (const char* part : {"train", "eval", "test"}) {
         const Json& of = *result.facts.find(part);
-        printLine(fmt::format("{:<10} {} rows, {} samples, {} tokens of which {} are learnt", part, of.integerOr("rows", 0), of.integerOr("samples", 0),
-                              of.integerOr("tokens", 0), of.integerOr("learnt_tokens", 0)));
+        tell(fmt::format("{:<10} {} rows, {} samples, {} tokens of which {} are learnt", part, of.integerOr("rows", 0), of.integerOr("samples", 0),
+                         of.integerOr("tokens", 0), of.integerOr("learnt_tokens", 0)));
     }
     const Json& resolved = *result.facts.find("resolved");
-    printLine(fmt::format("{:<10} {}, of which {} learn", "parameters", result.facts.find("parameters")->integerOr("total", 0),
-                          result.facts.find("parameters")->integerOr("learning", 0)));
-    printLine(fmt::format("{:<10} {} ({})", "rate", resolved.numberOr("learning_rate", 0), resolved.stringOr("learning_rate_reason", "")));
-    printLine(fmt::format("{:<10} {} steps, {:.0f} MB of memory, {:.0f} seconds", "promise", resolved.integerOr("steps", 0),
-                          static_cast<double>(result.promise.memory) / 1e6, result.promise.seconds));
+    tell(fmt::format("{:<10} {}, of which {} learn", "parameters", result.facts.find("parameters")->integerOr("total", 0),
+                     result.facts.find("parameters")->integerOr("learning", 0)));
+    tell(fmt::format("{:<10} {} ({})", "rate", resolved.numberOr("learning_rate", 0), resolved.stringOr("learning_rate_reason", "")));
+    tell(fmt::format("{:<10} {} steps, {:.0f} MB of memory, {:.0f} seconds", "promise", resolved.integerOr("steps", 0),
+                     static_cast<double>(result.promise.memory) / 1e6, result.promise.seconds));
 }
 
 int checkRecipe(const std::string& file, const std::vector<std::string>& overrides) {
@@ -47,7 +50,7 @@ int checkRecipe(const std::string& file, const std::vector<std::string>& overrid
     if (hasError(read.problems)) return report(withInputs(read), true);
     CheckResult result = check(read.recipe, threadsAsked());
     result.problems.insert(result.problems.begin(), read.problems.begin(), read.problems.end());
-    if (!jsonAsked() && !hasError(result.problems)) printPromise(result);
+    if (!hasError(result.problems)) tellPromise(result);
     return report(result.problems, true);
 }
 

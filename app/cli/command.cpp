@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/cli/asked.h"
+#include "app/cli/progress.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
@@ -55,23 +56,6 @@ void say(std::string_view words) {
     }
 }
 
-Json problemsJson(const Problems& problems) {
-    Json list = Json::array();
-    for (const Problem& problem : problems) {
-        Json entry = Json::object();
-        entry["level"] = problem.level == Level::Error ? "error" : "warning";
-        entry["where"] = problem.where;
-        entry["what"] = problem.what;
-        entry["mend"] = problem.mend;
-        if (problem.fix) {
-            entry["fix"]["key"] = problem.fix->key;
-            entry["fix"]["value"] = problem.fix->value;
-        }
-        list.push_back(std::move(entry));
-    }
-    return list;
-}
-
 int report(const Problems& problems, bool always) {
     if (jsonAsked()) {
         if (always || !problems.empty()) printLine(problemsJson(problems).dump());
@@ -107,12 +91,14 @@ Problems forEachLine(const std::string& file, const std::function<void(std::stri
         if (!opened) return {error(file, "the file does not exist or cannot be opened", "check the path, or give - for standard input")};
     }
     std::istream& in = file == "-" ? std::cin : opened;
+    FileProgress progress(file);
     std::string text;
     for (int64_t number = 1; std::getline(in, text); ++number) {
         std::string_view view = text;
         if (number == 1 && view.starts_with("\xEF\xBB\xBF")) view.remove_prefix(3);
         if (view.ends_with('\r')) view.remove_suffix(1);
         if (view.find_first_not_of(" \t\r") != std::string_view::npos) line(view, number);
+        progress.next(text.size() + 1);
     }
     if (in.bad()) throw Error(file, "reading failed", "check the disk, then try again");
     return {};

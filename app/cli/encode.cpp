@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/cli/command.h"
+#include "app/cli/progress.h"
 #include "core/data/importer.h"
 #include "core/engine/prepare_labels.h"
 #include "core/objective/objective_settings.h"
@@ -53,13 +54,17 @@ int encodeRows(const Choice& choice) {
     checkSetting("objective.kind", "--objective", choice.settings.objective, problems);
     checkSetting("objective.learn", "--learn", choice.settings.learn, problems);
     const std::filesystem::path folder = modelFolderOf(choice.model, "--model", problems);
-    if (hasError(problems)) return report(problems);
-    const TextModel model = TextModel::load(folder);
+    const auto model = hasError(problems) ? nullptr : loadTextModel(folder, "auto", problems);
+    if (!model) return report(problems);
     EncodeSettings settings = choice.settings;
     ProblemCollector faults;
     std::vector<Example> kept;
     const bool labelled = learnsOf(settings.objective) != Learns::Tokens;
-    const auto print = [&](const Example& example) { printLine(encodedLine(encode(model, example, settings), settings.labels)); };
+    RowProgress progress(choice.data);
+    const auto print = [&](const Example& example) {
+        printLine(encodedLine(encode(*model, example, settings), settings.labels));
+        progress.next();
+    };
     ImportSink sink;
     sink.example = [&](Example&& example) {
         labelled ? kept.push_back(std::move(example)) : print(example);  // which labels there are is known after the last row

@@ -9,6 +9,7 @@
 
 #include "app/cli/command.h"
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/base/os.h"
 #include "core/base/unicode.h"
 #include "core/data/importer.h"
@@ -86,7 +87,19 @@ private:
         line(fmt::format("  model     {} ({} parameters, {} learn)", started.model, started.parametersTotal, started.parametersLearning));
         line(fmt::format("  device    {}, {} arithmetic, {} store", started.device, started.precision, started.store));
         line(fmt::format("  examples  {} to learn, {} held out, {} for the test", started.examplesTrain, started.examplesEval, started.examplesTest));
+        if (const std::string rate = rateInWords(started.dir); !rate.empty()) line("  rate      " + rate);
         line(fmt::format("  promise   {} of memory, {} for {} steps", bytesInWords(started.promisedMemory), timeInWords(started.promisedSeconds), started.steps));
+    }
+
+    /// What train.learning_rate came to and why, as the run folder has it.
+    static std::string rateInWords(const std::string& dir) {
+        try {
+            const Json environment = Json::parse(readFile(pathOf(dir) / "environment.json"));
+            const Json* resolved = environment.find("resolved");
+            return resolved ? fmt::format("{} ({})", resolved->numberOr("learning_rate", 0), resolved->stringOr("learning_rate_reason", "")) : "";
+        } catch (const std::exception&) {  // the folder tells it to whoever looks later
+            return "";
+        }
     }
 
     void tell(const StepDone& step) {
@@ -179,6 +192,18 @@ private:
     bool read_ = true;
 };
 
+/// A terminal is there for people, and what is printed goes elsewhere.
+bool watched() { return os::isTerminal(2) && !os::isTerminal(1); }
+
+/// Whether it is time to tell again; `told` is then now.
+bool due(double& told) {
+    constexpr double kBetween = 0.2;  // seconds between two looks
+    const double now = os::now();
+    if (now - told < kBetween) return false;
+    told = now;
+    return true;
+}
+
 int64_t rowsIn(const std::string& file) {
     int64_t rows = 0;
     importFile(file, {}, {[&](Example&&) { return ++rows > 0; }, [](RowProblem&&) {}});
@@ -187,8 +212,9 @@ int64_t rowsIn(const std::string& file) {
 
 }  // namespace
 
-RowProgress::RowProgress(const std::string& dataFile) : shown_(os::isTerminal(2) && !os::isTerminal(1)), begin_(os::now()) {
-    if (shown_ && dataFile != "-") total_ = rowsIn(dataFile);
+RowProgress::RowProgress(const std::string& dataFile) : shown_(watched()), begin_(os::now()) {
+    std::error_code unknown;
+    if (shown_ && std::filesystem::is_regular_file(pathOf(dataFile), unknown)) total_ = rowsIn(dataFile);  // what flows can be read once only
 }
 
 RowProgress::~RowProgress() {
@@ -196,15 +222,28 @@ RowProgress::~RowProgress() {
 }
 
 void RowProgress::next() {
-    constexpr double kBetween = 0.2;  // seconds between two looks
     ++rows_;
-    const double now = os::now();
-    if (!shown_ || now - told_ < kBetween) return;
-    told_ = now;
-    const double perRow = (now - begin_) / static_cast<double>(rows_);
+    if (!shown_ || !due(told_)) return;
+    const double perRow = (told_ - begin_) / static_cast<double>(rows_);
     const bool counted = total_ >= rows_;
     words(kClear + (counted ? fmt::format("row {} of {}, {} left", rows_, total_, timeInWords(perRow * static_cast<double>(total_ - rows_)))
                             : fmt::format("row {}", rows_)));
+}
+
+FileProgress::FileProgress(const std::string& file) : shown_(watched() && file != "-"), begin_(os::now()), told_(begin_) {
+    std::error_code unknown;
+    if (shown_) total_ = static_cast<double>(std::filesystem::file_size(pathOf(file), unknown));
+    shown_ = shown_ && !unknown && total_ > 0;
+}
+
+FileProgress::~FileProgress() {
+    if (told_ > begin_) words(kClear);
+}
+
+void FileProgress::next(size_t bytes) {
+    read_ += static_cast<double>(bytes);
+    if (!shown_ || !due(told_)) return;
+    words(kClear + fmt::format("{:.0f} %, {} left", 100 * read_ / total_, timeInWords((told_ - begin_) * (total_ - read_) / read_)));
 }
 
 void renewLine(const std::string& text) { words(kClear + text); }

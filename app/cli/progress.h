@@ -32,4 +32,17 @@ private:
     double begin_ = 0, told_ = 0;
 };
 
+/// The same by the bytes of a file that is read once; nothing for "-".
+class FileProgress {
+public:
+    explicit FileProgress(const std::string& file);
+    ~FileProgress();
+    FileProgress(const FileProgress&) = delete;
+    void next(size_t bytes);
+
+private:
+    bool shown_ = false;
+    double total_ = 0, read_ = 0, begin_ = 0, told_ = 0;
+};
+
 }  // namespace luthier::cli

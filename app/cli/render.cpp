@@ -15,28 +15,50 @@ struct Choice {
     bool generationPrompt = false;
 };
 
-Json renderedLine(const TextModel& model, const Json& row, bool generationPrompt) {
-    const Json* messages = row.find("messages");
-    if (!messages) throw TemplateError("expected an object like {\"messages\": […]}");
-    const Json* tools = row.find("tools");
-    const Rendered rendered = model.render(*messages, tools, generationPrompt);
+Json renderedLine(const TextModel& model, const Json& messages, const Json* tools, bool generationPrompt) {
+    const Rendered rendered = model.render(messages, tools, generationPrompt);
     Json line = Json::object();
     line["text"] = rendered.text;
     Json& learn = line["learn"] = Json::array();
-    for (const Rendered::Span& span : model.learnSpans(rendered, *messages, tools, "assistant"))
+    for (const Rendered::Span& span : model.learnSpans(rendered, messages, tools, "assistant"))
         learn.push_back(Json(Json::Array{int64_t{span.begin}, int64_t{span.end}}));
     return line;
+}
+
+/// Why training would leave this chat out; empty when it would not.
+std::string droppedFor(const TextModel& model, const Json& messages, const Json* tools) {
+    Example chat;
+    chat.kind = Example::Kind::Chat;
+    chat.messages = messages;
+    if (tools) chat.tools = *tools;
+    return encode(model, chat, {}).dropped;
+}
+
+/// The line of one row. A chat the template refuses has one too, and throws once it is printed.
+void renderRow(const TextModel& model, const Json& row, bool generationPrompt) {
+    const Json* messages = row.find("messages");
+    if (!messages || !messages->isArray()) throw TemplateError("expected an object like {\"messages\": […]}");
+    const Json* tools = row.find("tools");
+    try {
+        Json line = renderedLine(model, *messages, tools, generationPrompt);
+        const std::string dropped = generationPrompt ? "" : droppedFor(model, *messages, tools);  // a prompt is no row to learn from
+        if (!dropped.empty()) line["dropped"] = dropped;
+        printLine(line.dump());
+    } catch (const TemplateError& refused) {
+        printLine(Json(Json::Object{{"text", ""}, {"learn", Json::array()}, {"dropped", std::string("template: ") + refused.what()}}).dump());
+        throw;
+    }
 }
 
 int render(const Choice& choice) {
     Problems problems;
     const std::filesystem::path folder = modelFolderOf(choice.model, "--model", problems);
-    if (!problems.empty()) return report(problems);
-    const TextModel model = TextModel::load(folder);
+    const auto model = hasError(problems) ? nullptr : loadTextModel(folder, "auto", problems);
+    if (!model) return report(problems);
     Problems wrong;
     const Problems broken = forEachJson(choice.file, [&](Json&& row, const std::string& where) {
         try {
-            printLine(renderedLine(model, row, choice.generationPrompt).dump());
+            renderRow(*model, row, choice.generationPrompt);
         } catch (const TemplateError& problem) {
             wrong.push_back(error(where, std::string("the chat cannot be rendered: ") + problem.what(), "mend the messages of this line"));
         }

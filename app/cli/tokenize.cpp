@@ -52,8 +52,8 @@ void decodeLine(const Tokenizer& tokenizer, const Choice& choice, const Json& va
 int tokenize(const Choice& choice) {
     Problems problems;
     const std::filesystem::path folder = modelFolderOf(choice.model, "--model", problems);
-    if (!problems.empty()) return report(problems);
-    const auto tokenizer = Tokenizer::load(folder);
+    const auto tokenizer = hasError(problems) ? nullptr : loadTokenizer(folder, problems);
+    if (!tokenizer) return report(problems);
     Problems wrong;
     const Problems broken = forEachJson(choice.file, [&](Json&& value, const std::string& where) {
         (choice.decode ? decodeLine : encodeLine)(*tokenizer, choice, value, where, wrong);

@@ -11,6 +11,8 @@ namespace luthier {
 
 enum class Part : uint8_t { Train, Eval, Test };
 
+constexpr size_t kLeastRowsToSplit = 60;  ///< with fewer, data.eval: auto holds none out
+
 /// What a split must know of a row.
 struct SplitRow {
     uint64_t group = 0;  ///< rows of one group stay together

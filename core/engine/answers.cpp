@@ -10,6 +10,7 @@
 #include "core/engine/machine.h"
 #include "core/engine/prepare.h"
 #include "core/engine/prepare_labels.h"
+#include "core/engine/prompt.h"
 #include "core/engine/session.h"
 #include "core/engine/threads.h"
 #include "core/engine/tuned_model.h"

@@ -47,6 +47,7 @@ void lookAtWeights(const Recipe& recipe, const Prepared& prepared, Problems& pro
     for (const TensorShape& expected : expectedTensors(prepared.config)) {
         if (isDrawn(prepared.config, expected.name)) continue;
         const StoredTensor* found = checkpoint.find(names.of(expected.name));
+        if (!found && mayBeDrawn(prepared.config, expected.name)) continue;
         if (!found) {
             missing.push_back(expected.name);
         } else if (found->shape != expected.shape) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/engine/prepare.h"
+#include "core/engine/prompt.h"
 #include "core/engine/resolve.h"
 #include "core/engine/tuned_model.h"
 #include "core/events/cancel_token.h"

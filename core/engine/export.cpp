@@ -14,6 +14,7 @@
 #include "core/engine/session.h"
 #include "core/engine/threads.h"
 #include "core/export/exporter.h"
+#include "core/export/proof.h"
 #include "core/ops/matmul.h"
 #include "core/recipe/read.h"
 #include "core/tuning/peft_config.h"
@@ -154,7 +155,9 @@ Outcome exportTo(Session& session, const ExportRequest& request, CancelToken& ca
     ExportSource source{opened.base, opened.model.decoder.get(), opened.model.method.get(), proofOfNothing(opened.model.decoder->config),
                         opened.randomInit};
     if (!opened.run.empty()) source.card = cardOf(opened.run, format->library());
-    return {Outcome::Kind::Done, opened.problems, format->write(source, request.out)};
+    Json proof = format->write(source, request.out);
+    if (const auto loss = lossByRounding(proof)) opened.problems.push_back(*loss);
+    return {Outcome::Kind::Done, opened.problems, std::move(proof)};
 }
 
 }  // namespace luthier

@@ -75,21 +75,11 @@ Problems problemsWithoutModel(const Recipe& recipe);
 /// The folder or GGUF file of the base model a recipe or command names.
 std::filesystem::path modelFolderOf(const std::string& path, const std::string& where, Problems& problems);
 
+/// The tokenizer of a model folder; null with a problem when its files are missing, broken or of a kind that is not supported.
+std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& folder, Problems& problems);
 /// The text half of a model folder; null with a problem when its files are missing, broken or of a kind that is not supported.
 std::shared_ptr<TextModel> loadTextModel(const std::filesystem::path& folder, const std::string& chatTemplate, Problems& problems);
 /// A folder without weights is a problem.
 void lookForWeights(const std::filesystem::path& folder, const std::string& where, Problems& problems);
-
-/// A prompt as the model sees it when it is to answer.
-struct Prompt {
-    std::string text;  ///< for people
-    std::vector<int32_t> ids;
-};
-/// What stands before the last answer of a sample; for text, its beginning; of a labelled row, all of it.
-Prompt promptOf(const TextModel& text, const Sample& sample);
-/// What stands before the last answer of a row (of a text: all of it), ending with the generation prompt where there is a template.
-Prompt promptOf(const TextModel& text, const Example& example);
-/// A question typed by a person: a user's message where there is a template.
-Prompt promptOf(const TextModel& text, const std::string& question);
 
 }  // namespace luthier

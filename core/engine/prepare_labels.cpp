@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/prepare_labels.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <filesystem>
 
 #include "core/base/file.h"
+#include "core/model/checkpoint.h"
+#include "core/model/stored_names_config.h"
 #include "core/objective/objective_settings.h"
 
 namespace luthier {
@@ -117,6 +122,16 @@ ConfigRead readConfig(const Recipe& recipe, Prepared& prepared) {
                                         "take the data's labels from the model's id2label to go on from its own"));
     prepared.head.fresh = true;
     return readDecoderConfig(prepared.modelFolder, prepared.head);
+}
+
+void settleNewHead(Prepared& prepared) {
+    DecoderConfig& config = prepared.config;
+    if (config.task.classes == 0 || config.task.own || !config.labelHead.dense.present()) return;
+    config.task.drawn = drawnModules(config, Checkpoint::open(prepared.modelFolder));
+    if (config.task.drawn.empty()) return;
+    prepared.problems.push_back(warning("model.path", fmt::format("newly initialized, because no file of the model holds them: {} and {}; they know nothing until this run has taught them",
+                                                                  fmt::join(config.task.drawn, ", "), config.head),
+                                        "nothing, where this is a base model; else fetch it again with all its files"));
 }
 
 }  // namespace luthier

@@ -26,5 +26,7 @@ std::vector<int64_t> rowsOfClasses(const Prepared& prepared, Part part);
 std::optional<RowFault> labelFault(const Example& example, const std::string& why, const LabelScheme& labels);
 /// The config of prepared.modelFolder with the head that is asked for. A head of the checkpoint's own is kept where it knows the data's labels.
 ConfigRead readConfig(const Recipe& recipe, Prepared& prepared);
+/// Tells prepared.config which modules of a new head no file of the model holds, and says so as Transformers does. The model's weights must be there.
+void settleNewHead(Prepared& prepared);
 
 }  // namespace luthier

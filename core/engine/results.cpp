@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/engine/report.h"
 #include "core/export/exporter.h"
+#include "core/export/proof.h"
 #include "core/ops/matmul.h"
 
 namespace luthier {
@@ -42,6 +43,13 @@ Finished finishedEvent(const std::string& reason, const Progress& progress, cons
         finished.bestLoss = best->loss();
     }
     return finished;
+}
+
+Problems wordsOn(const std::vector<Artifact>& artifacts) {
+    Problems words;
+    for (const Artifact& artifact : artifacts)
+        if (const auto loss = lossByRounding(artifact.proof)) words.push_back(*loss);
+    return words;
 }
 
 std::vector<Artifact> writeResults(const Recipe& recipe, const Prepared& prepared, TunedModel& model, const std::vector<Batch>& proofBatches,

@@ -93,6 +93,7 @@ Outcome trainToTheEnd(Ready& ready, RunFolder& folder, RunLog& log, CancelToken&
         if (end != Course::End::Stopped) {
             course->keepBest();
             finished.artifacts = writeResults(ready.recipe, ready.prepared, ready.model, course->proofBatches(), folder);
+            tellWarnings(wordsOn(finished.artifacts), log);
             writeReport(folder, course->testEvaluation(), finished);
         } else {
             writeReportAnyway(folder, finished);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/tuned_model.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/model/checkpoint.h"
@@ -37,7 +40,8 @@ TunedModel makeTunedModel(const Recipe& recipe, const std::filesystem::path& mod
     if (!model.decoder || hasError(problems)) return {};
     model.method = makeTuningMethod(recipe.method);
     Problems attaching = model.method->attach(*model.decoder, seed);
-    problems.insert(problems.end(), attaching.begin(), attaching.end());
+    for (Problem& problem : attaching)  // some were told when the settings were checked
+        if (std::find(problems.begin(), problems.end(), problem) == problems.end()) problems.push_back(std::move(problem));
     if (hasError(problems)) return {};
     model.decoder->recompute = resolved.recompute == "layers" ? Recompute::Layers : Recompute::None;
     model.objective = makeObjective(recipe.objective, resolved.labels);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ void roundAs(Decoder& decoder, const Checkpoint& written);
 NumberFormat coarsestOf(const Checkpoint& checkpoint);
 constexpr double kExactTolerance = 1e-5;   ///< nats: the same numbers through the same arithmetic, but for the order of a sum
 constexpr double kFoldingTolerance = 1e-4; ///< nats: adapters beside the weights or folded into them, in float32
+/// A warning when rounding to the format of the files changed what a person would notice; nothing for a proof without rounding.
+std::optional<Problem> lossByRounding(const Json& proof);
 /// Adds what the folder holds ("bytes", "files") and writes the proof into it.
 void sealProof(Json& proof, const std::filesystem::path& folder);
 /// Throws Error unless checkExportTarget lets the target through.

@@ -265,13 +265,23 @@ int64_t StoredTensor::elements() const {
     return product;
 }
 
+/// Where a row lies.
+static int64_t placeOf(const StoredTensor& tensor, int64_t row) {
+    if (!tensor.rowBlocks.empty()) {
+        const int64_t size = tensor.shape.front() / static_cast<int64_t>(tensor.rowBlocks.size());
+        return tensor.rowBlocks[static_cast<size_t>(row / size)] * size + row % size;
+    }
+    const int64_t half = tensor.pairedHeads > 0 ? tensor.shape.front() / tensor.pairedHeads / 2 : 0;
+    if (half == 0) return row;
+    const int64_t within = row % (2 * half);
+    return row - within + within % half * 2 + within / half;
+}
+
 void StoredTensor::readRows(int64_t begin, int64_t end, std::byte* values) const {
-    const int64_t rows = shape.front(), half = pairedHeads > 0 ? rows / pairedHeads / 2 : 0, numbers = elements() / rows;
+    const int64_t rows = transposed ? shape.back() : shape.front(), numbers = elements() / rows;
     const size_t stored = bytes.size() / static_cast<size_t>(rows), read = static_cast<size_t>(numbers) * bytesOf(format);
     for (int64_t row = begin; row < end; ++row, values += read) {
-        const int64_t within = half > 0 ? row % (2 * half) : 0;
-        const int64_t place = half > 0 ? row - within + within % half * 2 + within / half : row;
-        const std::byte* from = bytes.data() + static_cast<size_t>(place) * stored;
+        const std::byte* from = bytes.data() + static_cast<size_t>(placeOf(*this, row)) * stored;
         if (!packing) {
             std::copy_n(from, read, values);
             continue;

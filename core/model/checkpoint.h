@@ -30,9 +30,14 @@ struct StoredTensor {
     std::span<const std::byte> bytes;
     const BlockFormat* packing = nullptr;  ///< not null: bytes are blocks of this format
     int64_t pairedHeads = 0;  ///< not 0: in each of so many heads, rows i and i + half lie beside one another, as llama.cpp rotates them
+    std::vector<int64_t> rowBlocks = {};  ///< not empty: the rows are so many equal blocks, the i-th of which lies at the rowBlocks[i]-th place
+    bool transposed = false;  ///< a matrix whose columns lie one after the other
+    double shift = 0;         ///< is added to every value; float32 only
     int64_t elements() const;
-    bool isPlain() const { return !packing && pairedHeads == 0; }  ///< bytes are the values as they are
-    /// The values of rows [begin, end) in their own order, in `format`: (end - begin) x elements() / shape[0] numbers.
+    bool isInOrder() const { return pairedHeads == 0 && rowBlocks.empty() && !transposed; }  ///< row after row
+    bool isPlain() const { return !packing && isInOrder() && shift == 0; }  ///< bytes are the values as they are
+    /// The values of rows [begin, end) in their own order, in `format`, without the shift: (end - begin) x elements() / shape[0] numbers. Of a transposed
+    /// matrix the rows that lie there: its columns.
     void readRows(int64_t begin, int64_t end, std::byte* values) const;
 };
 

@@ -88,6 +88,15 @@ const Architecture* architectureOf(std::string_view modelType) {
     return nullptr;
 }
 
+const Architecture* architectureOf(const GgufFile& file) {
+    const std::string name = file.text("general.architecture");
+    const Json* count = file.find(name + ".expert_count");
+    const bool experts = count && count->isInteger() && count->asInteger() > 0;
+    for (const Architecture& family : architectures())
+        if (family.gguf && family.gguf->architecture == name && family.gguf->experts == experts) return &family;
+    return nullptr;
+}
+
 ConfigRead readDecoderConfig(const Json& json, const TaskHead& head) {
     ConfigRead result;
     if (json.isObject()) readFamily(json, result);
@@ -107,8 +116,7 @@ ConfigRead readDecoderConfig(const std::filesystem::path& model, const TaskHead&
         return result;
     }
     try {
-        result = readDecoderConfig(Json::parse(*text), head);
-        if (files.gguf() && !hasError(result.problems)) checkGguf(*files.gguf(), result);
+        result = files.gguf() ? readGgufConfig(*files.gguf(), Json::parse(*text), head) : readDecoderConfig(Json::parse(*text), head);
     } catch (const JsonError& broken) {
         result.problems.push_back(
             error("config.json:" + std::to_string(broken.line), std::string("is not JSON: ") + broken.what(), kAsPublished));

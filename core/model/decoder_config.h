@@ -11,6 +11,7 @@
 
 #include "core/base/json.h"
 #include "core/base/problem.h"
+#include "core/model/gguf_form.h"
 #include "core/model/layer_plan.h"
 #include "core/model/rope_config.h"
 
@@ -105,18 +106,6 @@ int64_t productsPerToken(const DecoderConfig& config);
 
 class ConfigFields;
 
-/// How llama.cpp writes a family's GGUF files: its names for what a layer holds ("attn_q" for "self_attn.q_proj"), and whether it orders the
-/// rows of queries and keys by pairs. A family that has no such line cannot be opened from GGUF.
-struct GgufNames {
-    struct Pair {
-        std::string_view gguf, published;
-    };
-    std::vector<Pair> model, layer;  ///< modules; ".weight" and ".bias" follow
-    bool pairedRows = false;
-};
-/// The names that the Llama-like families share.
-GgufNames llamaLikeGgufNames();
-
 /// One family: how its config.json is read. One file in architectures/, one line in architectures.def.
 struct Architecture {
     std::string modelType;   ///< config.json's model_type
@@ -125,9 +114,10 @@ struct Architecture {
     std::string classifierClass;  ///< "LlamaForSequenceClassification"; empty where Transformers has none
     /// Anything in config.json that would change numbers and is not known becomes a Problem by name.
     DecoderConfig (*read)(ConfigFields& fields);
-    std::optional<GgufNames> gguf = std::nullopt;  ///< its files' general.architecture is modelType
+    std::optional<GgufFamily> gguf = std::nullopt;  ///< nothing: it cannot be opened from GGUF
 };
 const Architecture* architectureOf(std::string_view modelType);  ///< null when there is none
+const Architecture* architectureOf(const GgufFile& file);         ///< null when there is none
 const std::vector<Architecture>& architectures();
 std::string familyClassifier(const std::string& modelType);  ///< its classifierClass
 

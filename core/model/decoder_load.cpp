@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 #include <set>
+#include <utility>
 
 #include <ATen/Parallel.h>
 
@@ -52,6 +53,17 @@ at::Tensor unpacked(const StoredTensor& stored) {
     return values;
 }
 
+at::Tensor viewOf(const StoredTensor& stored, std::shared_ptr<const void> owner);
+
+/// The values without what a GGUF file's converter did to all of them.
+at::Tensor undone(StoredTensor stored, const std::shared_ptr<const void>& owner) {
+    const bool transposed = std::exchange(stored.transposed, false);
+    const double shift = std::exchange(stored.shift, 0);
+    if (transposed) std::swap(stored.shape.front(), stored.shape.back());
+    const at::Tensor lying = viewOf(stored, owner), values = transposed ? lying.t().contiguous() : lying;
+    return shift == 0 ? values : values + shift;
+}
+
 /// A view of the stored bytes that keeps `owner` alive; a copy where they are not the values as they are, or do not lie at a multiple of their
 /// number's size.
 at::Tensor viewOf(const StoredTensor& stored, std::shared_ptr<const void> owner) {
@@ -59,6 +71,7 @@ at::Tensor viewOf(const StoredTensor& stored, std::shared_ptr<const void> owner)
     void* bytes = const_cast<std::byte*>(stored.bytes.data());
     const auto shape = at::IntArrayRef(stored.shape);
     if (stored.bytes.empty()) return at::empty(shape, options);
+    if (stored.transposed || stored.shift != 0) return undone(stored, owner);
     if (!stored.isPlain()) return unpacked(stored);
     if (reinterpret_cast<uintptr_t>(bytes) % bytesOf(stored.format) == 0)
         return at::from_blob(bytes, shape, [owner = std::move(owner)](void*) {}, options);
@@ -102,7 +115,8 @@ at::Tensor rounded(const at::Tensor& weight) {
 /// The weight of a file as `store` wants it.
 at::Tensor loaded(const TensorShape& expected, const StoredTensor& stored, const std::shared_ptr<const Checkpoint>& owner, const Store& store) {
     const bool matrix = expected.role == TensorShape::Role::Matrix, asStored = matrix && store.kind != Store::Float32;
-    const at::Tensor view = asStored && stored.packing ? packedView(stored, owner) : viewOf(stored, owner);
+    const bool packed = stored.packing && !stored.transposed && stored.shift == 0;
+    const at::Tensor view = asStored && packed ? packedView(stored, owner) : viewOf(stored, owner);
     if (!holdsNumbers(view))
         throw Error(expected.name, "the weight holds NaN or infinite numbers", "The file is damaged, or its training had diverged: fetch the model again.");
     if (store.rounds(expected)) {
@@ -198,13 +212,15 @@ std::string listed(const std::vector<std::string>& names) {
     return names.size() > kMost ? text + " and " + std::to_string(names.size() - kMost) + " more" : text;
 }
 
-/// Buffers that older versions of Transformers saved, a tied head, and heads that another one stands in for.
+/// Buffers that older versions of Transformers saved, a tied head, and heads that another one stands in for: the one that writes, or an own one for other
+/// labels.
 bool mayBeLeftOver(const std::string& name, const DecoderConfig& config) {
     if (name.ends_with("rotary_emb.inv_freq") || name.ends_with(".attn.masked_bias") || name.ends_with(".attention.masked_bias")) return true;
     if (name.ends_with(".attn.bias") || name.ends_with(".attention.bias")) return true;
     const auto names = [&](const std::string& part) { return name.find(part) != std::string::npos; };
     if (std::any_of(config.leftOut.begin(), config.leftOut.end(), names)) return true;
-    if (config.task.classes > 0 && !config.isEncoder()) return name.ends_with(config.writingHead + ".weight") || name.ends_with(config.writingHead + ".bias") || name.ends_with(config.head + ".weight");
+    const auto isOf = [&](const std::string& module) { return !module.empty() && (name.ends_with(module + ".weight") || name.ends_with(module + ".bias")); };
+    if (config.task.classes > 0) return isOf(config.writingHead) || (!config.task.own && isOf(config.head));
     return config.tied && name.ends_with(publishedName(config, config.head + ".weight"));
 }
 
@@ -299,16 +315,14 @@ std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkp
     if (hasError(found)) return nullptr;
     const auto owner = std::make_shared<const Checkpoint>(checkpoint);  // its maps live as long as a tensor that looks into them
     Weights weights;
-    std::vector<std::string> drawn;
     const StoredNames names(config, checkpoint);
     for (const TensorShape& expected : expectedTensors(config)) {
         const bool lacking = mayBeDrawn(config, expected.name) && !owner->find(names.of(expected.name));
-        if (lacking && expected.name.ends_with(".weight")) drawn.push_back(expected.name.substr(0, expected.name.rfind('.')));
         if (lacking || isDrawn(config, expected.name)) weights[expected.name] = randomWeight(expected, config, config.task.seed);
         else weights[expected.name] = loaded(expected, *owner->find(names.of(expected.name)), owner, store);
     }
     auto decoder = Assembly(config, weights).decoder();
-    decoder->config.task.drawn = drawn;
+    decoder->config.task.drawn = drawnModules(config, checkpoint);
     return decoder;
 }
 

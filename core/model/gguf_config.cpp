@@ -34,35 +34,34 @@ void checkRotation(const GgufFile& file, ConfigRead& read) {
     }
 }
 
-}  // namespace
-
-GgufNames llamaLikeGgufNames() {
-    return {{{"token_embd", "model.embed_tokens"}, {"output_norm", "model.norm"}, {"output", "lm_head"}},
-            {{"attn_norm", "input_layernorm"},
-             {"ffn_norm", "post_attention_layernorm"},
-             {"attn_q", "self_attn.q_proj"},
-             {"attn_k", "self_attn.k_proj"},
-             {"attn_v", "self_attn.v_proj"},
-             {"attn_output", "self_attn.o_proj"},
-             {"attn_q_norm", "self_attn.q_norm"},
-             {"attn_k_norm", "self_attn.k_norm"},
-             {"ffn_gate", "mlp.gate_proj"},
-             {"ffn_up", "mlp.up_proj"},
-             {"ffn_down", "mlp.down_proj"}}};
-}
-
-void checkGguf(const GgufFile& file, ConfigRead& read) {
-    const Architecture* family = architectureOf(read.config.modelType);
-    if (!family || !family->gguf) {
-        refuse(read, "general.architecture", "is \"" + read.config.modelType + "\", which cannot be opened from GGUF yet.",
-               "Use the model's safetensors, or choose another model.");
-        return;
-    }
+void checkParts(const GgufFile& file, ConfigRead& read) {
     const Json* parts = file.find("split.count");
     if (parts && parts->isInteger() && parts->asInteger() > 1)
         refuse(read, "split.count", "says that this is one of " + std::to_string(parts->asInteger()) + " files of a model that was cut up.",
                "Join them with llama.cpp's llama-gguf-split --merge, or get the model as one file.");
+}
+
+}  // namespace
+
+ConfigRead readGgufConfig(const GgufFile& file, Json common, const TaskHead& head) {
+    const Architecture* family = architectureOf(file);
+    if (!family) {
+        ConfigRead read;
+        refuse(read, "general.architecture", "is \"" + file.text("general.architecture") + "\", which cannot be opened from GGUF yet.",
+               "Use the model's safetensors, or choose another model.");
+        return read;
+    }
+    GgufSettings settings(file);
+    GgufForm form = family->gguf->read(settings);
+    common["model_type"] = family->modelType;
+    for (auto& [key, value] : form.config.asObject()) common[key] = std::move(value);
+    ConfigRead read = readDecoderConfig(common, head);
+    for (const std::string& key : settings.unasked())
+        refuse(read, key, "is " + file.find(key)->dump() + ", of which " + family->label + " is not known to make use.", "Use the model's safetensors, or choose another model.");
+    if (hasError(read.problems)) return read;
+    checkParts(file, read);
     checkRotation(file, read);
+    return read;
 }
 
 }  // namespace luthier

@@ -6,8 +6,9 @@
 
 namespace luthier {
 
-/// What of a GGUF file could give other numbers than its config tells: a family without names for it, several files of one model, stretched
-/// rotation that is not Llama 3's. Every fault is a Problem at "config.json: key".
-void checkGguf(const GgufFile& file, ConfigRead& read);
+/// Reads what a GGUF file says of itself. `common`: what is said alike in files of all families (ggufConfig). What could give other numbers than the config
+/// tells is a Problem at "config.json: key": a family that cannot be opened so, metadata nobody asked for, several files of one model, stretched rotation that
+/// is not Llama 3's.
+ConfigRead readGgufConfig(const GgufFile& file, Json common, const TaskHead& head);
 
 }  // namespace luthier

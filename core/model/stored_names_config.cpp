@@ -34,4 +34,13 @@ std::string StoredNames::spelled(const std::string& expected) const {
     return checkpoint_.find(published) ? published : outside_ + expected;
 }
 
+std::vector<std::string> drawnModules(const DecoderConfig& config, const Checkpoint& checkpoint) {
+    std::vector<std::string> drawn;
+    const StoredNames names(config, checkpoint);
+    for (const TensorShape& tensor : expectedTensors(config))
+        if (tensor.name.ends_with(".weight") && mayBeDrawn(config, tensor.name) && !checkpoint.find(names.of(tensor.name)))
+            drawn.push_back(tensor.name.substr(0, tensor.name.rfind('.')));
+    return drawn;
+}
+
 }  // namespace luthier

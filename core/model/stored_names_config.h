@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/model/checkpoint.h"
 #include "core/model/decoder_config.h"
@@ -26,5 +27,8 @@ private:
     std::string inBase_;  ///< stored instead of that
     std::string outside_; ///< stored before the names of what lies outside the base
 };
+
+/// Modules of a new head, before its last map, that no file holds: they are drawn with it.
+std::vector<std::string> drawnModules(const DecoderConfig& config, const Checkpoint& checkpoint);
 
 }  // namespace luthier

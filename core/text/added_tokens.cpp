@@ -8,41 +8,6 @@
 
 namespace luthier {
 
-uint32_t TextTrie::child(uint32_t node, unsigned char byte) const {
-    const auto& next = nodes_[node].next;
-    const auto at = std::lower_bound(next.begin(), next.end(), byte, [](const auto& edge, unsigned char b) { return edge.first < b; });
-    return at != next.end() && at->first == byte ? at->second : 0;
-}
-
-bool TextTrie::add(std::string_view text, int32_t value) {
-    uint32_t node = 0;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        uint32_t next = child(node, byte);
-        if (next == 0) {
-            next = static_cast<uint32_t>(nodes_.size());
-            auto& edges = nodes_[node].next;
-            edges.insert(std::lower_bound(edges.begin(), edges.end(), std::pair{byte, uint32_t{0}}), {byte, next});
-            nodes_.emplace_back();
-        }
-        node = next;
-    }
-    if (text.empty() || nodes_[node].value >= 0) return false;
-    nodes_[node].value = value;
-    starts_[static_cast<unsigned char>(text[0])] = true;
-    return true;
-}
-
-TextTrie::Hit TextTrie::longestAt(std::string_view text, size_t at) const {
-    Hit hit;
-    uint32_t node = 0;
-    while (at < text.size() && (node = child(node, static_cast<unsigned char>(text[at]))) != 0) {
-        ++at;
-        if (nodes_[node].value >= 0) hit = {at, nodes_[node].value};
-    }
-    return hit;
-}
-
 void AddedTokens::add(const std::vector<AddedToken>& tokens) {
     // The next id is settled once per call, as tokenizers does.
     int32_t nextId = std::max(highestId() + 1, host_.vocabularySize);
@@ -110,27 +75,25 @@ bool AddedTokens::standsAlone(std::string_view text, size_t begin, size_t end) c
 }
 
 void AddedTokens::find(std::string_view text, Phase phase, std::vector<Part>& parts) const {
-    const TextTrie& trie = tries_[phase];
+    const PieceTrie& trie = tries_[phase];
     const CharacterScanner scanner(text);
     size_t done = 0;
     const auto addPart = [&](size_t begin, size_t end, int32_t id) {
         parts.push_back({{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)}, id});
     };
     for (size_t at = 0; at < text.size() && !trie.empty();) {
-        const TextTrie::Hit hit = trie.canStart(text[at]) ? trie.longestAt(text, at) : TextTrie::Hit{};
-        if (hit.value < 0) {
-            ++at;
-            continue;
-        }
-        const AddedToken& token = byId_.at(hit.value);
-        size_t begin = at, end = hit.end;
-        at = hit.end;
+        int32_t id = -1;
+        size_t begin = at++, end = begin;
+        trie.each(text, begin, [&](size_t longer, int32_t longest) { end = longer, id = longest; });
+        if (id < 0) continue;
+        const AddedToken& token = byId_.at(id);
+        at = end;
         if (token.singleWord && !standsAlone(text, begin, end)) continue;
         if (token.leftStrip)
             for (ScannedCharacter c = scanner.before(begin); begin > done && c.is(kWhiteSpace); c = scanner.before(begin)) begin -= c.bytes;
         if (token.rightStrip) end = scanner.skip(end, kWhiteSpace);
         if (done < begin) addPart(done, begin, -1);
-        addPart(begin, end, hit.value);
+        addPart(begin, end, id);
         done = end;
     }
     if (done < text.size()) addPart(done, text.size(), -1);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/text/origin_text.h"
+#include "core/text/piece_trie.h"
 
 namespace luthier {
 
@@ -19,30 +20,6 @@ struct AddedToken {
     std::string content;
     bool singleWord = false, leftStrip = false, rightStrip = false, normalized = true, special = false;
     bool operator==(const AddedToken&) const = default;
-};
-
-/// Finds the longest of many texts that starts at a position.
-class TextTrie {
-public:
-    /// False when the text is already there.
-    bool add(std::string_view text, int32_t value);
-    bool empty() const { return nodes_.size() == 1; }
-    bool canStart(char byte) const { return starts_[static_cast<unsigned char>(byte)]; }
-
-    struct Hit {
-        size_t end = 0;
-        int32_t value = -1;
-    };
-    Hit longestAt(std::string_view text, size_t at) const;
-
-private:
-    struct Node {
-        int32_t value = -1;
-        std::vector<std::pair<unsigned char, uint32_t>> next;  ///< sorted
-    };
-    uint32_t child(uint32_t node, unsigned char byte) const;
-    std::vector<Node> nodes_ = std::vector<Node>(1);
-    std::array<bool, 256> starts_{};
 };
 
 /// The tokens added to a model's vocabulary, with the ids that tokenizers gives them and found in text as it finds them.
@@ -90,7 +67,7 @@ private:
     std::map<int32_t, AddedToken> byId_;
     std::unordered_map<int32_t, std::string> normalizedForms_;
     std::unordered_set<std::string> specials_;
-    std::array<TextTrie, 2> tries_;
+    std::array<PieceTrie, 2> tries_;
 };
 
 }  // namespace luthier

@@ -8,13 +8,9 @@
 #include "core/base/unicode.h"
 #include "core/text/byte_alphabet.h"
 #include "core/text/character_classes.h"
-#include "core/text/word_cache.h"
 
 namespace luthier {
 namespace {
-
-constexpr size_t kLongestScanned = 64;  // symbols; above it a scan for every merge costs more than a heap
-constexpr uint32_t kUnmeasured = 1u << 30;
 
 std::string fallbackToken(unsigned byte) {
     char text[8];
@@ -22,20 +18,14 @@ std::string fallbackToken(unsigned byte) {
     return text;
 }
 
-std::string alphabetText(unsigned char byte) {
-    std::string text;
-    appendUtf8(text, alphabetCharacter(byte));
-    return text;
-}
-
 }  // namespace
 
 Bpe::Bpe(Vocabulary vocabulary, MergeTable merges, BpeOptions options)
-    : vocabulary_(std::move(vocabulary)), merges_(std::move(merges)), options_(std::move(options)), serial_(WordCache::newOwner()) {
+    : vocabulary_(std::move(vocabulary)), merges_(std::move(merges)), options_(std::move(options)) {
     for (unsigned byte = 0; byte < 256; ++byte) {
         const auto b = static_cast<unsigned char>(byte);
         const bool single = options_.byteLevel || byte < 0x80;
-        byteSymbols_[byte] = single ? idOf(options_.byteLevel ? alphabetText(b) : std::string(1, static_cast<char>(b))).value_or(-1) : -1;
+        byteSymbols_[byte] = single ? idOf(options_.byteLevel ? std::string(alphabetText(b)) : std::string(1, static_cast<char>(b))).value_or(-1) : -1;
         fallbackSymbols_[byte] = idOf(fallbackToken(byte)).value_or(-1);
     }
     plain_ = options_.byteLevel && options_.prefix.empty() && options_.suffix.empty() &&
@@ -85,12 +75,12 @@ int32_t Bpe::symbolOf(std::string_view character, bool first, bool last, std::st
     const bool bare = (first || options_.prefix.empty()) && (!last || options_.suffix.empty());
     if (bare && (options_.byteLevel || byte < 0x80) && byteSymbols_[byte] >= 0) return byteSymbols_[byte];
     text = first ? "" : options_.prefix;
-    text += options_.byteLevel ? alphabetText(byte) : std::string(character);
+    text += options_.byteLevel ? alphabetText(byte) : character;
     if (last) text += options_.suffix;
     return idOf(text).value_or(-1);
 }
 
-bool Bpe::addFallback(std::string_view text, size_t begin, BpeWord& symbols) const {
+bool Bpe::addFallback(std::string_view text, size_t begin, EncodedWord& symbols) const {
     const auto has = [&](char c) { return fallbackSymbols_[static_cast<unsigned char>(c)] >= 0; };
     if (!options_.byteFallback || !std::all_of(text.begin(), text.end(), has)) return false;
     for (size_t i = 0; i < text.size(); ++i)
@@ -98,12 +88,12 @@ bool Bpe::addFallback(std::string_view text, size_t begin, BpeWord& symbols) con
     return true;
 }
 
-void Bpe::split(std::string_view word, BpeWord& symbols) const {
+void Bpe::split(std::string_view word, EncodedWord& symbols) const {
     if (!plain_) return splitAny(word, symbols);
     for (size_t i = 0; i < word.size(); ++i) symbols.add(byteSymbols_[static_cast<unsigned char>(word[i])], i);
 }
 
-void Bpe::splitAny(std::string_view word, BpeWord& symbols) const {
+void Bpe::splitAny(std::string_view word, EncodedWord& symbols) const {
     const CharacterScanner scanner(word);
     std::string text;
     bool pending = false;  // an unknown token not yet written
@@ -130,7 +120,7 @@ void Bpe::splitAny(std::string_view word, BpeWord& symbols) const {
     flush();
 }
 
-void Bpe::encodeWord(std::string_view word, BpeWord& result) const {
+void Bpe::encodeWord(std::string_view word, EncodedWord& result) const {
     result.clear();
     if (options_.ignoreMerges)
         if (const auto id = wholeWord(word)) return result.add(*id, 0);
@@ -138,45 +128,11 @@ void Bpe::encodeWord(std::string_view word, BpeWord& result) const {
     result.ids.size() <= kLongestScanned ? mergeByScan(merges_, result) : mergeByHeap(merges_, result);
 }
 
-void Bpe::addBegins(std::string_view text, TextRange range, const int32_t* ids, size_t count, std::vector<uint32_t>& begins) const {
-    const size_t first = begins.size();
-    uint32_t at = range.begin;
-    for (size_t i = 0; i < count; ++i) {
-        begins.push_back(at);
-        at += tokenBytes_[static_cast<size_t>(ids[i])];
-    }
-    if (at == range.end) return;
-    // Something was dropped or unknown: the lengths of the ids do not tell.
-    BpeWord word;
-    encodeWord(text.substr(range.begin, range.end - range.begin), word);
-    begins.resize(first);
-    for (const uint32_t begin : word.begins) begins.push_back(range.begin + begin);
-}
-
 void Bpe::encode(std::string_view text, const std::vector<TextRange>& words, std::vector<int32_t>& ids, std::vector<uint32_t>* begins) const {
-    if (!cuts_.active()) return encodeParts(text, words, ids, begins);
+    if (!cuts_.active()) return WordModel::encode(text, words, ids, begins);
     std::vector<TextRange> parts;
     cuts_.cut(text, words, parts);
-    encodeParts(text, parts, ids, begins);
-}
-
-void Bpe::encodeParts(std::string_view text, const std::vector<TextRange>& parts, std::vector<int32_t>& ids, std::vector<uint32_t>* begins) const {
-    WordCache& cache = WordCache::ofThisThread();
-    static thread_local BpeWord fresh;
-    for (const TextRange range : parts) {
-        const std::string_view word = text.substr(range.begin, range.end - range.begin);
-        const size_t first = ids.size();
-        WordCache::Entry* const entry = cache.entryOf(word, text.data() + text.size(), serial_);
-        if (entry && entry->owner == serial_) {
-            if (entry->count == 1) ids.push_back(entry->ids[0]);
-            else ids.insert(ids.end(), entry->ids, entry->ids + entry->count);
-        } else {
-            encodeWord(word, fresh);
-            ids.insert(ids.end(), fresh.ids.begin(), fresh.ids.end());
-            if (entry) entry->keep(serial_, fresh.ids);
-        }
-        if (begins) addBegins(text, range, ids.data() + first, ids.size() - first, *begins);
-    }
+    WordModel::encode(text, parts, ids, begins);
 }
 
 }  // namespace luthier

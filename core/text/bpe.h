@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/text/bpe_cuts.h"
-#include "core/text/token_model.h"
 #include "core/text/vocabulary.h"
+#include "core/text/word_model.h"
 
 namespace luthier {
 
@@ -39,23 +39,10 @@ private:
     int shift_ = 63;
 };
 
-/// A word while its symbols are merged; begins are bytes from the word's begin.
-struct BpeWord {
-    std::vector<int32_t> ids;
-    std::vector<uint32_t> begins;
-    void clear() {
-        ids.clear();
-        begins.clear();
-    }
-    void add(int32_t id, size_t begin) {
-        ids.push_back(id);
-        begins.push_back(static_cast<uint32_t>(begin));
-    }
-};
-
-/// Lowest rank first, leftmost among equals, until nothing merges. Both give the same; scan() is for short words, heap() for long ones.
-void mergeByScan(const MergeTable& merges, BpeWord& word);
-void mergeByHeap(const MergeTable& merges, BpeWord& word);
+/// Lowest rank first, leftmost among equals, until nothing merges. Both give the same; a scan for every merge is the faster in short words.
+constexpr size_t kLongestScanned = 64;  ///< symbols; longer words are not for mergeByScan
+void mergeByScan(const MergeTable& merges, EncodedWord& word);
+void mergeByHeap(const MergeTable& merges, EncodedWord& word);
 
 struct BpeOptions {
     bool byteLevel = false, fuseUnknown = false, byteFallback = false, ignoreMerges = false;
@@ -65,7 +52,7 @@ struct BpeOptions {
 };
 
 /// Byte pair encoding as tokenizers' BPE model does it (its dropout is refused).
-class Bpe : public TokenModel {
+class Bpe : public WordModel {
 public:
     Bpe(Vocabulary vocabulary, MergeTable merges, BpeOptions options);
 
@@ -81,14 +68,12 @@ private:
     bool canCut() const;
     void measureTokens();
     std::optional<int32_t> wholeWord(std::string_view word) const;
-    void split(std::string_view word, BpeWord& symbols) const;
-    void splitAny(std::string_view word, BpeWord& symbols) const;
-    bool addFallback(std::string_view text, size_t begin, BpeWord& symbols) const;
+    void split(std::string_view word, EncodedWord& symbols) const;
+    void splitAny(std::string_view word, EncodedWord& symbols) const;
+    bool addFallback(std::string_view text, size_t begin, EncodedWord& symbols) const;
     int32_t unknownId() const;
     int32_t symbolOf(std::string_view character, bool first, bool last, std::string& text) const;
-    void encodeWord(std::string_view word, BpeWord& result) const;
-    void encodeParts(std::string_view text, const std::vector<TextRange>& parts, std::vector<int32_t>& ids, std::vector<uint32_t>* begins) const;
-    void addBegins(std::string_view text, TextRange word, const int32_t* ids, size_t count, std::vector<uint32_t>& begins) const;
+    void encodeWord(std::string_view word, EncodedWord& result) const override;
 
     Vocabulary vocabulary_;
     MergeTable merges_;
@@ -96,10 +81,8 @@ private:
     TextIndex wholeWords_;                        ///< by bytes; filled with byteLevel and ignoreMerges
     std::array<int32_t, 256> byteSymbols_{};      ///< byteLevel: id of each byte, else of each ASCII character; -1: none
     std::array<int32_t, 256> fallbackSymbols_{};  ///< <0xHH>
-    std::vector<uint32_t> tokenBytes_;            ///< how many bytes of a word each id stands for
     CertainCuts cuts_;
     bool plain_ = false;                          ///< every byte has a symbol and nothing is added to it
-    uint32_t serial_;                             ///< tells the words of one model from another's in a thread's cache
 };
 
 }  // namespace luthier

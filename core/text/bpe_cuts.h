@@ -4,13 +4,31 @@
 #include <array>
 #include <bitset>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "core/text/origin_text.h"
 #include "core/text/vocabulary.h"
 
 namespace luthier {
+
+/// Pairs of characters in one block of memory.
+class CharacterPairs {
+public:
+    void insert(char32_t left, char32_t right);
+    bool contains(char32_t left, char32_t right) const {
+        const uint64_t key = keyOf(left, right);
+        for (size_t at = slotOf(key);; at = (at + 1) & (keys_.size() - 1))
+            if (keys_[at] == key || keys_[at] == 0) return keys_[at] == key;
+    }
+
+private:
+    static uint64_t keyOf(char32_t left, char32_t right) { return (uint64_t{left} << 32 | right) + 1; }  // 0 is an empty slot
+    size_t slotOf(uint64_t key) const { return (key * 0x9E3779B97F4A7C15ull) >> shift_; }
+
+    std::vector<uint64_t> keys_ = std::vector<uint64_t>(16);
+    int shift_ = 60;
+    size_t count_ = 0;
+};
 
 /// Where a word can be cut before it is merged without changing its tokens: between two characters that are tokens of their own, when no
 /// token holds them side by side, since nothing can then merge across. Turns a document that nobody splits into short, cacheable words.
@@ -29,15 +47,14 @@ private:
     void addPairsOf(std::string_view token);
     bool together(char32_t left, char32_t right) const {
         if (left < kTable && right < kTable) return tablePairs_[left * kTable + right];
-        return pairs_.contains(uint64_t{left} << 32 | right);
+        return pairs_.contains(left, right);
     }
-    bool isToken(char32_t c) const { return c < kTable ? tableTokens_[c] : tokens_.contains(c); }
+    bool isToken(char32_t c) const { return c < kTable ? tableTokens_[c] : tokens_.contains(c, 0); }
 
     bool active_ = false;
     std::bitset<kTable * kTable> tablePairs_;
     std::bitset<kTable> tableTokens_;
-    std::unordered_set<uint64_t> pairs_;
-    std::unordered_set<char32_t> tokens_;
+    CharacterPairs pairs_, tokens_;  ///< of what is not in the tables; tokens with 0
 };
 
 }  // namespace luthier

@@ -27,36 +27,65 @@ void MergeTable::set(int32_t left, int32_t right, uint32_t rank, int32_t id) {
 
 namespace {
 
-/// The merges of neighbouring symbols of a short word, kept in step with them.
-struct ScannedWord {
-    const MergeTable& merges;
-    BpeWord& word;
-    std::vector<const MergeTable::Merge*>& pairs;
-
-    void fill() {
-        pairs.clear();
-        for (size_t i = 0; i + 1 < word.ids.size(); ++i) pairs.push_back(&merges.find(word.ids[i], word.ids[i + 1]));
+/// A short word: what each symbol and the one behind it merge into. Symbols that are merged away stay where they are and merge with nothing.
+class ScannedWord {
+public:
+    ScannedWord(const MergeTable& merges, EncodedWord& word) : merges_(merges), word_(word), size_(word.ids.size()) {
+        for (size_t i = 0; i < size_; ++i) {
+            next_[i] = static_cast<uint8_t>(i + 1);
+            previous_[i] = static_cast<uint8_t>(i - 1);
+            propose(i);
+        }
     }
+    void mergeAll() {
+        for (size_t at = lowest(); at < size_ && ranks_[at] != UINT32_MAX; at = lowest()) merge(at);
+    }
+    void collect() {
+        size_t kept = 0;
+        for (size_t i = 0; i < size_; i = next_[i], ++kept) {
+            word_.ids[kept] = word_.ids[i];
+            word_.begins[kept] = word_.begins[i];
+        }
+        word_.ids.resize(kept);
+        word_.begins.resize(kept);
+    }
+
+private:
     size_t lowest() const {
         size_t best = 0;
-        for (size_t i = 1; i < pairs.size(); ++i)
-            if (pairs[i]->rank < pairs[best]->rank) best = i;
+        for (size_t i = 1; i < size_; ++i)
+            if (ranks_[i] < ranks_[best]) best = i;
         return best;
     }
-    void merge(size_t at) {
-        word.ids[at] = pairs[at]->id;
-        word.ids.erase(word.ids.begin() + static_cast<std::ptrdiff_t>(at) + 1);
-        word.begins.erase(word.begins.begin() + static_cast<std::ptrdiff_t>(at) + 1);
-        pairs.erase(pairs.begin() + static_cast<std::ptrdiff_t>(at));
-        if (at < pairs.size()) pairs[at] = &merges.find(word.ids[at], word.ids[at + 1]);
-        if (at > 0) pairs[at - 1] = &merges.find(word.ids[at - 1], word.ids[at]);
+    void propose(size_t at) {
+        ranks_[at] = UINT32_MAX;
+        if (next_[at] >= size_) return;
+        const MergeTable::Merge& merge = merges_.find(word_.ids[at], word_.ids[next_[at]]);
+        ranks_[at] = merge.rank;
+        merged_[at] = merge.id;
     }
+    void merge(size_t at) {
+        const size_t gone = next_[at];
+        word_.ids[at] = merged_[at];
+        ranks_[gone] = UINT32_MAX;
+        next_[at] = next_[gone];
+        if (next_[at] < size_) previous_[next_[at]] = static_cast<uint8_t>(at);
+        propose(at);
+        if (at > 0) propose(previous_[at]);
+    }
+
+    const MergeTable& merges_;
+    EncodedWord& word_;
+    size_t size_;
+    uint32_t ranks_[kLongestScanned];
+    int32_t merged_[kLongestScanned];
+    uint8_t next_[kLongestScanned], previous_[kLongestScanned];  ///< size_ behind the last; meaningless before the first
 };
 
 /// The symbols of a long word as a linked list, and a heap of what may merge; an entry that no longer fits is passed over when it comes up.
 class HeapedWord {
 public:
-    HeapedWord(const MergeTable& merges, BpeWord& word) : merges_(merges), word_(word), size_(static_cast<uint32_t>(word.ids.size())) {
+    HeapedWord(const MergeTable& merges, EncodedWord& word) : merges_(merges), word_(word), size_(static_cast<uint32_t>(word.ids.size())) {
         links_.resize(size_);
         for (uint32_t i = 0; i < size_; ++i) links_[i] = {i - 1, i + 1};
         for (uint32_t i = 0; i + 1 < size_; ++i) propose(i);
@@ -114,7 +143,7 @@ private:
     }
 
     const MergeTable& merges_;
-    BpeWord& word_;
+    EncodedWord& word_;
     uint32_t size_;
     bool heaped_ = false;
     std::vector<Links> links_;
@@ -123,18 +152,13 @@ private:
 
 }  // namespace
 
-void mergeByScan(const MergeTable& merges, BpeWord& word) {
-    static thread_local std::vector<const MergeTable::Merge*> pairs;
-    ScannedWord scanned{merges, word, pairs};
-    scanned.fill();
-    while (!pairs.empty()) {
-        const size_t at = scanned.lowest();
-        if (pairs[at]->rank == UINT32_MAX) return;
-        scanned.merge(at);
-    }
+void mergeByScan(const MergeTable& merges, EncodedWord& word) {
+    ScannedWord scanned(merges, word);
+    scanned.mergeAll();
+    scanned.collect();
 }
 
-void mergeByHeap(const MergeTable& merges, BpeWord& word) {
+void mergeByHeap(const MergeTable& merges, EncodedWord& word) {
     HeapedWord heaped(merges, word);
     heaped.mergeAll();
     heaped.collect();

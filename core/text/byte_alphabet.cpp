@@ -15,6 +15,7 @@ constexpr bool keepsItsPlace(int byte) { return (byte >= 0x21 && byte <= 0x7E) |
 
 struct Alphabet {
     std::array<char32_t, 256> character{};
+    std::array<std::array<char, 2>, 256> text{};  ///< UTF-8; no character needs more
     std::array<int, kFirstMoved + kMoved> byte{};
 };
 
@@ -25,6 +26,8 @@ constexpr Alphabet makeAlphabet() {
     for (int byte = 0; byte < 256; ++byte) {
         const char32_t c = keepsItsPlace(byte) ? static_cast<char32_t>(byte) : moved++;
         alphabet.character[static_cast<size_t>(byte)] = c;
+        if (c < 0x80) alphabet.text[static_cast<size_t>(byte)] = {static_cast<char>(c)};
+        else alphabet.text[static_cast<size_t>(byte)] = {static_cast<char>(0xC0 | (c >> 6)), static_cast<char>(0x80 | (c & 0x3F))};
         alphabet.byte[c] = byte;
     }
     return alphabet;
@@ -35,6 +38,8 @@ constexpr Alphabet kAlphabet = makeAlphabet();
 }  // namespace
 
 char32_t alphabetCharacter(unsigned char byte) { return kAlphabet.character[byte]; }
+
+std::string_view alphabetText(unsigned char byte) { return {kAlphabet.text[byte].data(), kAlphabet.character[byte] < 0x80 ? size_t{1} : size_t{2}}; }
 
 std::optional<std::string> alphabetBytes(std::string_view text) {
     std::string bytes;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace luthier {
@@ -31,6 +32,16 @@ struct ScannedCharacter {
     uint8_t bytes = 0;  ///< 0 at the end of the text
     bool is(uint16_t wanted) const { return (classes & wanted) != 0; }
 };
+
+/// The first position from `at` on whose byte is not ASCII, or the text's end.
+inline size_t skipAscii(std::string_view text, size_t at) {
+    for (uint64_t eight; at + sizeof eight <= text.size(); at += sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        if (eight & 0x8080808080808080ull) break;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    return at;
+}
 
 /// Reads characters of a text; an ill-formed byte reads as U+FFFD of one byte.
 class CharacterScanner {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The normalizers that change one character at a time, with the Unicode versions that tokenizers has in each.
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "core/base/unicode.h"
@@ -25,33 +26,40 @@ using Change = bool (*)(const ScannedCharacter& c, std::string& out);
 
 class EachCharacter : public Normalizer {
 public:
-    explicit EachCharacter(Change change) : change_(change) {}
-
-    bool leaves(std::string_view text) const override {
-        const CharacterScanner scanner(text);
+    explicit EachCharacter(Change change) : change_(change) {
         std::string ignored;
-        for (size_t at = 0; at < text.size();) {
-            const ScannedCharacter c = scanner.at(at);
-            if (change_(c, ignored)) return false;
-            at += c.bytes;
-        }
-        return true;
+        for (size_t c = 0; c < changes_.size(); ++c)
+            changes_[c] = change(ScannedCharacter{static_cast<char32_t>(c), characterClasses()[c], 1}, ignored);
+        changesAscii_ = std::find(changes_.begin(), changes_.end(), true) != changes_.end();
     }
-    void apply(const OriginView& from, OriginText& to) const override {
+
+    bool rewrite(const OriginView& from, OriginText& to) const override {
         const CharacterScanner scanner(from.text);
-        std::string changed;
-        for (size_t at = 0; at < from.text.size();) {
+        ChangedText changed(from, to);
+        std::string out;
+        for (size_t at = 0; (at = skipKept(from.text, at)) < from.text.size();) {
             const ScannedCharacter c = scanner.at(at);
-            const TextRange range{static_cast<uint32_t>(at), static_cast<uint32_t>(at + c.bytes)};
-            changed.clear();
-            if (change_(c, changed)) to.append(changed, from, range);
-            else to.append(from.text.substr(at, c.bytes), from, range);
-            at += c.bytes;
+            const size_t end = at + c.bytes;
+            out.clear();
+            if (change_(c, out)) changed.replace({static_cast<uint32_t>(at), static_cast<uint32_t>(end)}, out);
+            at = end;
         }
+        return changed.finish();
     }
 
 private:
+    /// Over ASCII that stays.
+    size_t skipKept(std::string_view text, size_t at) const {
+        if (!changesAscii_) return skipAscii(text, at);
+        for (; at < text.size(); ++at) {
+            const auto byte = static_cast<unsigned char>(text[at]);
+            if (byte >= changes_.size() || changes_[byte]) break;
+        }
+        return at;
+    }
     Change change_;
+    std::array<bool, 0x80> changes_{};
+    bool changesAscii_;
 };
 
 bool is(const ScannedCharacter& c, TextClass wanted) { return (textClasses()[c.codePoint] & wanted) != 0; }

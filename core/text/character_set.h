@@ -13,6 +13,7 @@ public:
     static constexpr char32_t kEnd = 0x110000;
 
     bool has(char32_t c) const { return bits_[c >> 6] >> (c & 63) & 1; }
+    uint64_t word64(size_t index) const { return bits_[index]; }  ///< code points 64 * index to 64 * index + 63
     void add(char32_t first, char32_t last);  ///< both included
     CharacterSet& operator|=(const CharacterSet& other);
     CharacterSet& operator&=(const CharacterSet& other);

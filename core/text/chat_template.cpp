@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "core/base/error.h"
+#include "core/base/unicode.h"
 #include "core/text/jinja_eval.h"
 
 namespace luthier {
@@ -123,6 +124,13 @@ Rendered finished(jinja::Text text) {
     return rendered;
 }
 
+/// A template may raise anything, its whole input too.
+std::string shortened(std::string message) {
+    if (message.size() <= jinja::kMaxMessage) return message;
+    message.resize(jinja::kMaxMessage);
+    return repairedUtf8(message) + " …";
+}
+
 double secondsNow() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
 }  // namespace
@@ -141,7 +149,7 @@ Rendered ChatTemplate::render(const RenderInput& input) const {
     try {
         return finished(interpreter.run());
     } catch (const jinja::PythonError& error) {
-        throw TemplateError("line " + std::to_string(interpreter.line()) + ": " + error.what());
+        throw TemplateError("line " + std::to_string(interpreter.line()) + ": " + shortened(error.what()));
     }
 }
 

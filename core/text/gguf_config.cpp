@@ -40,19 +40,22 @@ std::string formatOfMatrices(const GgufFile& file) {
     return common.empty() ? "float32" : common;
 }
 
-void writeHeads(const GgufFile& file, const std::string& family, Json& config) {
-    const Json *width = file.find(family + "attention.key_length"), *rotated = file.find(family + "rope.dimension_count");
-    if (width || rotated) config["head_dim"] = width ? *width : *rotated;
-    if (width && rotated && width->isInteger() && rotated->isInteger() && *width != *rotated && width->asInteger() > 0)
-        config["partial_rotary_factor"] = static_cast<double>(rotated->asInteger()) / static_cast<double>(width->asInteger());
-}
+/// Positions stretched evenly, or as in YaRN; what belongs to one family alone its own file reads.
+constexpr std::array<Renamed, 5> kStretching{{{"factor", "factor"},
+                                              {"original_context_length", "original_max_position_embeddings"},
+                                              {"yarn_attn_factor", "attention_factor"},
+                                              {"yarn_beta_fast", "beta_fast"},
+                                              {"yarn_beta_slow", "beta_slow"}}};
 
 /// Rotation stretched as Llama 3.1's: llama.cpp keeps only the factors, the largest of which is the stretch; the rest is the same in all of them.
 void writeRope(const GgufFile& file, const std::string& family, Json& config) {
     const std::string kind = file.text(family + "rope.scaling.type");
     const std::vector<float> factors = ggufRopeFactors(file);
-    if (!kind.empty() && kind != "none") config["rope_scaling"]["rope_type"] = kind;
-    else if (!factors.empty()) {
+    if (!kind.empty() && kind != "none") {
+        config["rope_scaling"]["rope_type"] = kind;
+        for (const auto& [gguf, own] : kStretching)
+            if (const Json* value = file.find(family + "rope.scaling." + gguf)) config["rope_scaling"][own] = *value;
+    } else if (!factors.empty()) {
         config["rope_scaling"] = Json(Json::Object{{"rope_type", "llama3"},
                                                    {"factor", static_cast<double>(*std::max_element(factors.begin(), factors.end()))},
                                                    {"low_freq_factor", 1.0},
@@ -85,7 +88,7 @@ Json ggufConfig(const GgufFile& file) {
     config["attention_bias"] = file.tensor("blk.0.attn_q.bias") != nullptr;
     config["mlp_bias"] = file.tensor("blk.0.ffn_gate.bias") != nullptr;
     config["dtype"] = formatOfMatrices(file);
-    writeHeads(file, family, config);
+    if (const Json* width = file.find(family + "attention.key_length")) config["head_dim"] = *width;
     writeRope(file, family, config);
     return config;
 }

@@ -46,8 +46,14 @@ constexpr std::array<Split, 23> kSplits{{{"llama3", kLlama3Split},        {"llam
                                          {"f2llmv2", kQwen2Split},        {"megrez", kQwen2Split},     {"qwen35", kQwen35Split},
                                          {"gpt-4o", kGpt4oSplit},         {"llama4", kGpt4oSplit},     {"kanana2", kGpt4oSplit},
                                          {"talkie", kGpt4oSplit},         {"minimax-m2", kGpt4oSplit}}};
-/// SentencePiece vocabularies of these families are spelled or normalized in ways of their own.
-constexpr std::array<std::string_view, 4> kOwnSentencePiece{"gemma", "gemma2", "gemma3", "phi3"};
+/// How a file's vocabulary is spelled and read; of SentencePiece's, which files know alike, Transformers tells the family by general.architecture.
+enum class Spelling { Bytes, Pieces, Phi3Pieces, GemmaPieces };
+struct OwnPieces {
+    std::string_view architecture;
+    Spelling spelling;
+};
+constexpr std::array<OwnPieces, 4> kOwnPieces{
+    {{"gemma", Spelling::GemmaPieces}, {"gemma2", Spelling::GemmaPieces}, {"gemma3", Spelling::GemmaPieces}, {"phi3", Spelling::Phi3Pieces}}};
 
 [[noreturn]] void fault(const GgufFile& file, const std::string& what, const char* mend = "Fetch the file again, or use the model's safetensors.") {
     throw Error(textOf(file.path()), what, mend);
@@ -73,6 +79,25 @@ std::vector<int64_t> kindsOf(const GgufFile& file) {
     if (const Json* list = valueOf(file, "token_type"); list && list->isArray())
         for (const Json& kind : list->asArray()) kinds.push_back(kind.isInteger() ? kind.asInteger() : 0);
     return kinds;
+}
+
+Spelling spellingOf(const GgufFile& file) {
+    const std::string kind = file.text("tokenizer.ggml.model"), family = file.text("general.architecture");
+    if (kind == "gpt2") return Spelling::Bytes;
+    if (kind != "llama")
+        fault(file, kind.empty() ? "The file holds no tokenizer." : "The tokenizer is of the kind \"" + kind + "\" of " + family + ", which cannot be used.",
+              "Use the model's safetensors with their tokenizer.json.");
+    for (const OwnPieces& own : kOwnPieces)
+        if (own.architecture == family) return own.spelling;
+    return Spelling::Pieces;
+}
+
+/// Gemma's tokens of several blanks are written as blanks.
+std::string gemmaSpelling(const std::string& token) {
+    const bool blank = token.find(' ') != std::string::npos && token.find_first_not_of(" \t\n\r\f\v") == std::string::npos;
+    std::string spelled;
+    for (size_t i = 0; blank && i < token.size(); ++i) spelled += "\u2581";
+    return blank ? spelled : token;
 }
 
 std::string byteSpelling(const std::string& token) {
@@ -134,10 +159,12 @@ Json vocabularyJson(const std::vector<std::string>& tokens) {
     return Json(std::move(vocabulary));
 }
 
-Json bpeModel(const std::vector<std::string>& tokens, Json merges, bool sentencePiece) {
+Json bpeModel(const std::vector<std::string>& tokens, Json merges, Spelling spelling) {
+    const bool sentencePiece = spelling != Spelling::Bytes;
     Json model(Json::Object{{"type", "BPE"}, {"dropout", nullptr}, {"unk_token", nullptr}, {"continuing_subword_prefix", nullptr}, {"end_of_word_suffix", nullptr},
                             {"fuse_unk", sentencePiece}, {"byte_fallback", sentencePiece}, {"ignore_merges", false}});
     if (!sentencePiece) model["continuing_subword_prefix"] = model["end_of_word_suffix"] = "";
+    if (spelling == Spelling::GemmaPieces) model["unk_token"] = "<unk>";
     model["vocab"] = vocabularyJson(tokens);
     model["merges"] = std::move(merges);
     return model;
@@ -154,9 +181,14 @@ Json writtenMerges(const GgufFile& file) {
     return Json(std::move(merges));
 }
 
-/// The file's own merges, else those that the order of its pieces by score implies.
-Json sentencePieceMerges(const GgufFile& file, const std::vector<std::string>& tokens) {
+/// The file's own merges, else those that the order of its pieces implies: by score, of Gemma's by place.
+Json sentencePieceMerges(const GgufFile& file, const std::vector<std::string>& tokens, Spelling spelling) {
     if (valueOf(file, "merges")) return writtenMerges(file);
+    if (spelling == Spelling::GemmaPieces) {
+        std::vector<double> places;
+        for (size_t id = 0; id < tokens.size(); ++id) places.push_back(-static_cast<double>(id));
+        return impliedMerges(tokens, places);
+    }
     const Json* list = valueOf(file, "scores");
     if (!list || !list->isArray() || list->size() != tokens.size()) fault(file, "The tokenizer has neither merges nor a score for every token.");
     std::vector<double> scores;
@@ -164,10 +196,37 @@ Json sentencePieceMerges(const GgufFile& file, const std::vector<std::string>& t
     return impliedMerges(tokens, scores);
 }
 
-Json sentencePieceDecoder() {
-    const Json pattern(Json::Object{{"String", "\u2581"}});
-    return sequence("decoders", {Json(Json::Object{{"type", "Replace"}, {"pattern", pattern}, {"content", " "}}), Json(Json::Object{{"type", "ByteFallback"}}),
-                                 Json(Json::Object{{"type", "Fuse"}}), Json(Json::Object{{"type", "Strip"}, {"content", " "}, {"start", 1}, {"stop", 0}})});
+Json replaced(const char* what, const char* by) {
+    return Json(Json::Object{{"type", "Replace"}, {"pattern", Json(Json::Object{{"String", what}})}, {"content", by}});
+}
+
+Json decoderOf(Spelling spelling) {
+    if (spelling == Spelling::Bytes) return byteLevel(true, true);
+    Json::Array steps{replaced("\u2581", " "), Json(Json::Object{{"type", "ByteFallback"}}), Json(Json::Object{{"type", "Fuse"}})};
+    if (spelling != Spelling::GemmaPieces) steps.push_back(Json(Json::Object{{"type", "Strip"}, {"content", " "}, {"start", 1}, {"stop", 0}}));
+    return sequence("decoders", std::move(steps));
+}
+
+Json normalizerOf(Spelling spelling) {
+    if (spelling == Spelling::GemmaPieces) return replaced(" ", "\u2581");
+    if (spelling != Spelling::Phi3Pieces) return {};
+    return sequence("normalizers", {Json(Json::Object{{"type", "Prepend"}, {"prepend", "\u2581"}}), replaced(" ", "\u2581")});
+}
+
+/// A splitting rule that the file names holds for every vocabulary.
+Json preTokenizerOf(Spelling spelling, const std::string& pre) {
+    const bool known = std::any_of(kSplits.begin(), kSplits.end(), [&](const Split& split) { return split.pre == pre; });
+    if (known || spelling == Spelling::Bytes) return byteLevelSplit(pre);
+    if (spelling == Spelling::Phi3Pieces) return {};
+    if (spelling == Spelling::Pieces) return Json(Json::Object{{"type", "Metaspace"}, {"replacement", "\u2581"}, {"prepend_scheme", "first"}, {"split", false}});
+    return Json(Json::Object{{"type", "Split"}, {"pattern", Json(Json::Object{{"String", " "}})}, {"behavior", "MergedWithPrevious"}, {"invert", false}});
+}
+
+/// What the class that Transformers builds has of its own.
+std::vector<const char*> ownTokens(Spelling spelling) {
+    if (spelling == Spelling::Bytes) return {"<|endoftext|>"};
+    if (spelling == Spelling::GemmaPieces) return {"<bos>", "<eos>", "<unk>", "<pad>", "<mask>"};
+    return {"<s>", "</s>", "<unk>"};
 }
 
 Json element(const char* kind, const char* id, int type) {
@@ -207,17 +266,16 @@ std::string named(const GgufFile& file, std::string_view key, const std::vector<
 constexpr std::array<std::pair<const char*, const char*>, 4> kNamed{
     {{"bos_token", "bos_token_id"}, {"eos_token", "eos_token_id"}, {"unk_token", "unknown_token_id"}, {"pad_token", "padding_token_id"}}};
 
-Json addedTokens(const GgufFile& file, const std::vector<std::string>& written, const std::vector<std::string>& vocabulary, bool sentencePiece) {
+Json addedTokens(const GgufFile& file, const std::vector<std::string>& written, const std::vector<std::string>& vocabulary, Spelling spelling) {
     AddedList added(vocabulary);
-    // What the class that Transformers builds has of its own.
-    for (const char* token : sentencePiece ? std::vector<const char*>{"<s>", "</s>", "<unk>"} : std::vector<const char*>{"<|endoftext|>"}) added.add(token, true);
+    for (const char* token : ownTokens(spelling)) added.add(token, true);
     const std::vector<int64_t> kinds = kindsOf(file);
     const auto each = [&](int64_t kind, const auto& add) {
         for (size_t id = 0; id < std::min(kinds.size(), written.size()); ++id)
             if (kinds[id] == kind) add(written[id]);
     };
     each(kControl, [&](const std::string& token) {
-        if (sentencePiece || alphabetBytes(token)) added.add(token, true);
+        if (spelling != Spelling::Bytes || alphabetBytes(token)) added.add(token, true);
     });
     each(kUserDefined, [&](const std::string& token) {
         if (added.knows(token)) added.add(token, false);
@@ -243,25 +301,19 @@ Json postProcessor(const GgufFile& file, const std::vector<std::string>& tokens,
 }  // namespace
 
 Json ggufTokenizer(const GgufFile& file) {
-    const std::string kind = file.text("tokenizer.ggml.model"), family = file.text("general.architecture");
-    const bool sentencePiece = kind == "llama";
-    if (kind != "gpt2" && (!sentencePiece || std::find(kOwnSentencePiece.begin(), kOwnSentencePiece.end(), family) != kOwnSentencePiece.end()))
-        fault(file, kind.empty() ? "The file holds no tokenizer." : "The tokenizer is of the kind \"" + kind + "\" of " + family + ", which cannot be used.",
-              "Use the model's safetensors with their tokenizer.json.");
+    const Spelling spelling = spellingOf(file);
+    const bool bytes = spelling == Spelling::Bytes;
     const std::vector<std::string> written = textsOf(file, "tokens");
     if (written.empty()) fault(file, "The tokenizer has no tokens.");
     std::vector<std::string> tokens = written;
-    if (!sentencePiece) std::transform(written.begin(), written.end(), tokens.begin(), byteSpelling);
+    if (bytes || spelling == Spelling::GemmaPieces) std::transform(written.begin(), written.end(), tokens.begin(), bytes ? byteSpelling : gemmaSpelling);
     Json json(Json::Object{{"version", "1.0"}, {"truncation", nullptr}, {"padding", nullptr}});
-    json["added_tokens"] = addedTokens(file, written, tokens, sentencePiece);
-    json["normalizer"] = nullptr;
-    const Json metaspace(Json::Object{{"type", "Metaspace"}, {"replacement", "\u2581"}, {"prepend_scheme", "first"}, {"split", false}});
-    const std::string pre = file.text("tokenizer.ggml.pre");
-    const bool known = std::any_of(kSplits.begin(), kSplits.end(), [&](const Split& split) { return split.pre == pre; });
-    json["pre_tokenizer"] = sentencePiece && !known ? metaspace : byteLevelSplit(pre);
-    json["post_processor"] = postProcessor(file, written, sentencePiece);
-    json["decoder"] = sentencePiece ? sentencePieceDecoder() : byteLevel(true, true);
-    json["model"] = bpeModel(tokens, sentencePiece ? sentencePieceMerges(file, tokens) : writtenMerges(file), sentencePiece);
+    json["added_tokens"] = addedTokens(file, written, tokens, spelling);
+    json["normalizer"] = normalizerOf(spelling);
+    json["pre_tokenizer"] = preTokenizerOf(spelling, file.text("tokenizer.ggml.pre"));
+    json["post_processor"] = postProcessor(file, written, !bytes);
+    json["decoder"] = decoderOf(spelling);
+    json["model"] = bpeModel(tokens, bytes ? writtenMerges(file) : sentencePieceMerges(file, tokens, spelling), spelling);
     return json;
 }
 

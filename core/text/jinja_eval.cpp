@@ -124,6 +124,7 @@ Arguments Interpreter::evaluateArguments(const CallArguments& written, Activatio
     if (!named.is(Kind::Dict)) throw PythonError(std::string("argument after ** must be a mapping, not ") + typeName(named));
     for (const auto& [key, value] : named.as<Dict>().members) {
         if (!key.isString()) throw PythonError("keywords must be strings");
+        if (arguments.named.size() == kMaxArguments) throw PythonError("more than 1000 named arguments in a call");
         for (const auto& [known, other] : arguments.named)
             if (known == key.bytes()) throw PythonError("got multiple values for keyword argument '" + known + "'");
         arguments.named.emplace_back(key.bytes(), value);

@@ -188,9 +188,9 @@ Value sortedRepresentation(const Value& value) {
 }
 
 Value pprint(Interpreter&, const Value& value, Bound&) {
-    Text text = representation(sortedRepresentation(value));
-    if (characterCount(text.bytes()) > 80) throw PythonError("the filter 'pprint' is only supported for what fits one line");
-    return Value::string(std::move(text));
+    // The order of members changes no length, and what fits one line is soon sorted.
+    if (characterCount(representation(value).bytes()) > 80) throw PythonError("the filter 'pprint' is only supported for what fits one line");
+    return Value::string(representation(sortedRepresentation(value)));
 }
 
 }  // namespace

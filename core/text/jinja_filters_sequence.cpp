@@ -1,182 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <functional>
 
-#include "core/text/jinja_eval.h"
+#include "core/text/jinja_generator.h"
+#include "core/text/jinja_item_path.h"
 
 namespace luthier::jinja {
 namespace {
-
-/// A generator made of a function that gives the next value.
-class Generator : public IteratorOf {
-public:
-    using Next = std::function<bool(Interpreter&, Value&)>;
-    explicit Generator(Next next, const char* type = "generator") : next_(std::move(next)), type_(type) {}
-    bool next(Interpreter& interpreter, Value& value) override {
-        charge(1);
-        checkStack();
-        if (!next_) return false;
-        const bool more = next_(interpreter, value);
-        if (!more) next_ = nullptr;
-        return more;
-    }
-    const char* typeName() const override { return type_; }
-
-private:
-    Next next_;
-    const char* type_;
-};
-
-/// `over` is what the function walks over.
-Value generator(const Value& over, Generator::Next next, const char* type = "generator") {
-    return Value::object<IteratorOf>(Kind::Iterator, std::make_shared<Generator>(std::move(next), type)).deepen(over);
-}
-
-// ---- attributes by path ---------------------------------------------------------------------------------------------------
-
-Values pathOf(const Value& attribute) {
-    if (attribute.isMissing() || attribute.isNone()) return {};
-    if (!attribute.isString()) return {attribute};
-    Values path;
-    const Text dot(".");
-    for (Text& part : splitText(attribute.text(), &dot, -1, false)) {
-        const bool number = !part.empty() && part.size() < 18 && std::all_of(part.bytes().begin(), part.bytes().end(), [](char c) { return c >= '0' && c <= '9'; });
-        path.push_back(number ? *parsedInteger(part.bytes(), 10) : Value::string(std::move(part)));
-    }
-    return path;
-}
-
-Value followed(Value item, const Values& path, const Value& fallback = {}) {
-    for (const Value& part : path) {
-        item = getItem(item, part);
-        if (item.isUndefined() && !fallback.isMissing() && !fallback.isNone()) item = fallback;
-    }
-    return item;
-}
-
-Value withoutCase(const Value& value) { return value.isString() ? Value::string(lowered(value.bytes())) : value; }
-
-/// What sort, unique, min, max and groupby compare: the item or what lies at a path in it, strings without case.
-struct Key {
-    Values path;
-    bool caseSensitive = false;
-    Value fallback;
-    Value operator()(const Value& item) const {
-        const Value found = followed(item, path, fallback);
-        return caseSensitive ? found : withoutCase(found);
-    }
-};
-
-template <class Less>
-void stableSort(std::vector<std::pair<Value, Value>>& keyed, bool reverse, Less less) {
-    charge(keyed.size() * 4);
-    // Python reverses twice around a stable sort, so equal items keep their order either way.
-    if (reverse) std::reverse(keyed.begin(), keyed.end());
-    std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) { return less(a.first, b.first); });
-    if (reverse) std::reverse(keyed.begin(), keyed.end());
-}
-
-bool isLess(const Value& a, const Value& b) { return ordered(a, b) == -1; }
-
-Values secondOf(std::vector<std::pair<Value, Value>> keyed) {
-    Values items;
-    for (auto& [key, item] : keyed) items.push_back(std::move(item));
-    return items;
-}
-
-/// Python compares even a single pair, so that types without an order are an error.
-void requireOrder(const std::vector<std::pair<Value, Value>>& keyed) {
-    for (size_t i = 1; i < keyed.size(); ++i) isLess(keyed[i].first, keyed[i - 1].first);
-}
-
-Value sort(Interpreter& interpreter, const Value& value, Bound& arguments) {
-    std::vector<Values> paths;
-    if (arguments.given(2) && arguments[2].isString()) {
-        const Text comma(",");
-        for (Text& part : splitText(arguments.text(2), &comma, -1, false)) paths.push_back(pathOf(Value::string(std::move(part))));
-    } else {
-        paths.push_back(pathOf(arguments[2]));
-    }
-    const bool caseSensitive = arguments.truth(1, false);
-    std::vector<std::pair<Value, Value>> keyed;
-    for (const Value& item : listOf(interpreter, value)) {
-        Values keys;
-        for (const Values& path : paths) keys.push_back(Key{path, caseSensitive, {}}(item));
-        keyed.emplace_back(Value::list(std::move(keys)), item);
-    }
-    requireOrder(keyed);
-    stableSort(keyed, arguments.truth(0, false), isLess);
-    return Value::list(secondOf(std::move(keyed)));
-}
-
-Value dictsort(Interpreter&, const Value& value, Bound& arguments) {
-    const std::string by = arguments.has(1) ? stringOf(arguments[1]).bytes() : "key";
-    if (by != "key" && by != "value") throw PythonError("You can only sort by either \"key\" or \"value\"");
-    requireDefined(value);
-    if (!value.is(Kind::Dict)) throw PythonError(std::string("'") + typeName(value) + "' object has no attribute 'items'");
-    const bool caseSensitive = arguments.truth(0, false);
-    std::vector<std::pair<Value, Value>> keyed;
-    for (const auto& [name, item] : value.as<Dict>().members) {
-        const Value& chosen = by == "key" ? name : item;
-        keyed.emplace_back(caseSensitive ? chosen : withoutCase(chosen), Value::tuple({name, item}));
-    }
-    requireOrder(keyed);
-    stableSort(keyed, arguments.truth(2, false), isLess);
-    return Value::list(secondOf(std::move(keyed)));
-}
-
-Value unique(Interpreter&, const Value& value, Bound& arguments) {
-    const Key key{pathOf(arguments[1]), arguments.truth(0, false), {}};
-    auto seen = std::make_shared<Values>();
-    auto cursor = std::make_shared<Cursor>(cursorOver(value));
-    return generator(value, [=](Interpreter& interpreter, Value& item) {
-        while (cursor->next(interpreter, item)) {
-            const Value found = key(item);
-            if (!isHashable(found)) throw PythonError(std::string("unhashable type: '") + typeName(found) + "'");
-            charge(seen->size() / 4);
-            if (std::none_of(seen->begin(), seen->end(), [&](const Value& other) { return equal(other, found); })) {
-                seen->push_back(found);
-                return true;
-            }
-        }
-        return false;
-    });
-}
-
-template <bool Max>
-Value extreme(Interpreter& interpreter, const Value& value, Bound& arguments) {
-    const Values items = listOf(interpreter, value);
-    if (items.empty()) return Value::undefinedBecause("No aggregated item, sequence was empty.");
-    const Key key{pathOf(arguments[1]), arguments.truth(0, false), {}};
-    size_t best = 0;
-    Value bestKey = key(items[0]);
-    for (size_t i = 1; i < items.size(); ++i) {
-        Value other = key(items[i]);
-        if (ordered(other, bestKey, Max ? ">" : "<") != (Max ? 1 : -1)) continue;
-        best = i;
-        bestKey = std::move(other);
-    }
-    return items[best];
-}
-
-Value groupby(Interpreter& interpreter, const Value& value, Bound& arguments) {
-    const Key key{pathOf(arguments[0]), arguments.truth(2, false), arguments[1]};
-    std::vector<std::pair<Value, Value>> keyed;
-    for (const Value& item : listOf(interpreter, value)) keyed.emplace_back(key(item), item);
-    requireOrder(keyed);
-    stableSort(keyed, false, isLess);
-    Values groups;
-    for (size_t i = 0; i < keyed.size();) {
-        const size_t first = i;
-        Values items;
-        for (; i < keyed.size() && equal(keyed[i].first, keyed[first].first); ++i) items.push_back(keyed[i].second);
-        Value name = key.caseSensitive ? keyed[first].first : followed(items[0], key.path, key.fallback);
-        Value group = Value::tuple({std::move(name), Value::list(std::move(items))});
-        group.as<Sequence>().group = true;
-        groups.push_back(std::move(group));
-    }
-    return Value::list(std::move(groups));
-}
 
 // ---- one value from many ------------------------------------------------------------------------------------------------
 
@@ -201,7 +30,7 @@ Value length(Interpreter&, const Value& value, Bound&) {
 }
 
 Value join(Interpreter& interpreter, const Value& value, Bound& arguments) {
-    const Values path = pathOf(arguments[1]);
+    const Values path = itemPath(arguments[1]);
     const Text separator = arguments.has(0) ? stringOf(arguments[0]) : Text();
     Text out;
     bool first = true;
@@ -215,7 +44,7 @@ Value join(Interpreter& interpreter, const Value& value, Bound& arguments) {
 }
 
 Value sum(Interpreter& interpreter, const Value& value, Bound& arguments) {
-    const Values path = pathOf(arguments[0]);
+    const Values path = itemPath(arguments[0]);
     Value total = arguments.has(1) ? arguments[1] : Value::integer(0);
     if (total.isString()) throw PythonError("sum() can't sum strings [use ''.join(seq) instead]");
     for (const Value& item : listOf(interpreter, value)) total = operate(Operation::Add, total, followed(item, path));
@@ -316,7 +145,7 @@ Value map(Interpreter&, const Value& value, Bound& arguments) {
             if (attribute.isMissing()) throw PythonError("map requires a filter argument");
             if (!walkable) throw PythonError("'" + type + "' object is not iterable");
             if (!cursor->next(interpreter, item)) return false;
-            item = followed(item, pathOf(attribute), fallback);
+            item = followed(item, itemPath(attribute), fallback);
             return true;
         }
         if (!walkable) throw PythonError("'" + type + "' object is not iterable");
@@ -341,7 +170,7 @@ Value select(Interpreter&, const Value& value, Bound& arguments) {
         if (!walkable) throw PythonError("'" + type + "' object is not iterable");
         while (cursor->next(interpreter, item)) {
             charge(1);
-            const Value tested = ByAttribute ? followed(item, pathOf(rest.positional[0])) : item;
+            const Value tested = ByAttribute ? followed(item, itemPath(rest.positional[0])) : item;
             bool passes = isTrue(tested);
             if (rest.positional.size() > offset) {
                 const Arguments inner{Values(rest.positional.begin() + offset + 1, rest.positional.end()), rest.named};
@@ -376,26 +205,20 @@ const std::vector<Filter>& sequenceFilters() {
         {"count", length, Signature("")},
         {"d", fallback, Signature("default_value= boolean=")},
         {"default", fallback, Signature("default_value= boolean=")},
-        {"dictsort", dictsort, Signature("case_sensitive= by= reverse=")},
         {"first", first, Signature("")},
-        {"groupby", groupby, Signature("attribute default= case_sensitive=")},
         {"items", items, Signature("")},
         {"join", join, Signature("d= attribute=")},
         {"last", last, Signature("")},
         {"length", length, Signature("")},
         {"list", list, Signature("")},
         {"map", map, Signature("*")},
-        {"max", extreme<true>, Signature("case_sensitive= attribute=")},
-        {"min", extreme<false>, Signature("case_sensitive= attribute=")},
         {"reject", select<false, false>, Signature("*")},
         {"rejectattr", select<false, true>, Signature("*")},
         {"reverse", reverse, Signature("")},
         {"select", select<true, false>, Signature("*")},
         {"selectattr", select<true, true>, Signature("*")},
         {"slice", slice, Signature("slices fill_with=")},
-        {"sort", sort, Signature("reverse= case_sensitive= attribute=")},
         {"sum", sum, Signature("attribute= start=")},
-        {"unique", unique, Signature("case_sensitive= attribute=")},
     };
     return table;
 }

@@ -63,7 +63,7 @@ const Text& Bound::text(size_t index) const {
 const Filter* findFilter(std::string_view name) {
     static const auto table = [] {
         std::unordered_map<std::string_view, const Filter*> all;
-        for (const auto* part : {&textFilters(), &sequenceFilters(), &numberFilters(), &jsonFilters()})
+        for (const auto* part : {&textFilters(), &sequenceFilters(), &orderFilters(), &numberFilters(), &jsonFilters()})
             for (const Filter& filter : *part) all.emplace(filter.name, &filter);
         return all;
     }();

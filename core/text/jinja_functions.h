@@ -79,6 +79,7 @@ const char* methodName(const Method& method);
 // Parts of the filter table, one file each.
 const std::vector<Filter>& textFilters();
 const std::vector<Filter>& sequenceFilters();
+const std::vector<Filter>& orderFilters();
 const std::vector<Filter>& numberFilters();
 const std::vector<Filter>& jsonFilters();
 const std::vector<Method>& stringMethods();

@@ -18,6 +18,8 @@ public:
 constexpr size_t kMaxSource = size_t{1} << 20;
 constexpr int kMaxAstDepth = 200;
 constexpr int kMaxCalls = 128;
+constexpr size_t kMaxArguments = 1000;      ///< parameters of a macro, named arguments of a call
+constexpr size_t kMaxMessage = 2000;        ///< bytes of what a template raises
 constexpr int kMaxDataDepth = 600;          ///< of lists in lists; JSON input has at most 512
 constexpr int64_t kMaxRange = 100000;       ///< as Jinja's sandbox
 constexpr uint64_t kMaxText = uint64_t{64} << 20;

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "core/text/jinja_eval.h"
+#include "core/text/text_search.h"
 
 namespace luthier::jinja {
 namespace {
@@ -78,7 +79,7 @@ Value find(Interpreter&, const Value& self, Bound& arguments) {
     if (begin <= end) {
         charge((end - begin) / 32);
         const std::string_view part = std::string_view(self.bytes()).substr(begin, end - begin);
-        at = FromRight ? part.rfind(wanted) : part.find(wanted);
+        at = FromRight ? findLastText(part, wanted) : findText(part, wanted);
     }
     if (at == std::string_view::npos) {
         if (Throws) throw PythonError("substring not found");
@@ -95,7 +96,7 @@ Value count(Interpreter&, const Value& self, Bound& arguments) {
     charge(part.size() / 32);
     if (wanted.empty()) return Value::integer(static_cast<int64_t>(characterCount(part)) + 1);
     int64_t found = 0;
-    for (size_t at = 0; (at = part.find(wanted, at)) != std::string_view::npos; at += wanted.size()) ++found;
+    for (size_t at = 0; (at = findText(part, wanted, at)) != std::string_view::npos; at += wanted.size()) ++found;
     return Value::integer(found);
 }
 
@@ -150,7 +151,7 @@ template <bool FromRight>
 Value partition(Interpreter&, const Value& self, Bound& arguments) {
     const Text &text = self.text(), &separator = arguments.text(0);
     if (separator.empty()) throw PythonError("empty separator");
-    const size_t at = FromRight ? text.bytes().rfind(separator.bytes()) : text.bytes().find(separator.bytes());
+    const size_t at = FromRight ? findLastText(text.bytes(), separator.bytes()) : findText(text.bytes(), separator.bytes());
     const Value none = likeString(self, {});
     if (at == std::string::npos) return FromRight ? Value::tuple({none, none, self}) : Value::tuple({self, none, none});
     const size_t after = at + separator.size();

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/text/jinja_functions.h"
+#include "core/text/text_search.h"
 
 namespace luthier::jinja {
 namespace {
@@ -218,7 +219,7 @@ bool contains(Interpreter& interpreter, const Value& container, const Value& ite
     case Kind::String:
         if (!item.isString()) throw PythonError(std::string("'in <string>' requires string as left operand, not ") + typeName(item));
         charge(container.bytes().size() / 64);
-        return container.bytes().find(item.bytes()) != std::string::npos;
+        return findText(container.bytes(), item.bytes()) != std::string_view::npos;
     case Kind::Dict:
         if (!isHashable(item)) throw PythonError(std::string("unhashable type: '") + typeName(item) + "'");
         charge(container.as<Dict>().members.size() / 8);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/text/jinja_limits.h"
+
 namespace luthier::jinja {
 
 std::string described(const Token& token) {
@@ -259,6 +261,7 @@ void Parser::parseSignature(MacroShape& macro) {
         parameter->use = Use::Parameter;
         if (skipOperator("=")) macro.defaults.push_back(parseExpression());
         else if (!macro.defaults.empty()) fail("non-default argument follows default argument");
+        if (macro.parameters.size() == kMaxArguments) fail("more than 1000 arguments of a macro");
         for (const NodePtr& other : macro.parameters)
             if (other->name == parameter->name) fail("duplicate argument '" + other->name + "' in a macro");
         macro.parameters.push_back(std::move(parameter));

@@ -5,6 +5,7 @@
 
 #include "core/base/unicode.h"
 #include "core/text/jinja_functions.h"
+#include "core/text/text_search.h"
 
 namespace luthier::jinja {
 
@@ -74,7 +75,7 @@ Text replaced(const Text& text, const Text& old, const Text& with, int64_t count
             if (at >= text.size()) break;
         }
     } else {
-        for (size_t at; count > 0 && (at = text.bytes().find(old.bytes(), done)) != std::string::npos; --count) {
+        for (size_t at; count > 0 && (at = findText(text.bytes(), old.bytes(), done)) != std::string_view::npos; --count) {
             out.append(text, done, at);
             out.append(with);
             done = at + old.size();
@@ -173,7 +174,7 @@ std::vector<Text> splitText(const Text& text, const Text* separator, int64_t lim
     const std::string &bytes = text.bytes(), &cut = separator->bytes();
     if (!fromRight) {
         size_t begin = 0;
-        for (size_t at; limit > 0 && (at = bytes.find(cut, begin)) != std::string::npos; --limit) {
+        for (size_t at; limit > 0 && (at = findText(bytes, cut, begin)) != std::string_view::npos; --limit) {
             parts.push_back(text.slice(begin, at));
             begin = at + cut.size();
         }
@@ -182,8 +183,8 @@ std::vector<Text> splitText(const Text& text, const Text* separator, int64_t lim
     }
     size_t end = bytes.size();
     for (; limit > 0 && end >= cut.size(); --limit) {
-        const size_t at = bytes.rfind(cut, end - cut.size());
-        if (at == std::string::npos) break;
+        const size_t at = findLastText(bytes, cut, end - cut.size());
+        if (at == std::string_view::npos) break;
         parts.push_back(text.slice(at + cut.size(), end));
         end = at;
     }

@@ -105,6 +105,7 @@ Value Value::fromJson(const Json& json, Origin origin) {
 }
 
 const Value* Dict::find(std::string_view key) const {
+    charge(members.size() / 16);
     for (const auto& [name, value] : members)
         if (name.isString() && name.bytes() == key) return &value;
     return nullptr;
@@ -112,6 +113,7 @@ const Value* Dict::find(std::string_view key) const {
 
 const Value* Dict::find(const Value& key) const {
     if (key.isString()) return find(key.bytes());
+    charge(members.size() / 16);
     for (const auto& [name, value] : members)
         if (equal(name, key)) return &value;
     return nullptr;

@@ -10,32 +10,31 @@
 namespace luthier {
 namespace {
 
+TextRange rangeOf(size_t begin, size_t end) { return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)}; }
+
 /// NFC and kin. Text is cut where a cut changes nothing: before a character that neither changes nor joins what stands before it.
 class UnicodeNormalizer : public Normalizer {
 public:
     explicit UnicodeNormalizer(Normalization form) : form_(form) {}
 
-    bool leaves(std::string_view text) const override {
-        const CharacterScanner scanner(text);
-        for (size_t at = 0; at < text.size();) {
-            const ScannedCharacter c = scanner.at(at);
-            if (changes(c)) return false;
-            at += c.bytes;
-        }
-        return true;
-    }
-    void apply(const OriginView& from, OriginText& to) const override {
+    bool rewrite(const OriginView& from, OriginText& to) const override {
         const CharacterScanner scanner(from.text);
+        ChangedText changed(from, to);
+        size_t previous = 0;  // begin of the character before `at`
         for (size_t at = 0; at < from.text.size();) {
-            const size_t first = at;
-            at += scanner.at(at).bytes;
-            const size_t second = at;
-            for (ScannedCharacter c = scanner.at(at); changes(c); c = scanner.at(at)) at += c.bytes;
-            const TextRange range{static_cast<uint32_t>(first), static_cast<uint32_t>(at)};
-            const std::string_view chunk = from.text.substr(first, at - first);
-            if (second == at && !changes(scanner.at(first))) to.append(chunk, from, range);
-            else to.append(normalizedUnicode9(chunk, form_), from, range);
+            if (const size_t end = skipAscii(from.text, at); end > at) previous = end - 1, at = end;
+            ScannedCharacter c = scanner.at(at);
+            if (!changes(c)) {
+                previous = at;
+                at += c.bytes;
+                continue;
+            }
+            for (; changes(c); c = scanner.at(at)) at += c.bytes;
+            const std::string_view chunk = from.text.substr(previous, at - previous);
+            if (const std::string formed = normalizedUnicode9(chunk, form_); formed != chunk) changed.replace(rangeOf(previous, at), formed);
+            previous = at;
         }
+        return changed.finish();
     }
 
 private:
@@ -49,20 +48,14 @@ class Replace : public Normalizer {
 public:
     Replace(std::string pattern, std::string content) : pattern_(std::move(pattern)), content_(std::move(content)) {}
 
-    bool leaves(std::string_view text) const override { return text.find(pattern_) == text.npos; }
-    void apply(const OriginView& from, OriginText& to) const override {
-        size_t at = 0;
-        for (size_t hit = 0; (hit = from.text.find(pattern_, at)) != from.text.npos; at = hit + pattern_.size()) {
-            keep(from, at, hit, to);
-            to.append(content_, from, {static_cast<uint32_t>(hit), static_cast<uint32_t>(hit + pattern_.size())});
-        }
-        keep(from, at, from.text.size(), to);
+    bool rewrite(const OriginView& from, OriginText& to) const override {
+        ChangedText changed(from, to);
+        for (size_t hit = 0, at = 0; (hit = from.text.find(pattern_, at)) != from.text.npos; at = hit + pattern_.size())
+            changed.replace(rangeOf(hit, hit + pattern_.size()), content_);
+        return changed.finish();
     }
 
 private:
-    static void keep(const OriginView& from, size_t begin, size_t end, OriginText& to) {
-        to.append(from.text.substr(begin, end - begin), from, {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)});
-    }
     std::string pattern_, content_;
 };
 
@@ -71,23 +64,15 @@ public:
     ReplacePattern(std::shared_ptr<const Regex> regex, std::string content, std::string file)
         : regex_(std::move(regex)), content_(std::move(content)), file_(std::move(file)) {}
 
-    bool leaves(std::string_view text) const override { return found(text).empty(); }
-    void apply(const OriginView& from, OriginText& to) const override {
-        uint32_t at = 0;
-        for (const TextRange match : found(from.text)) {
-            to.append(from.text.substr(at, match.begin - at), from, {at, match.begin});
-            to.append(content_, from, match);
-            at = match.end;
-        }
-        to.append(from.text.substr(at), from, {at, static_cast<uint32_t>(from.text.size())});
+    bool rewrite(const OriginView& from, OriginText& to) const override {
+        std::vector<TextRange> matches;
+        searchAll(*regex_, from.text, from.whole(), file_, matches);
+        ChangedText changed(from, to);
+        for (const TextRange match : matches) changed.replace(match, content_);
+        return changed.finish();
     }
 
 private:
-    std::vector<TextRange> found(std::string_view text) const {
-        std::vector<TextRange> matches;
-        searchAll(*regex_, text, {0, static_cast<uint32_t>(text.size())}, file_, matches);
-        return matches;
-    }
     std::shared_ptr<const Regex> regex_;
     std::string content_, file_;
 };
@@ -96,33 +81,28 @@ class Strip : public Normalizer {
 public:
     Strip(bool left, bool right) : left_(left), right_(right) {}
 
-    bool leaves(std::string_view text) const override {
-        const TextRange kept = keptOf(text);
-        return kept.begin == 0 && kept.end == text.size();
-    }
-    void apply(const OriginView& from, OriginText& to) const override {
-        const TextRange kept = keptOf(from.text);
-        to.append(from.text.substr(kept.begin, kept.end - kept.begin), from, kept);
+    bool rewrite(const OriginView& from, OriginText& to) const override {
+        const CharacterScanner scanner(from.text);
+        const size_t begin = left_ ? scanner.skip(0, kWhiteSpace) : 0;
+        size_t end = from.text.size();
+        for (ScannedCharacter c = scanner.before(end); right_ && end > begin && c.is(kWhiteSpace); c = scanner.before(end)) end -= c.bytes;
+        if (begin == 0 && end == from.text.size()) return false;
+        to.keep(from, rangeOf(begin, end));
+        return true;
     }
 
 private:
-    TextRange keptOf(std::string_view text) const {
-        const CharacterScanner scanner(text);
-        const size_t begin = left_ ? scanner.skip(0, kWhiteSpace) : 0;
-        size_t end = text.size();
-        for (ScannedCharacter c = scanner.before(end); right_ && end > begin && c.is(kWhiteSpace); c = scanner.before(end)) end -= c.bytes;
-        return {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
-    }
     bool left_, right_;
 };
 
 class Prepend : public Normalizer {
 public:
     explicit Prepend(std::string content) : content_(std::move(content)) {}
-    bool leaves(std::string_view text) const override { return text.empty() || content_.empty(); }
-    void apply(const OriginView& from, OriginText& to) const override {
+    bool rewrite(const OriginView& from, OriginText& to) const override {
+        if (from.text.empty() || content_.empty()) return false;
         to.append(content_, from, {0, 0});
-        to.append(from.text, from, from.whole());
+        to.keep(from, from.whole());
+        return true;
     }
 
 private:
@@ -188,9 +168,8 @@ Normalizers::Normalizers(const Json* config, const std::string& file) {
 OriginView Normalizers::apply(const OriginView& from, bool tracked, OriginText& store) const {
     OriginView current = from;
     for (const auto& step : steps_) {
-        if (step->leaves(current.text)) continue;
         OriginText next(tracked);
-        step->apply(current, next);
+        if (!step->rewrite(current, next)) continue;
         next.finish(current);
         store = std::move(next);
         current = store.view();

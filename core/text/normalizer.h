@@ -16,9 +16,8 @@ namespace luthier {
 class Normalizer {
 public:
     virtual ~Normalizer() = default;
-    /// True when apply() would change nothing; cheap.
-    virtual bool leaves(std::string_view text) const = 0;
-    virtual void apply(const OriginView& from, OriginText& to) const = 0;
+    /// Writes what becomes of the text. False when it stays as it is, and then nothing is written.
+    virtual bool rewrite(const OriginView& from, OriginText& to) const = 0;
 };
 
 using NormalizerSteps = std::vector<std::unique_ptr<Normalizer>>;

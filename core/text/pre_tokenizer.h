@@ -12,17 +12,38 @@
 
 namespace luthier {
 
+using TextRanges = std::vector<TextRange>;
+
 /// One step between normalized text and the words a model sees: it cuts pieces (split), or writes each anew (rewrite).
 struct PreTokenizerStep {
-    std::function<void(std::string_view text, TextRange piece, std::vector<TextRange>& pieces)> split;
-    std::function<bool(const OriginView& piece)> leaves;
+    /// Appends the parts of each piece.
+    std::function<void(std::string_view text, const TextRanges& pieces, TextRanges& parts)> split;
+    std::function<bool(const OriginView& piece)> leaves;  ///< whether rewrite would change nothing
     std::function<void(const OriginView& piece, OriginText& to)> rewrite;
+    bool needsOrigins = false;  ///< where a piece stood in the given text matters
 };
 
 struct PreTokenizerSteps {
     std::vector<PreTokenizerStep> steps;
-    bool needsOrigins = false;  ///< where a piece stood in the given text matters
-    bool byteLevel = false;     ///< the words' bytes are what the model knows, written in the byte-level alphabet
+    bool byteLevel = false;  ///< the words' bytes are what the model knows, written in the byte-level alphabet
+};
+
+// Kinds that have files of their own.
+void addBlankSplit(const Json& config, const std::string& file, PreTokenizerSteps& plan);
+void addBert(const Json& config, const std::string& file, PreTokenizerSteps& plan);
+void addWhitespace(const Json& config, const std::string& file, PreTokenizerSteps& plan);
+void addFixedLength(const Json& config, const std::string& file, PreTokenizerSteps& plan);
+void addScripts(const Json& config, const std::string& file, PreTokenizerSteps& plan);
+void addMetaspace(const Json& config, const std::string& file, PreTokenizerSteps& plan);
+
+/// The words of a piece, in order, and what was written for them.
+struct PreTokenized {
+    OriginView text;
+    TextRanges words;  ///< of `text`
+
+    // Room that is used again.
+    OriginText store{false};
+    TextRanges cut;
 };
 
 /// The steps of a tokenizer.json's "pre_tokenizer".
@@ -34,43 +55,14 @@ public:
     PreTokenizer(const Json* config, const std::string& file, bool takesBytes);
 
     bool byteLevel() const { return plan_.byteLevel; }
-    bool needsOrigins() const { return plan_.needsOrigins; }
+    bool needsOrigins() const { return originSteps_ > 0; }
 
-    /// Calls words(view, ranges) with the words of a piece, in order, in one or more batches.
-    template <class Words>
-    void apply(const OriginView& piece, bool tracked, Words&& words) const {
-        std::vector<TextRange> pieces{piece.whole()};
-        run(piece, 0, tracked, pieces, words);
-    }
+    /// tracked: the words' text has origins. `piece` has to outlive what is found.
+    void apply(const OriginView& piece, bool tracked, PreTokenized& found) const;
 
 private:
-    template <class Words>
-    void run(const OriginView& text, size_t step, bool tracked, std::vector<TextRange>& pieces, Words& words) const;
-
     PreTokenizerSteps plan_;
+    size_t originSteps_ = 0;  ///< so many first steps that a piece's origin matters up to the last of them
 };
-
-template <class Words>
-void PreTokenizer::run(const OriginView& text, size_t step, bool tracked, std::vector<TextRange>& pieces, Words& words) const {
-    std::vector<TextRange> cut;
-    for (; step < plan_.steps.size() && plan_.steps[step].split; ++step) {
-        cut.clear();
-        for (const TextRange piece : pieces) plan_.steps[step].split(text.text, piece, cut);
-        pieces.swap(cut);
-    }
-    if (step == plan_.steps.size()) return words(text, pieces);
-    for (const TextRange piece : pieces) {
-        const OriginView part = text.part(piece);
-        OriginText anew(tracked);
-        const bool leaves = plan_.steps[step].leaves(part);
-        if (!leaves) {
-            plan_.steps[step].rewrite(part, anew);
-            anew.finish(part);
-        }
-        const OriginView next = leaves ? part : anew.view();
-        std::vector<TextRange> whole{next.whole()};
-        run(next, step + 1, tracked, whole, words);
-    }
-}
 
 }  // namespace luthier

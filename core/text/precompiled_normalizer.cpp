@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <utility>
 
 #include "core/base/base64.h"
@@ -46,43 +47,50 @@ size_t endOfCluster(const CharacterScanner& text, size_t at) {
 
 class Precompiled : public Normalizer {
 public:
-    explicit Precompiled(Charsmap map) : map_(std::move(map)) {}
-
-    bool leaves(std::string_view text) const override {
-        bool same = true;
-        walk(text, [&](TextRange range, std::optional<std::string_view> replacement) {
-            same = same && (!replacement || *replacement == text.substr(range.begin, range.end - range.begin));
-        });
-        return same;
-    }
-    void apply(const OriginView& from, OriginText& to) const override {
-        walk(from.text, [&](TextRange range, std::optional<std::string_view> replacement) {
-            to.append(replacement.value_or(from.text.substr(range.begin, range.end - range.begin)), from, range);
-        });
+    explicit Precompiled(Charsmap map) : map_(std::move(map)) {
+        for (size_t c = 0; c < stays_.size(); ++c) {
+            const char character = static_cast<char>(c);
+            const std::string_view text(&character, 1);
+            stays_[c] = character != '\r' && map_.replacement(text).value_or(text) == text;
+        }
     }
 
-private:
-    template <class Visit>
-    void walk(std::string_view text, Visit&& visit) const {
-        const CharacterScanner scanner(text);
-        const auto part = [](size_t begin, size_t end) { return TextRange{static_cast<uint32_t>(begin), static_cast<uint32_t>(end)}; };
-        for (size_t at = 0; at < text.size();) {
+    bool rewrite(const OriginView& from, OriginText& to) const override {
+        const CharacterScanner scanner(from.text);
+        ChangedText changed(from, to);
+        for (size_t at = 0; (at = skipKept(from.text, at)) < from.text.size();) {
             const size_t end = endOfCluster(scanner, at);
-            const auto whole = end - at <= kLongestWhole ? map_.replacement(text.substr(at, end - at)) : std::nullopt;
-            if (whole) {
-                visit(part(at, end), whole);
+            if (end - at <= kLongestWhole && replaced(from.text, at, end, changed)) {
                 at = end;
                 continue;
             }
             while (at < end) {
                 const size_t next = at + scanner.at(at).bytes;
-                visit(part(at, next), map_.replacement(text.substr(at, next - at)));
+                replaced(from.text, at, next, changed);
                 at = next;
             }
         }
+        return changed.finish();
+    }
+
+private:
+    /// Over ASCII that stays; its last character may be joined by what follows.
+    size_t skipKept(std::string_view text, size_t at) const {
+        const size_t begin = at;
+        while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80 && stays_[static_cast<size_t>(text[at])]) ++at;
+        const bool joined = at > begin && at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80;
+        return joined ? at - 1 : at;
+    }
+    /// Whether there is a rule for [begin, end).
+    bool replaced(std::string_view text, size_t begin, size_t end, ChangedText& changed) const {
+        const std::string_view key = text.substr(begin, end - begin);
+        const auto replacement = map_.replacement(key);
+        if (replacement && *replacement != key) changed.replace({static_cast<uint32_t>(begin), static_cast<uint32_t>(end)}, *replacement);
+        return replacement.has_value();
     }
 
     Charsmap map_;
+    std::array<bool, 0x80> stays_{};
 };
 
 }  // namespace

@@ -11,6 +11,8 @@
 
 namespace luthier {
 
+class Regex;
+
 /// One step from tokens to text, fed as tokens come. A token may come in parts; `ends` marks the last of them.
 class DecodeStep {
 public:
@@ -40,6 +42,17 @@ private:
 };
 
 using DecodeSteps = std::vector<std::function<std::unique_ptr<DecodeStep>()>>;
+
+template <class Step, class... Arguments>
+void addStep(DecodeSteps& steps, Arguments... arguments) {
+    steps.push_back([=] { return std::make_unique<Step>(arguments...); });
+}
+
+// Kinds that have a file of their own: those that look at whole tokens.
+void addWordPiece(const Json& config, const std::string& file, DecodeSteps& steps);
+void addSuffix(const Json& config, const std::string& file, DecodeSteps& steps);
+void addCtc(const Json& config, const std::string& file, DecodeSteps& steps);
+void addReplacePattern(std::shared_ptr<const Regex> regex, std::string content, std::string file, DecodeSteps& steps);
 
 /// The "decoder" of a tokenizer.json.
 class TokenDecoder {

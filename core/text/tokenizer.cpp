@@ -126,12 +126,13 @@ private:
         each(parts_.normalizers.apply(gap, tracked_, store), AddedTokens::Normalized, [&](const OriginView& piece) { words(piece); });
     }
     void words(const OriginView& piece) {
-        parts_.preTokenizer.apply(piece, tracked_, [&](const OriginView& view, const std::vector<TextRange>& words) {
-            if (!begins_) return parts_.model->encode(view.text, words, ids_, nullptr);
-            std::vector<uint32_t> begins;
-            parts_.model->encode(view.text, words, ids_, &begins);
-            for (const uint32_t begin : begins) begins_->push_back(view.origin(begin));
-        });
+        parts_.preTokenizer.apply(piece, begins_ != nullptr, found_);
+        const OriginView& text = found_.text;
+        if (!begins_) return parts_.model->encode(text.text, found_.words, ids_, nullptr);
+        const size_t first = begins_->size();
+        parts_.model->encode(text.text, found_.words, ids_, begins_);
+        std::transform(begins_->begin() + static_cast<std::ptrdiff_t>(first), begins_->end(), begins_->begin() + static_cast<std::ptrdiff_t>(first),
+                       [&](uint32_t begin) { return text.origin(begin); });
     }
     void add(int32_t id, uint32_t begin) {
         ids_.push_back(id);
@@ -142,6 +143,7 @@ private:
     std::vector<int32_t>& ids_;
     std::vector<uint32_t>* begins_;
     bool tracked_;
+    PreTokenized found_;
 };
 
 void checkLength(std::string_view text) {

@@ -2,45 +2,14 @@
 #include "core/text/unigram.h"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <cmath>
 
 #include "core/base/error.h"
 #include "core/text/character_classes.h"
 #include "core/text/section_reader.h"
-#include "core/text/word_cache.h"
 
 namespace luthier {
-
-void PieceTrie::put(Edge edge) {
-    size_t at = slotOf(edge.key);
-    while (edges_[at].key != 0) at = (at + 1) & (edges_.size() - 1);
-    edges_[at] = edge;
-}
-
-uint32_t PieceTrie::grown(uint32_t node, unsigned char byte) {
-    if (const uint32_t next = child(node, byte)) return next;
-    const auto next = static_cast<uint32_t>(values_.size());
-    values_.push_back(-1);
-    if (node == 0) return first_[byte] = next;
-    if (values_.size() * 2 > edges_.size()) {
-        std::vector<Edge> old(edges_.size() * 4);
-        old.swap(edges_);
-        shift_ = 64 - std::countr_zero(edges_.size());
-        for (const Edge& edge : old)
-            if (edge.key != 0) put(edge);
-    }
-    put({keyOf(node, byte), next});
-    return next;
-}
-
-void PieceTrie::add(std::string_view text, int32_t value) {
-    if (text.empty()) return;
-    uint32_t node = 0;
-    for (const char c : text) node = grown(node, static_cast<unsigned char>(c));
-    values_[node] = value;
-}
 
 namespace {
 
@@ -53,7 +22,7 @@ std::string byteToken(unsigned byte) {
 
 }  // namespace
 
-Unigram::Unigram(const std::vector<ScoredPiece>& pieces, UnigramOptions options) : options_(std::move(options)), serial_(WordCache::newOwner()) {
+Unigram::Unigram(const std::vector<ScoredPiece>& pieces, UnigramOptions options) : options_(std::move(options)) {
     if (options_.unknownId && (*options_.unknownId < 0 || *options_.unknownId >= std::ssize(pieces)))
         refuseBroken(options_.file, "'unk_id' of the model Unigram is not the number of a piece.");
     vocabulary_.reserve(pieces.size());
@@ -67,6 +36,17 @@ Unigram::Unigram(const std::vector<ScoredPiece>& pieces, UnigramOptions options)
     }
     unknownScore_ = lowest - kUnknownPenalty;
     for (unsigned byte = 0; byte < 256; ++byte) bytes_[byte] = options_.byteFallback ? idOf(byteToken(byte)).value_or(-1) : -1;
+    measurePieces();
+}
+
+void Unigram::measurePieces() {
+    for (int32_t id = 0; id <= highestId(); ++id) {
+        const auto text = tokenOf(id);
+        const bool exact = text && !(options_.unknownId && id == *options_.unknownId);
+        tokenBytes_.push_back(exact ? static_cast<uint32_t>(text->size()) : kUnmeasured);
+    }
+    for (const int32_t id : bytes_)
+        if (id >= 0) tokenBytes_[static_cast<size_t>(id)] = 1;
 }
 
 int32_t Unigram::unknownId() const {
@@ -95,51 +75,30 @@ void Unigram::walk(std::string_view word, std::vector<Best>& best) const {
     }
 }
 
-void Unigram::write(std::string_view piece, uint32_t begin, Found& found) const {
-    const auto id = idOf(piece);
+/// What no piece stands for: one unknown token, or its bytes.
+void Unigram::writeUnknown(std::string_view text, uint32_t begin, EncodedWord& found) const {
+    const auto id = idOf(text);
     const auto has = [&](char c) { return bytes_[static_cast<unsigned char>(c)] >= 0; };
-    if (!id && options_.byteFallback && std::all_of(piece.begin(), piece.end(), has)) {
-        for (uint32_t i = 0; i < piece.size(); ++i) {
-            found.ids.push_back(bytes_[static_cast<unsigned char>(piece[i])]);
-            found.begins.push_back(begin + i);
-        }
-        return;
-    }
-    found.ids.push_back(id ? *id : unknownId());
-    found.begins.push_back(begin);
+    if (id || !options_.byteFallback || !std::all_of(text.begin(), text.end(), has)) return found.add(id ? *id : unknownId(), begin);
+    for (uint32_t i = 0; i < text.size(); ++i) found.add(bytes_[static_cast<unsigned char>(text[i])], begin + i);
 }
 
-void Unigram::encodeWord(std::string_view word, Found& found) const {
+void Unigram::encodeWord(std::string_view word, EncodedWord& found) const {
     static thread_local std::vector<Best> best;
-    static thread_local std::vector<TextRange> pieces;
-    found.ids.clear();
-    found.begins.clear();
+    static thread_local std::vector<Piece> pieces;
+    found.clear();
     walk(word, best);
     pieces.clear();
-    bool fusing = false;  // neighbouring unknown pieces become one
     for (auto end = static_cast<uint32_t>(word.size()); end > 0; end = best[end].begin) {
-        const bool unknown = options_.unknownId && best[end].id == *options_.unknownId;
-        if (unknown && fusing) pieces.back().begin = best[end].begin;
-        else pieces.push_back({best[end].begin, end});
-        fusing = unknown;
+        const Best& last = best[end];
+        const bool unknown = options_.unknownId && last.id == *options_.unknownId;
+        // Neighbouring unknown pieces become one.
+        if (unknown && !pieces.empty() && pieces.back().unknown) pieces.back().begin = last.begin;
+        else pieces.push_back({last.begin, end, last.id, unknown});
     }
-    for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) write(word.substr(piece->begin, piece->end - piece->begin), piece->begin, found);
-}
-
-void Unigram::encode(std::string_view text, const std::vector<TextRange>& words, std::vector<int32_t>& ids, std::vector<uint32_t>* begins) const {
-    WordCache& cache = WordCache::ofThisThread();
-    static thread_local Found found;
-    for (const TextRange range : words) {
-        const std::string_view word = text.substr(range.begin, range.end - range.begin);
-        WordCache::Entry* const entry = begins ? nullptr : cache.entryOf(word, text.data() + text.size(), serial_);
-        if (entry && entry->owner == serial_) {
-            ids.insert(ids.end(), entry->ids, entry->ids + entry->count);
-            continue;
-        }
-        encodeWord(word, found);
-        ids.insert(ids.end(), found.ids.begin(), found.ids.end());
-        if (entry) entry->keep(serial_, found.ids);
-        for (size_t i = 0; begins && i < found.begins.size(); ++i) begins->push_back(range.begin + found.begins[i]);
+    for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
+        if (piece->unknown) writeUnknown(word.substr(piece->begin, piece->end - piece->begin), piece->begin, found);
+        else found.add(piece->id, piece->begin);
     }
 }
 

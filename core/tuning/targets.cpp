@@ -173,6 +173,8 @@ LoraTargets loraTargets(const MethodSettings& settings, const DecoderConfig& con
     result.saved = modulesToSave(settings.modulesToSave, config, problems);
     for (const std::string& path : labelModules(config))  // as PEFT does for SEQ_CLS
         if (!contains(result.saved, path)) result.saved.push_back(path);
+    for (const std::string& path : config.task.drawn)  // nobody else has them, so they go with the adapter
+        if (!contains(result.saved, path)) result.saved.push_back(path);
     for (const std::string& path : targetModules(settings.targets, config, problems)) {
         if (!contains(result.saved, path)) result.adapted.push_back(path);
     }

@@ -24,7 +24,8 @@ std::vector<std::string> modulesToSave(const std::vector<std::string>& names, co
 inline constexpr const char* kLabelHeadNames[] = {"classifier", "score"};
 std::vector<std::string> labelModules(const DecoderConfig& config);
 
-/// What LoRA does where: modules that get an adapter, and modules that learn as a whole (these get no adapter): those named, and a head for labels.
+/// What LoRA does where: modules that get an adapter, and modules that learn as a whole (these get no adapter): those named, a head for labels, and what was
+/// drawn with it.
 struct LoraTargets {
     std::vector<std::string> adapted, saved;
     bool untie = false;  ///< head or embedding is among them, so a tied pair must part

@@ -18,6 +18,8 @@ import sys
 import time
 from pathlib import Path
 
+import tokenizer_speed as tokenizer_pair
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PAGE = os.sysconf("SC_CLK_TCK")
@@ -178,33 +180,6 @@ def prepare(args):
 
 # ---- tokenizers -------------------------------------------------------------------------------------------------------
 
-TOKENIZE = """
-import json, sys, time
-from tokenizers import Tokenizer
-tokenizer = Tokenizer.from_file(sys.argv[1])
-texts = [json.loads(line) for line in open(sys.argv[2], encoding="utf-8")]
-ids = [e.ids for e in tokenizer.encode_batch_fast(texts)]
-best = 1e9
-for _ in range(3):
-    begin = time.process_time(); tokenizer.encode_batch_fast(texts); best = min(best, time.process_time() - begin)
-json.dump(ids, open(sys.argv[3], "w"))
-print(sum(len(t.encode()) for t in texts) / best / 1e6)
-"""
-
-
-def english(args, megabytes):
-    """A file of JSON strings, English-like, of about this size."""
-    file = args.work / "english.jsonl"
-    if not file.exists():
-        sys.path.insert(0, str(HERE / "peers"))
-        from make_data import Writer
-        writer, size = Writer(3), 0
-        with open(file, "w", encoding="utf-8") as out:
-            while size < megabytes * 1e6:
-                size += out.write(json.dumps(writer.text(400)) + "\n")
-    return file
-
-
 def tokenizer_speed(args):
     """MB a second of processor time, tokenizers beside ours, in the same run; and whether every id is the same."""
     bench, build = args.luthier.parent / "tokenize_bench", args.luthier.parent.parent
@@ -213,16 +188,8 @@ def tokenizer_speed(args):
     if not bench.exists():
         for command in (["cmake", "-S", ROOT, "-B", build, "-DLUTHIER_BENCH=ON"], ["cmake", "--build", build, "--target", "tokenize_bench"]):
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    file, folder = english(args, 8), args.model
-    env = {**os.environ, "RAYON_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
-    theirs, ours = [], []
-    for _ in range(args.rounds):
-        ours.append(float(subprocess.run([bench, folder, file, args.work / "ids-ours.json"], check=True, capture_output=True).stdout))
-        theirs.append(float(subprocess.run([args.python, "-c", TOKENIZE, folder / "tokenizer.json", file, args.work / "ids-theirs.json"],
-                                           check=True, capture_output=True, env=env).stdout))
-    ids = [json.loads((args.work / f"ids-{who}.json").read_text()) for who in ("ours", "theirs")]
-    return {"who": "tokenizer", "mb_per_second": statistics.median(ours), "tokenizers_mb_per_second": statistics.median(theirs),
-            "texts": len(ids[0]), "differences": sum(a != b for a, b in zip(*ids)) + abs(len(ids[0]) - len(ids[1]))}
+    texts = tokenizer_pair.english(args.work / "english.jsonl", 8)
+    return {"who": "tokenizer", **tokenizer_pair.pair(bench, args.model, texts, args.work, args.python, args.rounds)}
 
 
 # ---- the whole ----------------------------------------------------------------------------------------------------------

@@ -53,10 +53,17 @@ TEST(RenderCommand, EndsWithTheGenerationPromptWhenAsked) {
     EXPECT_EQ(ran.output, "{\"text\":\"<|im_start|>user\\nHi<|im_end|>\\n<|im_start|>assistant\\n\",\"learn\":[]}\n");
 }
 
+TEST(RenderCommand, AChatWithoutAnAnswerSaysThatItTeachesNothing) {
+    const Ran ran = given(R"({"messages": [{"role": "user", "content": "Hi"}]})", {"render", "--model", modelNamed("tiny-chat")});
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_EQ(ran.output, "{\"text\":\"<|im_start|>user\\nHi<|im_end|>\\n\",\"learn\":[],\"dropped\":\"no answer\"}\n");
+}
+
 TEST(RenderCommand, ARefusedChatIsToldWithItsLine) {
     const Ran ran = given("{\"messages\": []}\n{\"messages\": [{\"role\": \"narrator\", \"content\": \"x\"}]}\n{}\n", {"render", "--model", modelNamed("tiny-chat")});
     EXPECT_EQ(ran.code, 2);
-    EXPECT_EQ(ran.output, "");
+    EXPECT_EQ(std::count(ran.output.begin(), ran.output.end(), '\n'), 2) << "one line for each chat, none for what is no chat";
+    EXPECT_THAT(ran.output, HasSubstr("\"text\":\"\",\"learn\":[],\"dropped\":\"template: "));
     for (const char* words : {"-:1", "-:2", "narrator", "-:3"}) EXPECT_THAT(ran.errors, HasSubstr(words));
 }
 

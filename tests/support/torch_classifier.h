@@ -12,6 +12,14 @@ inline std::filesystem::path classifierFolder() { return pathOf(LUTHIER_SOURCE) 
 
 inline std::vector<std::string> classifierCases() { return casesIn(classifierFolder()); }
 
+/// Rows of numbers. (rows, columns)
+inline at::Tensor tableOf(const Json& rows) {
+    std::vector<double> values;
+    for (const Json& row : rows.asArray())
+        for (const Json& value : row.asArray()) values.push_back(value.asNumber());
+    return at::tensor(values, at::kDouble).view({static_cast<int64_t>(rows.size()), -1});
+}
+
 /// A golden case of tests/golden/classifiers/make_classifier_golden.py: a model with a head for labels.
 struct ClassifierCase : GoldenCase {
     explicit ClassifierCase(const std::string& name) : GoldenCase(classifierFolder(), name) {
@@ -62,13 +70,18 @@ struct ClassifierCase : GoldenCase {
         writeFileAtomically(folder / "config.json", settings.dump());
     }
 
-    /// A table of numbers, such as "logits".
-    at::Tensor table(const std::string& key) const {
-        std::vector<double> values;
-        for (const Json& row : json.find(key)->asArray())
-            for (const Json& value : row.asArray()) values.push_back(value.asNumber());
-        return at::tensor(values, at::kDouble).view({static_cast<int64_t>(json.find(key)->size()), -1});
+    /// The same model with a head that answers with one number.
+    ClassifierCase withOneNumber() const {
+        ClassifierCase one = *this;
+        Json settings = *json.find("config");
+        settings["id2label"] = Json(Json::Object{{"0", "LABEL_0"}});
+        settings["problem_type"] = "regression";
+        one.config = readDecoderConfig(settings).config;
+        return one;
     }
+
+    /// A table of numbers, such as "logits".
+    at::Tensor table(const std::string& key) const { return tableOf(*json.find(key)); }
 
     std::vector<int64_t> classes;
 };

@@ -53,6 +53,8 @@ private Q_SLOTS:
         QCOMPARE(coreSentence("snapshots may take 12 MB of disk, and 3 MB are free"), QString("Zwischenstände brauchen vielleicht 12 MB Platz, 3 MB sind frei"));
         QCOMPARE(coreSentence("the row is longer than 64 tokens and was left out (3 rows; this is the first)"),
                  QString::fromUtf8("die Zeile ist länger als 64 Token und wurde ausgelassen (3 Zeilen; dies ist die erste)"));
+        QVERIFY(coreSentence("the result is rounded to the number format of the base model's files, which changes the loss of a row by up to 0.35 nats a token")
+                    .contains(QString::fromUtf8("um bis zu 0.35 Nat je Token")));
         QCOMPARE(coreSentence("nobody knows this sentence"), QString("nobody knows this sentence"));
     }
 

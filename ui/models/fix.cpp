@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 #include "core/recipe/field.h"
 #include "ui/models/field_words.h"
 #include "ui/models/text.h"
@@ -15,6 +17,10 @@ class Fixes {
 };
 
 constexpr int64_t kLeastLength = 64;  // tokens; shorter rows are hardly worth learning
+
+bool isOfMemory(const Problem& problem, const CheckResult& result) {
+    return std::ranges::any_of(result.lines, [&](const CheckLine& line) { return line.name == "memory" && std::ranges::find(line.found, problem) != line.found.end(); });
+}
 
 /// Memory falls with the longest text first, and with recomputing what forward kept.
 std::optional<Fix> lessMemory(Recipe recipe, const CheckResult& result) {
@@ -40,7 +46,7 @@ std::optional<Fix> proposed(const luthier::Fix& fix, Recipe recipe) {
 
 std::optional<Fix> fixOf(const Problem& problem, const Recipe& recipe, const CheckResult& result) {
     if (problem.fix) return proposed(*problem.fix, recipe);
-    if (problem.where == "memory") return lessMemory(recipe, result);
+    if (isOfMemory(problem, result)) return lessMemory(recipe, result);
     const Field* field = fieldOf(problem.where);
     if (!field || isDefault(*field, recipe) || field->key.starts_with("model.path") || field->key.starts_with("data.train")) return std::nullopt;
     Fix fix{Fixes::tr("Back to the default: %1").arg(textOfValue(field->value(Recipe()))), recipe};

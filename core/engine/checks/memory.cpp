@@ -15,7 +15,7 @@ Problems look(const CheckSubject& subject) {
     std::optional<Fix> fix;
     if (subject.recipe.train.recompute == "none") fix = Fix{"train.recompute", "auto"};
     else if (subject.work.baseLearns) fix = Fix{"method.kind", "lora"};
-    return {fixable(warning("memory", fmt::format("the run will need {} MB, and {} MB are free", subject.promise.memory / 1000000, available / 1000000),
+    return {fixable(warning(fix ? fix->key : "data.max_length", fmt::format("the run will need {} MB, and {} MB are free", subject.promise.memory / 1000000, available / 1000000),
                     fix ? "set " + fix->key + ": " + fix->value + ", close other programs, or choose a smaller model"
                         : "close other programs, lower data.max_length, or choose a smaller model"), fix)};
 }

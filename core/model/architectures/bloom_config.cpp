@@ -4,6 +4,26 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form;
+    form.model = {{"token_embd", "transformer.word_embeddings"}, {"token_embd_norm", "transformer.word_embeddings_layernorm"}, {"output_norm", "transformer.ln_f"}, {"output", "lm_head"}};
+    form.layer = {{"attn_norm", "input_layernorm"},
+                  {"attn_qkv", "self_attention.query_key_value"},
+                  {"attn_output", "self_attention.dense"},
+                  {"ffn_norm", "post_attention_layernorm"},
+                  {"ffn_up", "mlp.dense_h_to_4h"},
+                  {"ffn_down", "mlp.dense_4h_to_h"}};
+    form.layers = "transformer.h.";
+    form.joinedHeads = true;
+    file.tell("block_count", "n_layer", form.config);
+    file.tell("attention.head_count", "n_head", form.config);
+    file.tell("attention.layer_norm_epsilon", "layer_norm_epsilon", form.config);
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, BloomConfig. Biases by distance, and a norm after the embedding.
 Architecture bloomArchitecture() {
@@ -37,7 +57,7 @@ Architecture bloomArchitecture() {
                 config.finalNorm = layerNormPlan("transformer.ln_f", width, eps);
                 config.paddingId = -1;  // its embedding knows no padding
                 return config;
-            }};
+            }, GgufFamily{"bloom", ggufForm}};
 }
 
 }  // namespace luthier

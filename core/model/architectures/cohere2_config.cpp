@@ -2,6 +2,17 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = llamaLikeForm(file);
+    file.tell("attention.layer_norm_epsilon", "layer_norm_eps", form.config);
+    file.tell("logit_scale", "logit_scale", form.config);
+    file.tell("attention.sliding_window", "sliding_window", form.config);
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, Cohere2Config. Command-R's layer; most layers slide, and only those know positions.
 Architecture cohere2Architecture() {
@@ -28,7 +39,7 @@ Architecture cohere2Architecture() {
                     plan.attention.rope = slides[layer] && window > 0 ? 0 : -1;
                 }
                 return config;
-            }};
+            }, GgufFamily{"cohere2", ggufForm}};
 }
 
 }  // namespace luthier

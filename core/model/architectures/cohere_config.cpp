@@ -2,6 +2,17 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = llamaLikeForm(file);
+    file.tell("attention.layer_norm_epsilon", "layer_norm_eps", form.config);
+    file.tell("logit_scale", "logit_scale", form.config);
+    form.config["use_qk_norm"] = file.holds("blk.0.attn_q_norm.weight");
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, CohereConfig. Layer norms without bias, both halves read the same one; neighbours are turned as pairs.
 Architecture cohereArchitecture() {
@@ -24,7 +35,7 @@ Architecture cohereArchitecture() {
                     layer.attention.kNorm = {"k_norm", NormPlan::Kind::Layer, form.eps, {config.kvHeads, config.headSize}};
                 }
                 return config;
-            }};
+            }, GgufFamily{"command-r", ggufForm}};
 }
 
 }  // namespace luthier

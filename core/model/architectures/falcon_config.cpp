@@ -20,6 +20,30 @@ void addNorms(ConfigFields& fields, LayerPlan& plan, int64_t width, double eps, 
     if (newer && !plan.parallel) fields.fault("parallel_attn", "is false beside new_decoder_architecture, which no published model has.", kAsPublished);
 }
 
+/// One key and value for all heads means the first models; a second norm, or several keys, the newer ones. Files know nothing of biases by distance.
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form;
+    const bool twoNorms = file.holds("blk.0.attn_norm_2.weight");
+    const int64_t keyHeads = file.whole("attention.head_count_kv", 1);
+    form.model = {{"token_embd", "transformer.word_embeddings"}, {"output_norm", "transformer.ln_f"}, {"output", "lm_head"}};
+    form.layer = {{"attn_norm", twoNorms ? "ln_mlp" : "input_layernorm"},
+                  {"attn_norm_2", "ln_attn"},
+                  {"attn_qkv", "self_attention.query_key_value"},
+                  {"attn_output", "self_attention.dense"},
+                  {"ffn_up", "mlp.dense_h_to_4h"},
+                  {"ffn_down", "mlp.dense_4h_to_h"}};
+    form.layers = "transformer.h.";
+    form.joinedHeads = true;
+    form.config["new_decoder_architecture"] = twoNorms || keyHeads > 1;
+    form.config["multi_query"] = keyHeads == 1;
+    form.config["num_kv_heads"] = keyHeads;
+    form.config["num_ln_in_parallel_attn"] = twoNorms ? 2 : 1;
+    form.config["bias"] = file.holds("blk.0.attn_qkv.bias");
+    if (const int64_t rows = file.rows("blk.0.ffn_up.weight")) form.config["ffn_hidden_size"] = rows;  // the metadata always say four times the width
+    file.tell("attention.layer_norm_epsilon", "layer_norm_epsilon", form.config);
+    return form;
+}
+
 }  // namespace
 
 /// Defaults of Transformers 5.23, FalconConfig. One key and value for all heads, or (new_decoder_architecture) one a group, or one a head; turned
@@ -57,7 +81,7 @@ Architecture falconArchitecture() {
                 config.finalNorm = layerNormPlan("transformer.ln_f", width, eps);
                 config.paddingId = -1;  // its embedding knows no padding
                 return config;
-            }};
+            }, GgufFamily{"falcon", ggufForm}};
 }
 
 }  // namespace luthier

@@ -4,6 +4,16 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+/// The largest has 46 layers (llama.cpp, src/models/gemma2.cpp). Its first files lack the caps, which then are the usual ones.
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = gemma2Form(file, 46);
+    file.tell("attn_logit_softcapping", "attn_logit_softcapping", form.config);
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, Gemma2Config. Norms before and after both halves, capped scores and logits, every second layer slides.
 Architecture gemma2Architecture() {
@@ -27,7 +37,7 @@ Architecture gemma2Architecture() {
                     attention.window = slides[layer] ? window : 0;
                 }
                 return config;
-            }};
+            }, GgufFamily{"gemma2", ggufForm}};
 }
 
 }  // namespace luthier

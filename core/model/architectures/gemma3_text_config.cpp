@@ -21,6 +21,14 @@ std::vector<RopeSettings> readRopes(ConfigFields& fields, const DecoderConfig& c
             ropeFrom(fields, local, "rope_parameters.sliding_attention", config, near)};
 }
 
+/// The largest has 62 layers (llama.cpp, src/models/gemma3.cpp). Without a window no layer slides.
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = gemma2Form(file, 62);
+    file.tell("rope.freq_base_swa", "rope_local_base_freq", form.config);
+    if (file.whole("attention.sliding_window", 0) == 0) form.config["sliding_window_pattern"] = 1;
+    return form;
+}
+
 }  // namespace
 
 /// Defaults of Transformers 5.23, Gemma3TextConfig. As Gemma 2, with norms of queries and keys instead of caps, and another rope where layers slide.
@@ -46,7 +54,7 @@ Architecture gemma3_textArchitecture() {
                     attention.window = slides[layer] ? window : 0;
                 }
                 return config;
-            }};
+            }, GgufFamily{"gemma3", ggufForm}};
 }
 
 }  // namespace luthier

@@ -13,7 +13,7 @@ Architecture gemmaArchitecture() {
                 const bool legacy = fields.text("hidden_act", "gelu_pytorch_tanh") == "gelu";
                 composeGemma(fields, config, legacy ? Activation::GeluTanh : fields.activation("hidden_act", "gelu_pytorch_tanh"));
                 return config;
-            }};
+            }, GgufFamily{"gemma", gemmaForm}};
 }
 
 }  // namespace luthier

@@ -4,6 +4,25 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form;
+    form.model = {{"token_embd", "transformer.wte"}, {"position_embd", "transformer.wpe"}, {"output_norm", "transformer.ln_f"}, {"output", "lm_head"}};
+    form.layer = {{"attn_norm", "ln_1"}, {"attn_qkv", "attn.c_attn"}, {"attn_output", "attn.c_proj"},
+                  {"ffn_norm", "ln_2"}, {"ffn_up", "mlp.c_fc"},       {"ffn_down", "mlp.c_proj"}};
+    form.layers = "transformer.h.";
+    form.transposed = true;
+    file.tell("embedding_length", "n_embd", form.config);
+    file.tell("block_count", "n_layer", form.config);
+    file.tell("attention.head_count", "n_head", form.config);
+    file.tell("context_length", "n_positions", form.config);
+    file.tell("feed_forward_length", "n_inner", form.config);
+    file.tell("attention.layer_norm_epsilon", "layer_norm_epsilon", form.config);
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, GPT2Config. Learnt positions; weights lie as (in, out); a plain product.
 Architecture gpt2Architecture() {
@@ -38,7 +57,7 @@ Architecture gpt2Architecture() {
                 config.finalNorm = layerNormPlan("transformer.ln_f", width, eps);
                 config.paddingId = -1;  // its embedding knows no padding
                 return config;
-            }};
+            }, GgufFamily{"gpt2", ggufForm}};
 }
 
 }  // namespace luthier

@@ -1,9 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form;
+    form.model = {{"token_embd", "gpt_neox.embed_in"}, {"output_norm", "gpt_neox.final_layer_norm"}, {"output", "embed_out"}};
+    form.layer = {{"attn_norm", "input_layernorm"},
+                  {"attn_qkv", "attention.query_key_value"},
+                  {"attn_output", "attention.dense"},
+                  {"ffn_norm", "post_attention_layernorm"},
+                  {"ffn_up", "mlp.dense_h_to_4h"},
+                  {"ffn_down", "mlp.dense_4h_to_h"}};
+    form.layers = "gpt_neox.layers.";
+    form.joinedHeads = true;
+    const int64_t head = std::max<int64_t>(file.headSize(), 1);
+    form.config["rotary_pct"] = static_cast<double>(file.whole("rope.dimension_count", head)) / static_cast<double>(head);
+    file.tell("rope.freq_base", "rotary_emb_base", form.config);
+    file.tell("attention.layer_norm_epsilon", "layer_norm_eps", form.config);
+    file.tell("use_parallel_residual", "use_parallel_residual", form.config);
+    form.config["attention_bias"] = file.holds("blk.0.attn_qkv.bias");
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, GPTNeoXConfig. Each head's query, key and value lie together; both halves read x, each through its own norm.
 Architecture gpt_neoxArchitecture() {
@@ -39,7 +63,7 @@ Architecture gpt_neoxArchitecture() {
                 config.finalNorm = layerNormPlan("gpt_neox.final_layer_norm", width, eps);
                 config.paddingId = -1;  // its embedding knows no padding
                 return config;
-            }};
+            }, GgufFamily{"gptneox", ggufForm}};
 }
 
 }  // namespace luthier

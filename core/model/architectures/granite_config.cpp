@@ -2,6 +2,18 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = pairedForm(file);
+    file.tell("attention.scale", "attention_multiplier", form.config);
+    file.tell("embedding_scale", "embedding_multiplier", form.config);
+    file.tell("residual_scale", "residual_multiplier", form.config);
+    file.tell("logit_scale", "logits_scaling", form.config);
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, GraniteConfig. Llama's layer with four multipliers.
 Architecture graniteArchitecture() {
@@ -23,7 +35,7 @@ Architecture graniteArchitecture() {
                     layer.attention.scale = scale;
                 }
                 return config;
-            }};
+            }, GgufFamily{"granite", ggufForm}};
 }
 
 }  // namespace luthier

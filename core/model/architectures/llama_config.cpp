@@ -5,8 +5,6 @@ namespace luthier {
 
 /// Defaults of Transformers 5.23, LlamaConfig.
 Architecture llamaArchitecture() {
-    GgufNames gguf = llamaLikeGgufNames();
-    gguf.pairedRows = true;
     return {"llama", "Llama 2 and 3, TinyLlama, SmolLM", "LlamaForCausalLM", "LlamaForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {32000, 4096, 11008, 32, 32, 2048});
                 config.ropes = {readRope(fields, config)};
@@ -19,7 +17,7 @@ Architecture llamaArchitecture() {
                 fields.onlyNeutral("pretraining_tp", 1, "products split as in tensor-parallel pretraining");
                 composeLlama(config, form);
                 return config;
-            }, gguf};
+            }, GgufFamily{"llama", pairedForm}};
 }
 
 }  // namespace luthier

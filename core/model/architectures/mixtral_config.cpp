@@ -2,6 +2,18 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+/// Files of Mixtral call themselves Llama, and count experts.
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = pairedForm(file);
+    addExperts(form, {"ffn_gate_inp", "block_sparse_moe.gate"}, "block_sparse_moe.experts.*.w1", "block_sparse_moe.experts.*.w3", "block_sparse_moe.experts.*.w2");
+    file.tell("expert_count", "num_local_experts", form.config);
+    file.tell("expert_used_count", "num_experts_per_tok", form.config);
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, MixtralConfig. Mistral's layer with experts, of which the router chooses some for each token.
 Architecture mixtralArchitecture() {
@@ -29,7 +41,7 @@ Architecture mixtralArchitecture() {
                     layer.mlp = {"block_sparse_moe", form.activation, {}, {}, {}, {}, experts};
                 }
                 return config;
-            }};
+            }, GgufFamily{"llama", ggufForm, true}};
 }
 
 }  // namespace luthier

@@ -51,7 +51,8 @@ LabelHeadPlan labelHeadOf(ConfigFields& fields, const DecoderConfig& config, dou
     head.bias = true;
     head.denseRange = config.initializerRange / std::sqrt(2.0 * static_cast<double>(config.layers));
     head.lastRange = 1 / std::sqrt(static_cast<double>(config.hidden));
-    head.cutoff = fields.number("initializer_cutoff_factor", 2, 0.01, 100);
+    const Json* cutoff = fields.json().find("initializer_cutoff_factor");
+    head.cutoff = fields.number("initializer_cutoff_factor", cutoff && cutoff->isNull() ? 3 : 2, 0.01, 100);
     return head;
 }
 

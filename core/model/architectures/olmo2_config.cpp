@@ -2,6 +2,16 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = llamaLikeForm(file);
+    form.call("post_attention_norm", "post_attention_layernorm");
+    form.call("post_ffw_norm", "post_feedforward_layernorm");
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, Olmo2Config. Norms after both halves only; queries and keys are normed over their whole width.
 Architecture olmo2Architecture() {
@@ -22,7 +32,7 @@ Architecture olmo2Architecture() {
                     layer.attention.kNorm = rmsNormPlan("k_norm", config.kvWidth(), form.eps);
                 }
                 return config;
-            }};
+            }, GgufFamily{"olmo2", ggufForm}};
 }
 
 }  // namespace luthier

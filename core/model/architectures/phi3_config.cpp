@@ -2,6 +2,27 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+/// Factors of long samples lie beside the weights; a window of 0 means none.
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = llamaLikeForm(file);
+    form.call("attn_qkv", "self_attn.qkv_proj");
+    form.call("ffn_up", "mlp.gate_up_proj");
+    const int64_t window = file.whole("attention.sliding_window", 0);
+    form.config["sliding_window"] = window > 0 ? Json(window) : Json();
+    file.tell("rope.scaling.original_context_length", "original_max_position_embeddings", form.config);
+    const std::vector<float> longer = file.numbers("rope_factors_long.weight"), shorter = file.numbers("rope_factors_short.weight");
+    if (longer.empty()) return form;
+    Json rope(Json::Object{{"rope_type", "longrope"}, {"long_factor", Json::array()}, {"short_factor", Json::array()}});
+    for (float factor : longer) rope["long_factor"].push_back(static_cast<double>(factor));
+    for (float factor : shorter) rope["short_factor"].push_back(static_cast<double>(factor));
+    file.tell("rope.scaling.attn_factor", "attention_factor", rope);
+    form.config["rope_scaling"] = std::move(rope);
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, Phi3Config. Queries, keys and values come out of one map, gate and up out of another; long samples are turned by
 /// their own factors.
@@ -26,7 +47,7 @@ Architecture phi3Architecture() {
                     layer.mlp.gate = layer.mlp.up = {};
                 }
                 return config;
-            }};
+            }, GgufFamily{"phi3", ggufForm}};
 }
 
 }  // namespace luthier

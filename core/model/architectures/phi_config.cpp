@@ -2,6 +2,20 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = llamaLikeForm(file);
+    form.model[1].published = "model.final_layernorm";
+    form.call("attn_output", "self_attn.dense");
+    form.call("ffn_up", "mlp.fc1");
+    form.call("ffn_down", "mlp.fc2");
+    if (!form.config.find("partial_rotary_factor")) form.config["partial_rotary_factor"] = 1.0;
+    file.tell("attention.layer_norm_epsilon", "layer_norm_eps", form.config);
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, PhiConfig. Both halves read the same layer norm, biases everywhere, the head's included.
 Architecture phiArchitecture() {
@@ -28,7 +42,7 @@ Architecture phiArchitecture() {
                 config.finalNorm.name = "model.final_layernorm";
                 config.headBias = true;
                 return config;
-            }};
+            }, GgufFamily{"phi2", ggufForm}};
 }
 
 }  // namespace luthier

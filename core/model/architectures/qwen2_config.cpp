@@ -16,7 +16,7 @@ Architecture qwen2Architecture() {
                 composeLlama(config, form);
                 slideUpperLayers(fields, config, 28);
                 return config;
-            }, llamaLikeGgufNames()};
+            }, GgufFamily{"qwen2", llamaLikeForm}};
 }
 
 }  // namespace luthier

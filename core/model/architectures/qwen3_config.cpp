@@ -20,7 +20,7 @@ Architecture qwen3Architecture() {
                 }
                 slideUpperLayers(fields, config, 28);
                 return config;
-            }};
+            }, GgufFamily{"qwen3", llamaLikeForm}};
 }
 
 }  // namespace luthier

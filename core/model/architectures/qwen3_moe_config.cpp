@@ -16,6 +16,17 @@ std::vector<bool> denseLayers(ConfigFields& fields, int64_t layers) {
     return dense;
 }
 
+/// llama.cpp makes the chosen weights sum to 1, whatever config.json said.
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = llamaLikeForm(file);
+    addExperts(form, {"ffn_gate_inp", "mlp.gate"}, "mlp.experts.*.gate_proj", "mlp.experts.*.up_proj", "mlp.experts.*.down_proj");
+    file.tell("expert_count", "num_experts", form.config);
+    file.tell("expert_used_count", "num_experts_per_tok", form.config);
+    file.tell("expert_feed_forward_length", "moe_intermediate_size", form.config);
+    form.config["norm_topk_prob"] = true;
+    return form;
+}
+
 }  // namespace
 
 /// Defaults of Transformers 5.23, Qwen3MoeConfig. Qwen3's layer, in which most layers have experts.
@@ -50,7 +61,7 @@ Architecture qwen3_moeArchitecture() {
                     if (!dense[layer]) plan.mlp = {"mlp", form.activation, {}, {}, {}, {}, experts};
                 }
                 return config;
-            }};
+            }, GgufFamily{"qwen3moe", ggufForm, true}};
 }
 
 }  // namespace luthier

@@ -40,7 +40,7 @@ Architecture smollm3Architecture() {
                     config.plans[layer].attention.window = slides[layer] ? window : 0;
                 }
                 return config;
-            }};
+            }, GgufFamily{"smollm3", pairedForm}};
 }
 
 }  // namespace luthier

@@ -2,6 +2,22 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+/// The file does not say which switches are on; its tensors do.
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = llamaLikeForm(file);
+    form.call("attn_q_norm", "self_attn.q_layernorm.norms.*");
+    form.call("attn_k_norm", "self_attn.k_layernorm.norms.*");
+    if (!form.config.find("partial_rotary_factor")) form.config["partial_rotary_factor"] = 1.0;
+    file.tell("attention.layer_norm_epsilon", "layer_norm_eps", form.config);
+    form.config["use_qkv_bias"] = file.holds("blk.0.attn_q.bias");
+    form.config["use_parallel_residual"] = !file.holds("blk.0.ffn_norm.weight");
+    form.config["qk_layernorm"] = file.holds("blk.0.attn_q_norm.weight");
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, StableLmConfig. Layer norms, a quarter of each head turned; queries and keys may be normed, each head by a norm of
 /// its own, and both halves may read the same norm.
@@ -25,7 +41,7 @@ Architecture stablelmArchitecture() {
                     layer.attention.kNorm = {"k_layernorm", NormPlan::Kind::Layer, form.eps, {config.kvHeads, config.headSize}, false, true};
                 }
                 return config;
-            }};
+            }, GgufFamily{"stablelm", ggufForm}};
 }
 
 }  // namespace luthier

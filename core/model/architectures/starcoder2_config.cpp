@@ -2,6 +2,18 @@
 #include "core/model/config_fields.h"
 
 namespace luthier {
+namespace {
+
+GgufForm ggufForm(GgufSettings& file) {
+    GgufForm form = llamaLikeForm(file);
+    form.call("ffn_up", "mlp.c_fc");
+    form.call("ffn_down", "mlp.c_proj");
+    file.tell("attention.layer_norm_epsilon", "norm_epsilon", form.config);
+    form.config["use_bias"] = file.holds("blk.0.attn_q.bias");
+    return form;
+}
+
+}  // namespace
 
 /// Defaults of Transformers 5.23, Starcoder2Config. Layer norms and a plain product.
 Architecture starcoder2Architecture() {
@@ -21,7 +33,7 @@ Architecture starcoder2Architecture() {
                     layer.mlp.down.name = "c_proj";
                 }
                 return config;
-            }};
+            }, GgufFamily{"starcoder2", ggufForm}};
 }
 
 }  // namespace luthier

@@ -162,12 +162,8 @@ Problems Lora::attach(Decoder& decoder, uint64_t seed) {
         return problems;
     }
     Problems told;
-    LoraTargets found = loraTargets(settings_, decoder.config, told);
-    const std::vector<std::string>& drawn = decoder.config.task.drawn;  // nobody else has them, so they go with the adapter
-    for (const std::string& module : drawn) {
-        std::erase(found.adapted, module);
-        if (std::find(found.saved.begin(), found.saved.end(), module) == found.saved.end()) found.saved.push_back(module);
-    }
+    const LoraTargets found = loraTargets(settings_, decoder.config, told);
+    const std::vector<std::string>& drawn = decoder.config.task.drawn;
     config_ = {settings_.rank,
                settings_.alpha,
                settings_.dropout,

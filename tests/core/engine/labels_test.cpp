@@ -5,6 +5,7 @@
 
 #include "core/engine/checks.h"
 #include "core/engine/prepare_labels.h"
+#include "core/model/checkpoint.h"
 #include "tests/support/workplace.h"
 
 namespace luthier {
@@ -143,6 +144,30 @@ TEST_F(Labelled, AnEncoderCannotLearnToWrite) {
     Prepared made;
     made.modelFolder = place.path();
     EXPECT_THAT(words(readConfig(recipe, made).problems), HasSubstr("error model.path: this model is an encoder (bert)"));
+}
+
+/// A DistilBERT as its makers publish it: no file holds what lies between the first token and the labels.
+TEST_F(Labelled, WhatOfANewHeadNoFileHoldsIsToldAndIsNoFault) {
+    place.write("config.json", R"({"model_type": "distilbert", "vocab_size": 1024, "dim": 8, "hidden_dim": 16, "n_layers": 1, "n_heads": 2, "max_position_embeddings": 64})");
+    for (const char* file : {"tokenizer.json", "tokenizer_config.json"}) std::filesystem::copy_file(testing::dataFile("models/tiny-chat") / file, place.path() / file);
+    const std::vector<TensorShape> shapes = expectedTensors(readDecoderConfig(place.path()).config);
+    const std::vector<std::byte> zeros(shapes.front().shape[0] * shapes.front().shape[1] * sizeof(float));
+    std::vector<StoredTensor> tensors;
+    for (const TensorShape& tensor : shapes) {
+        StoredTensor& stored = tensors.emplace_back();
+        stored.name = tensor.name;
+        stored.shape = tensor.shape;
+        stored.bytes = std::span(zeros).first(static_cast<size_t>(stored.elements()) * sizeof(float));
+    }
+    writeSafetensors(place.path() / "model.safetensors", tensors);
+    recipe.model = {textOf(place.path()), "weights", "auto", "auto", "auto"};
+    recipe.data.maxLength = 32;
+    const Prepared made = prepared(rowsOf("\"a\"", 30) + rowsOf("\"bb\"", 30));
+    EXPECT_THAT(words(made.problems), HasSubstr("warning model.path: newly initialized, because no file of the model holds them: pre_classifier and classifier;"));
+    EXPECT_THAT(made.config.task.drawn, ElementsAre("pre_classifier"));
+    const CheckResult checked = check(recipe, 1, Unmeasured::Leave);
+    EXPECT_FALSE(hasError(checked.problems)) << words(checked.problems);
+    EXPECT_THAT(words(checked.problems), HasSubstr("pre_classifier and classifier"));
 }
 
 TEST_F(Labelled, GoodRowsHaveNoFindings) { EXPECT_EQ(found(rowsOf("\"a\"", 60) + rowsOf("\"bb\"", 60)), ""); }

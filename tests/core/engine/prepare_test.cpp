@@ -8,6 +8,7 @@
 
 #include "core/engine/environment.h"
 #include "core/engine/estimate.h"
+#include "core/engine/prompt.h"
 #include "core/engine/resolve.h"
 #include "tests/support/workplace.h"
 

@@ -150,6 +150,17 @@ TEST_F(Export, StepsBelowHalfAUnitOfTheBasesFormatAreToldAsRoundingAndTheProofHo
     EXPECT_NE(proof.numberOr("loss_exported", 0), proof.numberOr("loss_tuned", 0));
 }
 
+TEST(LossByRounding, IsWarnedOfWhereItIsMoreThanNoise) {
+    EXPECT_FALSE(lossByRounding(Json(Json::Object{{"rows", int64_t{4}}, {"loss_tuned", 2.0}})));
+    EXPECT_FALSE(lossByRounding(Json(Json::Object{{"loss_tuned", 2.0}, {"rounding", 0.02}})));
+    const auto loss = lossByRounding(Json(Json::Object{{"loss_tuned", 2.0}, {"rounding", 0.35}}));
+    ASSERT_TRUE(loss);
+    EXPECT_EQ(loss->level, Level::Warning);
+    EXPECT_EQ(loss->where, "export");
+    EXPECT_THAT(loss->what, HasSubstr("by up to 0.35 nats a token"));
+    EXPECT_THAT(lossByRounding(Json(Json::Object{{"loss_tuned", Json()}, {"rounding", 0.5}}))->what, HasSubstr("an answer by up to 0.5 of its size"));
+}
+
 TEST_F(Export, AdapterBesideADrawnBaseOf16BitsIsProvedAgainstTheRoundedBase) {
     makeBase(NumberFormat::BFloat16);
     tune();

@@ -83,18 +83,21 @@ std::vector<Case> casesOf(const Architecture& family, const std::vector<std::str
 template <typename Case>
 std::string row(const Architecture& family, const std::vector<Case>& cases) {
     return "| `" + family.modelType + "` | " + family.label + " | " + cell(cases, "full", "merged") + " | " + cell(cases, "freeze", "merged") + " | " +
-           cell(cases, "lora", "peft") + " | " + cell(cases, "lora", "merged") + " |\n";
+           cell(cases, "lora", "peft") + " | " + cell(cases, "lora", "merged") + " |";
 }
+
+/// Every family that has a form of GGUF has a golden file of it (tests/core/model/gguf_family_test.cpp).
+std::string ggufCell(const Architecture& family) { return family.gguf ? " yes |" : " no |"; }
 
 /// Families that write, or, where they have no such case, that answer with labels.
 std::string table(bool writes) {
-    std::string text = "| `model_type` | models | full | freeze | LoRA | LoRA, merged |\n|---|---|---|---|---|---|\n";
+    std::string text = std::string("| `model_type` | models | full | freeze | LoRA | LoRA, merged |") + (writes ? " GGUF |\n|---" : "\n") + "|---|---|---|---|---|---|\n";
     for (const Architecture& family : architectures()) {
         const auto writing = casesOf<FamilyCase>(family, testing::familyCases());
         if (writing.empty() == writes) continue;
         const auto answering = writes ? std::vector<ClassifierCase>() : casesOf<ClassifierCase>(family, testing::classifierCases());
         EXPECT_FALSE(writing.empty() && answering.empty()) << family.modelType << " has no golden case";
-        text += writes ? row(family, writing) : row(family, answering);
+        text += (writes ? row(family, writing) + ggufCell(family) : row(family, answering)) + "\n";
     }
     return text;
 }

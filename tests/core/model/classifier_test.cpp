@@ -174,9 +174,10 @@ TEST_P(Classifier, GradientIsTheDifferenceOfLosses) {
     EXPECT_NEAR(found, told, 1e-2 * std::sqrt(size));
 }
 
-std::unique_ptr<Decoder> withNewHead(const std::filesystem::path& folder, Problems& problems) {
+std::unique_ptr<Decoder> withNewHead(const std::filesystem::path& folder, Problems& problems, bool fresh = false) {
     TaskHead head;
     head.classes = 64;
+    head.fresh = fresh;
     head.problemType = "single_label_classification";
     head.seed = 7;
     for (int64_t id = 0; id < head.classes; ++id) head.labels.push_back("LABEL_" + std::to_string(id));
@@ -206,6 +207,22 @@ TEST_P(Classifier, ABaseModelGetsTheHeadThatTransformersDraws) {
         EXPECT_NEAR(parameter.tensor->to(at::kDouble).std(false).item<double>(), spread, 0.1 * spread) << name;
     }
     EXPECT_EQ(drawn, golden_.missing().size());
+}
+
+/// As from_pretrained does with ignore_mismatched_sizes: the last map alone is new, and nothing of the file is called surplus.
+TEST_P(Classifier, AnOwnHeadForOtherLabelsIsReplacedWithoutAWord) {
+    testing::TempFolder folder;
+    golden_.write(folder.path());
+    Problems problems;
+    const auto loaded = withNewHead(folder.path(), problems, true);
+    ASSERT_TRUE(loaded);
+    EXPECT_TRUE(problems.empty()) << problems.front().what;
+    EXPECT_TRUE(loaded->config.task.drawn.empty());
+    for (NamedTensor& parameter : loaded->parameters()) {
+        const std::string name = publishedName(loaded->config, parameter.name);
+        if (parameter.name.starts_with(loaded->config.head + ".")) EXPECT_EQ(parameter.tensor->size(0), 64) << name;
+        else EXPECT_TRUE(at::equal(*parameter.tensor, testing::familyWeight(name, parameter.tensor->sizes()))) << name;
+    }
 }
 
 TEST_P(Classifier, ABaseModelAskedForNoLabelsIsReadWithoutThem) {

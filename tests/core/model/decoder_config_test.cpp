@@ -62,6 +62,18 @@ TEST(DecoderConfig, LlamaIsRead) {
     EXPECT_EQ(config.source.integerOr("bos_token_id", 0), 1);
 }
 
+/// Transformers cuts what it draws at two deviations where the key is missing, at three where it is null.
+TEST(DecoderConfig, ANullCutoffOfModernBertIsThree) {
+    const auto cutoff = [](const char* more) {
+        TaskHead head;
+        head.classes = 2;
+        return readDecoderConfig(Json::parse(std::string(R"({"model_type":"modernbert")") + more + "}"), head).config.labelHead.cutoff;
+    };
+    EXPECT_EQ(cutoff(""), 2);
+    EXPECT_EQ(cutoff(R"(,"initializer_cutoff_factor":null)"), 3);
+    EXPECT_EQ(cutoff(R"(,"initializer_cutoff_factor":1.5)"), 1.5);
+}
+
 TEST(DecoderConfig, MissingAndNullKeysHaveTheFamilysDefaults) {
     const auto [config, problems] = readText(R"({"model_type":"llama","num_key_value_heads":null,"head_dim":null})");
     EXPECT_TRUE(problems.empty());

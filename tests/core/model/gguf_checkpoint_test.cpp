@@ -164,6 +164,10 @@ TEST(GgufCheckpoint, RefusesFamiliesAndFormatsItCannotOpen) {
     EXPECT_THAT(faultOf(family(1, 0).tensor("token_embd.weight", {256, 2}, 16, 0).data(256)), HasSubstr("IQ2_XXS"));
 }
 
+TEST(GgufCheckpoint, RefusesPackedTensorsThatAreNoMatrices) {
+    EXPECT_THAT(faultOf(family(1, 0).tensor("blk.0.attn_norm.weight", {64}, 8, 0).data(68)), HasSubstr("no matrix"));
+}
+
 TEST(GgufCheckpoint, RefusesRowsThatItsHeadsDoNotDivide) {
     EXPECT_THAT(faultOf(family(1, 0).tensor("blk.0.attn_q.weight", {64, 12}, 0, 0).data(4096)), HasSubstr("4 heads"));
     EXPECT_THAT(faultOf(GgufBytes().head(1, 1).textKey("general.architecture", "llama").tensor("blk.0.attn_q.weight", {64, 12}, 0, 0).data(4096)), HasSubstr("0 heads"));

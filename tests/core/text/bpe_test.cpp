@@ -24,8 +24,8 @@ MergeTable randomMerges(std::mt19937& random, int32_t merges) {
     return table;
 }
 
-BpeWord randomWord(std::mt19937& random, size_t length) {
-    BpeWord word;
+EncodedWord randomWord(std::mt19937& random, size_t length) {
+    EncodedWord word;
     for (size_t i = 0; i < length; ++i) word.add(static_cast<int32_t>(random() % kLetters), i);
     return word;
 }
@@ -34,7 +34,7 @@ TEST(Bpe, TheHeapMergesAsTheScanDoes) {
     std::mt19937 random(5);
     for (int round = 0; round < 2000; ++round) {
         const MergeTable merges = randomMerges(random, static_cast<int32_t>(random() % 40));
-        BpeWord scanned = randomWord(random, random() % 60), heaped = scanned;
+        EncodedWord scanned = randomWord(random, random() % 60), heaped = scanned;
         mergeByScan(merges, scanned);
         mergeByHeap(merges, heaped);
         ASSERT_EQ(scanned.ids, heaped.ids);
@@ -47,7 +47,7 @@ TEST(Bpe, TheLastRankOfAPairCounts) {
     merges.set(0, 1, 0, 10);
     merges.set(1, 0, 1, 11);
     merges.set(0, 1, 2, 10);
-    BpeWord word;
+    EncodedWord word;
     for (const int32_t id : {0, 1, 0}) word.add(id, word.ids.size());
     mergeByScan(merges, word);
     EXPECT_EQ(word.ids, (std::vector<int32_t>{0, 11}));

@@ -5,7 +5,7 @@
 
 Writes one NAME.json per case: config.json, the names and shapes Transformers saves, and expected numbers. Weights are made as in
 tests/golden/families/make_family_golden.py, from hashes of their names. Every sample runs alone, without padding. Loss: the summed cross entropy
-of the samples' classes. "fresh": what a base checkpoint without the head makes of the head (names that from_pretrained reports missing or
+of the samples' classes; "several" and "number" hold the mean losses of Transformers' own multi-label and regression heads. "fresh": what a base checkpoint without the head makes of the head (names that from_pretrained reports missing or
 unexpected, and the standard deviation of what it draws). Tolerances of the tests: logits 2e-5 of the largest, loss 1e-6 relative, gradients 1e-4
 of the norm, curves 1e-4 relative.
 """
@@ -22,13 +22,16 @@ from safetensors.torch import load_file, save_file
 
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "families"))
-from make_family_golden import RANK, STEPS, VOCABULARY, as_published, gradients, rope, sizes, values, weight  # noqa: E402
+from make_family_golden import ATTENTION, RANK, STEPS, VOCABULARY, as_published, gradients, rope, sizes, values, weight  # noqa: E402
+from make_family_golden import cases as writing_cases  # noqa: E402
 
 RATE = {"full": 5e-4, "lora": 3e-3}
 # No token is 0 or 1: those are padding somewhere, and Transformers counts positions past it.
 SAMPLES = [[2 + t % (VOCABULARY - 2) for t in sample] for sample in (
     [7 * i * i + 3 * i + 11 for i in range(11)], [5], [10, 58, 33], [5 * i * i + 13 * i + 2 for i in range(41)], [3 * i + 1 for i in range(19)])]
 CLASSES = [2, 0, 1, 2, 0]
+SEVERAL = [[1.0, 0.0, 1.0], [0.0, 0.0, 0.0], [1.0, 1.0, 1.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+NUMBERS = [0.5, -2.0, 3.25, 0.0, 1.0]
 LABELS = ["calm", "sad", "glad"]
 
 
@@ -94,6 +97,24 @@ def fresh_head(folder, names, config):
                 "unexpected": sorted(info["unexpected_keys"])}
 
 
+def several(folder):
+    """The mean loss of rows with several labels each."""
+    model = opened(folder)
+    model.config.problem_type = "multi_label_classification"
+    return {"targets": SEVERAL, "loss": numpy.mean([float(model(torch.tensor([tokens]), labels=torch.tensor([row])).loss.detach()) for tokens, row in zip(SAMPLES, SEVERAL)])}
+
+
+def number(config):
+    """The same model with a head of one number: answers, and the mean loss of rows with numbers."""
+    config = type(config).from_dict(config.to_dict() | {"id2label": {0: "LABEL_0"}, "label2id": {"LABEL_0": 0}, "problem_type": "regression"})
+    with tempfile.TemporaryDirectory() as place:
+        folder = pathlib.Path(place)
+        save_file({n: weight(n, s) for n, s in written_names(config, folder).items()}, folder / "model.safetensors", metadata={"format": "pt"})
+        model = opened(folder)
+        told = [model(torch.tensor([tokens]), labels=torch.tensor([value])) for tokens, value in zip(SAMPLES, NUMBERS)]
+        return {"targets": NUMBERS, "logits": [[round(float(one.logits.detach()), 7)] for one in told], "loss": numpy.mean([float(one.loss.detach()) for one in told])}
+
+
 def make(name, config, lora="all-linear"):
     config.vocab_size = VOCABULARY
     config.id2label = dict(enumerate(LABELS))
@@ -111,7 +132,7 @@ def make(name, config, lora="all-linear"):
                 "config": json.loads((folder / "config.json").read_text()), "tensors": names, "samples": SAMPLES, "classes": CLASSES,
                 "logits": [[round(x, 7) for x in row] for row in logits.tolist()], "loss_sum": float(total), "gradients": gradients(model, as_published(names)),
                 "rank": RANK, "alpha": 2 * RANK, "rates": RATE, "targets": lora, "fresh": fresh_head(folder, names, config),
-                "curves": {"full": curve(opened(folder), "full")}}
+                "several": several(folder), "number": number(config), "curves": {"full": curve(opened(folder), "full")}}
         model, case["adapter"], case["modules_to_save"] = adapted(folder, lora)
         case["adapter_logits"] = [[round(x, 7) for x in row] for row in answers(model).tolist()]
         case["curves"]["lora"] = curve(model, "lora")
@@ -122,6 +143,17 @@ def make(name, config, lora="all-linear"):
 def encoder(**more):
     return dict(vocab_size=VOCABULARY, hidden_size=36, intermediate_size=52, num_hidden_layers=2, num_attention_heads=4, max_position_embeddings=64,
                 initializer_range=0.05) | more
+
+
+def families():
+    """One case of every other family of decoders that Transformers has a ForSequenceClassification for, sizes and switches as among the golden files of
+    families that write."""
+    of = {"mistral": "mistral", "qwen2": "qwen2", "phi3": "phi3", "gemma2": "gemma2", "gemma3_text": "gemma3", "smollm3": "smollm3", "olmo2": "olmo2",
+          "stablelm": "stablelm", "gpt_neox": "gpt_neox", "falcon": "falcon_new", "starcoder2": "starcoder2", "bloom": "bloom", "phi": "phi_normed",
+          "mixtral": "mixtral", "qwen3_moe": "qwen3_moe"}
+    written = dict(writing_cases())
+    for family, case in of.items():
+        yield family, written[case]
 
 
 def cases():
@@ -135,6 +167,7 @@ def cases():
     yield "roberta", lambda: t.RobertaConfig(**encoder(type_vocab_size=1, pad_token_id=1, layer_norm_eps=1e-5))
     yield "xlm_roberta", lambda: t.XLMRobertaConfig(**encoder(type_vocab_size=1, pad_token_id=1, num_attention_heads=3))
     yield "distilbert", lambda: t.DistilBertConfig(vocab_size=VOCABULARY, dim=36, hidden_dim=52, n_layers=2, n_heads=4, max_position_embeddings=64)
+    yield from families()
     modern = encoder(hidden_size=40, pad_token_id=0, bos_token_id=1, eos_token_id=2, cls_token_id=1, sep_token_id=2, num_hidden_layers=3, global_attn_every_n_layers=2, local_attention=8, global_rope_theta=800.0, local_rope_theta=60.0)
     yield "modernbert", lambda: t.ModernBertConfig(**modern)
     yield "modernbert_mean", lambda: t.ModernBertConfig(**modern | dict(classifier_pooling="mean", classifier_activation="relu", norm_bias=True, attention_bias=True,
@@ -148,4 +181,4 @@ if __name__ == "__main__":
     wanted = sys.argv[1:]
     for name, config in cases():
         if not wanted or name in wanted:
-            make(name, config(), **(dict(lora=MAPS) if name == "distilbert" else {}))
+            make(name, config(), **{"distilbert": dict(lora=MAPS), "mixtral": dict(lora=ATTENTION), "qwen3_moe": dict(lora=ATTENTION)}.get(name, {}))

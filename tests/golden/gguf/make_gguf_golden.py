@@ -6,11 +6,12 @@
 blocks.gguf, blocks.safetensors   random blocks of every number format, in odd shapes, and the values of gguf.dequantize: exact
 NAME.gguf, NAME.json, NAME.safetensors   a tiny model: its tokenizer.json, special tokens, ids of the texts of ../text/tokenizer_texts.json (exact),
                                   config values (exact), the weights that Transformers loads (exact, as sha256) and logits (1e-5 of the largest)
-spm_bos.gguf, *_tokens.gguf       tokenizers alone
+spm_bos.gguf, *_tokens.gguf       tokenizers alone (made alone with the word "tokens" behind the command)
 """
 import hashlib
 import json
 import pathlib
+import sys
 import tempfile
 
 import gguf
@@ -109,6 +110,24 @@ def add_piece_tokenizer(writer, add_bos=None):
         writer.add_add_bos_token(add_bos)
         writer.add_add_eos_token(True)
     return len(pieces)
+
+
+def add_gemma_tokenizer(writer):
+    """Gemma's: specials first, blanks as blanks, no merges, scores that say nothing."""
+    pieces = [("<pad>", 3), ("<eos>", 3), ("<bos>", 3), ("<unk>", 2), ("<mask>", 3), ("<unused0>", 4), ("<start_of_turn>", 3), ("\n", 4), ("\n\n", 4), ("  ", 4), ("    ", 4)]
+    pieces += [(f"<0x{byte:02X}>", 6) for byte in range(256)]
+    pieces += [(piece, 1) for piece in ("th", "he", "the", "▁t", "▁the", "in", "er", "ing", "ell", "hell", "hello", "▁hello", "lo", "▁w", "wor", "ld", "world", "aa", "aaaa", "日本")]
+    pieces += [(letter, 1) for letter in "▁etaoinsrhldcumfpgwybvkxjqzHIW,.!?'0123456789ñ日本é"]
+    writer.add_tokenizer_model("llama")
+    writer.add_tokenizer_pre("default")
+    writer.add_token_list([piece for piece, _ in pieces])
+    writer.add_token_scores([-1000.0] * len(pieces))
+    writer.add_token_types([kind for _, kind in pieces])
+    writer.add_bos_token_id(2)
+    writer.add_eos_token_id(1)
+    writer.add_unk_token_id(3)
+    writer.add_pad_token_id(0)
+    writer.add_add_space_prefix(False)
 
 
 def paired(weight, heads):
@@ -260,6 +279,12 @@ def make_tokens_only():
         writer.add_head_count(2)
         finish(writer)
         told(name, with_model=False)
+    for name, family, add in (("gemma2_tokens", "gemma2", add_gemma_tokenizer), ("phi3_tokens", "phi3", add_piece_tokenizer)):
+        writer = gguf.GGUFWriter(HERE / f"{name}.gguf", family)
+        add(writer)
+        writer.add_block_count(1)
+        finish(writer)
+        told(name, with_model=False)
     writer = gguf.GGUFWriter(HERE / "spm_bos.gguf", "llama")
     add_piece_tokenizer(writer, add_bos=True)
     writer.add_block_count(1)
@@ -268,6 +293,8 @@ def make_tokens_only():
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["tokens"]:  # these alone
+        sys.exit(make_tokens_only())
     make_blocks()
     make_llama_mixed()
     make_llama_pieces()
