@@ -2034,6 +2034,14 @@
         <translation>%1: %2 gehört nicht zu dieser Version</translation>
     </message>
     <message>
+        <source>the frozen weights are %1 and are rounded to bfloat16: losses are those of the rounded weights</source>
+        <translation>die eingefrorenen Gewichte sind %1 und werden auf bfloat16 gerundet: Die Verluste sind die der gerundeten Gewichte</translation>
+    </message>
+    <message>
+        <source>choose auto to keep them as they are</source>
+        <translation>auto wählen, damit sie bleiben, wie sie sind</translation>
+    </message>
+    <message>
         <source>%1: it would measure what was learnt by heart</source>
         <translation>%1: Gemessen würde, was auswendig gelernt ist</translation>
     </message>

@@ -10,6 +10,7 @@
 #include "core/base/resources.h"
 #include "core/engine/prepare_labels.h"
 #include "core/engine/prepare_rows.h"
+#include "core/engine/prepare_weights.h"
 #include "core/tuning/method_settings.h"
 
 namespace luthier {
@@ -152,7 +153,10 @@ static void readModel(const Recipe& recipe, Prepared& prepared) {
     prepared.text = loadTextModel(prepared.modelFolder, recipe.model.chatTemplate, prepared.problems);
     if (recipe.model.init != "random") lookForWeights(prepared.modelFolder, "model.path", prepared.problems);
     if (hasError(prepared.problems)) return;
-    if (recipe.model.init != "random") settleNewHead(prepared);
+    if (recipe.model.init != "random") {
+        prepared.weights = storedWeights(prepared.modelFolder);
+        settleNewHead(prepared);
+    }
     settleMaxLength(recipe, prepared);
     const MethodFacts* method = methodFacts(recipe.method.kind);
     if (method) {
@@ -175,6 +179,7 @@ Prepared prepare(const Recipe& recipe, const std::filesystem::path& scratch, con
     }
     prepared.store = std::make_unique<SampleStore>(scratch / (".samples.tmp-" + std::to_string(os::processId())));
     readRows(recipe, prepared, between);
+    lookAtMemory(prepared);
     return prepared;
 }
 

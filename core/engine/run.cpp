@@ -47,7 +47,7 @@ Started startedEvent(const Ready& ready, const RunFolder& folder, double speed) 
     started.precision = ready.resolved.precision;
     started.store = ready.resolved.store;
     started.parametersTotal = parameterCount(ready.prepared.config);
-    started.parametersLearning = work.learning;
+    started.parametersLearning = work.learning.numbers;
     started.steps = ready.resolved.steps;
     started.examplesTrain = ready.prepared.rowsOf(Part::Train);
     started.examplesEval = ready.prepared.rowsOf(Part::Eval);
