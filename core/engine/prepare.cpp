@@ -14,12 +14,12 @@
 #include "core/base/resources.h"
 #include "core/data/cleaning/cleaning.h"
 #include "core/engine/prepare_labels.h"
+#include "core/engine/prepare_settings.h"
 #include "core/tuning/method_settings.h"
 
 namespace luthier {
 namespace {
 
-constexpr int64_t kUsualMaxLength = 2048;  // tokens; contract: auto = min(2048, what the model can)
 constexpr size_t kTextPromptTokens = 32;
 
 std::array<uint8_t, 32> bytesOfHex(const std::string& hex) {
@@ -62,7 +62,7 @@ class RowReader {
 public:
     RowReader(const Recipe& recipe, Prepared& prepared, const std::function<void()>& between)
         : recipe_(recipe), prepared_(prepared), between_(between) {
-        encode_ = {recipe.objective.kind, recipe.objective.learn, prepared.maxLength, recipe.data.overlong, prepared.labels};
+        encode_ = encodeSettings(recipe, prepared.maxLength, prepared.labels);
         learn();
     }
 
@@ -158,8 +158,8 @@ private:
 };
 
 void settleMaxLength(const Recipe& recipe, Prepared& prepared) {
-    int64_t able = prepared.config.maxPositions > 0 ? prepared.config.maxPositions : prepared.text->maxLength();
-    prepared.maxLength = recipe.data.maxLength.value_or(able > 0 ? std::min(kUsualMaxLength, able) : kUsualMaxLength);
+    const int64_t able = prepared.config.maxPositions > 0 ? prepared.config.maxPositions : prepared.text->maxLength();
+    prepared.maxLength = maxLengthOf(recipe, able);
     if (able > 0 && prepared.maxLength > able) {
         prepared.problems.push_back(error("data.max_length", "the model can read " + std::to_string(able) + " tokens at most, and max_length is " +
                                               std::to_string(prepared.maxLength), "lower data.max_length, or leave it at auto"));

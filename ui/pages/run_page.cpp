@@ -4,6 +4,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include "ui/models/problem_words.h"
 #include "ui/models/run_history.h"
 #include "ui/models/text.h"
 #include "ui/runner/run_host.h"
@@ -162,20 +163,21 @@ private:
     void showGone(const Problem& problem) {
         stack_->setCurrentIndex(0);
         instead_ = QStringLiteral("runs");
-        placeholder_->showError(tr("This run cannot be opened"), qText(problem.what), tr("All runs"));
+        placeholder_->showError(tr("This run cannot be opened"), whatOf(problem), tr("All runs"));
     }
 
     void showTrouble(const Problem& problem) {
         stack_->setCurrentIndex(0);
         instead_ = QStringLiteral("wizard");
-        placeholder_->showError(tr("The run could not start"), qText(problem.what) + '\n' + qText(problem.mend), tr("Change the settings"));
+        placeholder_->showError(tr("The run could not start"), whatOf(problem) + '\n' + mendOf(problem), tr("Change the settings"));
     }
 
     void tellEnd(RunPhase phase) {
         const bool failed = live_ && phase == RunPhase::Ended && (host_.end().kind == RunEnd::Kind::Failed || host_.end().kind == RunEnd::Kind::Crashed || host_.end().kind == RunEnd::Kind::Refused);
-        if (failed && !host_.end().problems.empty()) return head_->tellTrouble(qText(host_.end().problems[0].what), qText(host_.end().problems[0].mend));
+        if (failed && !host_.end().problems.empty()) return head_->tellTrouble(whatOf(host_.end().problems[0]), mendOf(host_.end().problems[0]));
         const auto& failure = run().course().failure;
-        head_->tellTrouble(failure && phase == RunPhase::Ended ? qText(failure->what) : QString(), failure ? qText(failure->mend) : QString());
+        const Problem told = failure ? error(failure->where, failure->what, failure->mend) : Problem();
+        head_->tellTrouble(failure && phase == RunPhase::Ended ? whatOf(told) : QString(), mendOf(told));
     }
 
     RunControls controls(RunPhase phase) const {

@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 
+#include "ui/models/problem_words.h"
 #include "ui/models/runs_model.h"
 #include "ui/models/text.h"
 #include "ui/shell/page.h"
@@ -116,7 +117,7 @@ private:
         connect(&history_, &RunHistory::changed, this, [this] { take(); });
         connect(&history_, &RunHistory::removedChanged, this, [this] { offerUndo(); });
         connect(&history_, &RunHistory::failed, this, [this](const Problem& problem) {
-            trouble_->say(Notice::Kind::Bad, qText(problem.what), qText(problem.mend));
+            trouble_->say(Notice::Kind::Bad, whatOf(problem), mendOf(problem));
             trouble_->show();
         });
         connect(search_, &QLineEdit::textChanged, this, [this] { filter(); });

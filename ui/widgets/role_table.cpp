@@ -35,6 +35,7 @@ QString roleWords(const std::string& role) {
     if (role == "input") return Roles::tr("Input to the task");
     if (role == "output") return Roles::tr("Result of the task");
     if (role == "text") return Roles::tr("Text");
+    if (role == "label") return Roles::tr("Label");
     if (role == "messages" || role == "conversations") return Roles::tr("Conversation");
     if (role == "system") return Roles::tr("Instructions");
     if (role == "tools") return Roles::tr("Tools");
@@ -75,7 +76,7 @@ void RoleTable::show(const DataPreview& preview) {
 }
 
 void RoleTable::addRoles(const DataPreview& preview) {
-    const std::vector<std::string> roles = rolesIn(preview.format);
+    const std::vector<std::string>& roles = preview.roles;
     QWidget* before = this;
     for (int column = 0; column < columnCount(); ++column) {
         auto* box = new QComboBox;
