@@ -3513,6 +3513,214 @@
         <source>what the run did is not known</source>
         <translation>was das Training getan hat, ist nicht bekannt</translation>
     </message>
+    <message>
+        <source>Fetch or copy the file again; it is not a whole GGUF file.</source>
+        <translation>Besorgen oder kopieren Sie die Datei noch einmal; sie ist keine ganze GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>Fetch or copy the file again; it is not a whole safetensors file.</source>
+        <translation>Besorgen oder kopieren Sie die Datei noch einmal; sie ist keine ganze safetensors-Datei.</translation>
+    </message>
+    <message>
+        <source>Fetch the file again, or use the model&apos;s safetensors.</source>
+        <translation>Besorgen Sie die Datei noch einmal, oder nehmen Sie die safetensors des Modells.</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Fehler beim Lesen oder Schreiben</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>Mend the template, or choose another one with model.template.</source>
+        <translation>Bringen Sie die Vorlage in Ordnung, oder wählen Sie mit model.template eine andere.</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>keine solche Datei und kein solcher Ordner</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>der Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Use the model&apos;s safetensors, or choose another model.</source>
+        <translation>Nehmen Sie die safetensors des Modells, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>a part of the path is a file where a folder is needed: choose another path</source>
+        <translation>ein Teil des Pfads ist eine Datei, wo ein Ordner nötig ist: Wählen Sie einen anderen Pfad</translation>
+    </message>
+    <message>
+        <source>allow it for this user, or choose another folder</source>
+        <translation>erlauben Sie es diesem Benutzer, oder wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>check the disk and the path, then try again</source>
+        <translation>prüfen Sie Datenträger und Pfad, und versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>choose a folder on a disk that can be written</source>
+        <translation>wählen Sie einen Ordner auf einem beschreibbaren Datenträger</translation>
+    </message>
+    <message>
+        <source>choose a folder this user may write to, on a disk with space</source>
+        <translation>wählen Sie einen Ordner, in den Sie schreiben dürfen, auf einem Datenträger mit Platz</translation>
+    </message>
+    <message>
+        <source>close other programs, or raise the limit of open files</source>
+        <translation>schließen Sie andere Programme, oder heben Sie die Grenze offener Dateien an</translation>
+    </message>
+    <message>
+        <source>expected a comma or the end of the list</source>
+        <translation>erwartet wird ein Komma oder das Ende der Liste</translation>
+    </message>
+    <message>
+        <source>expected a row between the commas</source>
+        <translation>zwischen den Kommas wird eine Zeile erwartet</translation>
+    </message>
+    <message>
+        <source>free some space on this disk, or choose a folder on another one</source>
+        <translation>schaffen Sie Platz auf diesem Datenträger, oder wählen Sie einen Ordner auf einem anderen</translation>
+    </message>
+    <message>
+        <source>its files do not match the sums in SHA256SUMS</source>
+        <translation>seine Dateien passen nicht zu den Summen in SHA256SUMS</translation>
+    </message>
+    <message>
+        <source>the bytes could not be brought to the disk: %1</source>
+        <translation>die Daten ließen sich nicht auf den Datenträger bringen: %1</translation>
+    </message>
+    <message>
+        <source>the disk reports a fault: check it, and use another one</source>
+        <translation>der Datenträger meldet einen Fehler: Prüfen Sie ihn, und nehmen Sie einen anderen</translation>
+    </message>
+    <message>
+        <source>the file cannot be mapped into memory: %1</source>
+        <translation>die Datei lässt sich nicht in den Speicher einblenden: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened to bring it to the disk: %1</source>
+        <translation>die Datei lässt sich nicht öffnen, um sie auf den Datenträger zu bringen: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened: %1</source>
+        <translation>die Datei lässt sich nicht öffnen: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be put in place: %1</source>
+        <translation>die Datei lässt sich nicht an ihren Platz bringen: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be read: %1</source>
+        <translation>die Datei ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be shortened: %1</source>
+        <translation>die Datei lässt sich nicht kürzen: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be written: %1</source>
+        <translation>die Datei lässt sich nicht schreiben: %1</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made: %1</source>
+        <translation>der Ordner lässt sich nicht anlegen: %1</translation>
+    </message>
+    <message>
+        <source>the free space of this folder cannot be asked: %1</source>
+        <translation>der freie Platz dieses Ordners lässt sich nicht erfragen: %1</translation>
+    </message>
+    <message>
+        <source>the list is never closed</source>
+        <translation>die Liste endet nirgends</translation>
+    </message>
+    <message>
+        <source>the lock cannot be taken: %1</source>
+        <translation>die Sperre lässt sich nicht nehmen: %1</translation>
+    </message>
+    <message>
+        <source>the lock file cannot be written: %1</source>
+        <translation>die Sperrdatei lässt sich nicht schreiben: %1</translation>
+    </message>
+    <message>
+        <source>the program that read this output has ended</source>
+        <translation>das Programm, das diese Ausgabe las, ist zu Ende</translation>
+    </message>
+    <message>
+        <source>the server answers with status %1</source>
+        <translation>der Server antwortet mit Status %1</translation>
+    </message>
+    <message>
+        <source>the size of the file cannot be asked: %1</source>
+        <translation>die Größe der Datei lässt sich nicht erfragen: %1</translation>
+    </message>
+    <message>
+        <source>the system limits the size of files here: raise the limit, or choose another folder</source>
+        <translation>das System begrenzt hier die Größe von Dateien: Heben Sie die Grenze an, oder wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>this is a folder; give a file</source>
+        <translation>das ist ein Ordner; geben Sie eine Datei an</translation>
+    </message>
+    <message>
+        <source>what arrived is not the file that was promised (its checksum differs)</source>
+        <translation>angekommen ist nicht die zugesagte Datei (ihre Prüfsumme ist eine andere)</translation>
+    </message>
+    <message>
+        <source>its name, tags and notes are not known; mend or remove the file</source>
+        <translation>Name, Schlagwörter und Notizen sind nicht bekannt; bringen Sie die Datei in Ordnung, oder entfernen Sie sie</translation>
+    </message>
+    <message>
+        <source>no snapshot was better than the base model on the held-out rows; the last state is kept</source>
+        <translation>kein Zwischenstand war an den zurückgehaltenen Zeilen besser als das Grundmodell; der letzte Stand bleibt</translation>
+    </message>
+    <message>
+        <source>stopped on request</source>
+        <translation>auf Wunsch angehalten</translation>
+    </message>
+    <message>
+        <source>the losses of single rows are not known: no interval can be given</source>
+        <translation>die Verluste einzelner Zeilen sind nicht bekannt: Ein Intervall lässt sich nicht angeben</translation>
+    </message>
+    <message>
+        <source>the settings of this run are not known; the rest of the folder is used</source>
+        <translation>die Einstellungen dieses Trainings sind nicht bekannt; der Rest des Ordners wird benutzt</translation>
+    </message>
+    <message>
+        <source>this folder holds no run that began</source>
+        <translation>dieser Ordner enthält kein Training, das begonnen hat</translation>
+    </message>
+    <message>
+        <source>what was settled for this run is not known; the rest of the folder is used</source>
+        <translation>was für dieses Training festgelegt wurde, ist nicht bekannt; der Rest des Ordners wird benutzt</translation>
+    </message>
+    <message>
+        <source>%1 is far above what is usual for %2 (%3): %4</source>
+        <translation>%1 liegt weit über dem, was für %2 üblich ist (%3): %4</translation>
+    </message>
+    <message>
+        <source>%1 is far below what is usual for %2 (%3): %4</source>
+        <translation>%1 liegt weit unter dem, was für %2 üblich ist (%3): %4</translation>
+    </message>
+    <message>
+        <source>hardly anything will be learnt</source>
+        <translation>es wird kaum etwas gelernt</translation>
+    </message>
+    <message>
+        <source>training will likely go astray</source>
+        <translation>das Training wird wahrscheinlich entgleisen</translation>
+    </message>
 </context>
 <context>
     <name>ExportCard</name>

@@ -102,8 +102,8 @@ void setLongest(Recipe& recipe, int place, int64_t modelLength) {
 
 QStringList otherChanges(const Recipe& recipe) {
     // What the sliders and the other steps show anyway.
-    static const std::array<std::string, 13> elsewhere{"name",         "model.path",   "model.init",      "data.train",   "data.format",  "data.columns",       "data.clean",
-                                                       "method.kind",  "train.epochs", "train.steps",     "train.learning_rate", "data.max_length", "luthier"};
+    static const std::array<std::string, 14> elsewhere{"name",         "model.path",   "model.init",      "data.train",   "data.format",  "data.columns",       "data.clean",
+                                                       "method.kind",  "train.epochs", "train.steps",     "train.learning_rate", "data.max_length", "luthier", "objective.kind"};
     QStringList changes;
     for (const ChangedSetting& changed : changedSettings(recipe)) {
         if (std::ranges::find(elsewhere, changed.key) != elsewhere.end()) continue;

@@ -108,7 +108,7 @@ private:
         table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         table_->horizontalHeader()->setSortIndicator(RunsModel::Begun, Qt::DescendingOrder);
         table_->setSortingEnabled(true);
-        const int widths[] = {140, 82, 60, 64, 136, 84, 87, 130, 76};
+        const int widths[] = {190, 112, 60, 64, 136, 84, 87, 130, 76};
         for (int column = 0; column < static_cast<int>(std::size(widths)); ++column) table_->setColumnWidth(column, widths[column]);
         return table_;
     }

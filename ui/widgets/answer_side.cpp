@@ -46,6 +46,7 @@ AnswerSide::AnswerSide(const QString& title, const QString& name, const char* ob
     label_->setObjectName(objectName + QStringLiteral("Label"));
     text_->setAccessibleName(name);
     stack_->addWidget(text_);
+    labelled_->setProperty("role", "page");
     auto* inside = new QVBoxLayout(labelled_);
     inside->setContentsMargins(0, spacing(1), spacing(2), 0);
     inside->setSpacing(spacing(3));

@@ -20,10 +20,11 @@ ChoiceCard::ChoiceCard(const QString& icon, const QString& title, const QString&
     row->setSpacing(spacing(3));
     auto* picture = new IconLabel(icon, 24, Tone::Accent);
     row->addWidget(picture, 0, Qt::AlignTop);
-    auto* column = new QVBoxLayout;  // a taller neighbour leaves room below the lines, not between them
-    column->addLayout(lines_);
-    column->addStretch(1);
-    row->addLayout(column, 1);
+    auto* column = new QWidget;  // a taller neighbour leaves room below the lines, not between them; a stretch would make every card tall
+    column->setAttribute(Qt::WA_TransparentForMouseEvents);
+    column->setLayout(lines_);
+    row->addWidget(column, 1, Qt::AlignTop);
+    lines_->setContentsMargins(0, 0, 0, 0);
     lines_->setSpacing(spacing(1));
     addLine(title, "strong");
     if (!words.isEmpty()) addLine(words);

@@ -11,7 +11,8 @@
 namespace luthier::ui {
 namespace {
 
-constexpr int kColumnWidth = 190, kRowsShown = 8;
+constexpr int kColumnWidth = 190, kNarrow = 160, kRowsShown = 8;
+constexpr int kFewColumns = 4;
 
 class Roles {
     Q_DECLARE_TR_FUNCTIONS(Roles)
@@ -71,8 +72,23 @@ void RoleTable::show(const DataPreview& preview) {
             setItem(row + 1, column, item);
         }
     }
-    for (int column = 0; column < columnCount(); ++column) setColumnWidth(column, kColumnWidth);
+    fitColumns(preview);
     setFixedHeight(horizontalHeader()->sizeHint().height() + verticalHeader()->length() + 18);
+}
+
+/// Of a few columns the one with the longest texts takes the room that the others leave.
+void RoleTable::fitColumns(const DataPreview& preview) {
+    std::vector<qsizetype> lengths(static_cast<size_t>(columnCount()));
+    for (const QStringList& cells : preview.table) {
+        for (qsizetype column = 0; column < std::min<qsizetype>(cells.size(), columnCount()); ++column) lengths[static_cast<size_t>(column)] += cells[column].size();
+    }
+    const auto longest = static_cast<int>(std::ranges::max_element(lengths) - lengths.begin());
+    const bool few = columnCount() <= kFewColumns;
+    horizontalHeader()->setStretchLastSection(!few);
+    for (int column = 0; column < columnCount(); ++column) {
+        horizontalHeader()->setSectionResizeMode(column, few && column == longest ? QHeaderView::Stretch : QHeaderView::Interactive);
+        setColumnWidth(column, few ? kNarrow : kColumnWidth);
+    }
 }
 
 void RoleTable::addRoles(const DataPreview& preview) {
