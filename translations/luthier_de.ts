@@ -4077,6 +4077,18 @@
         <source>Its folder is not there any more, or holds no run.</source>
         <translation>Sein Ordner ist nicht mehr da oder enthält kein Training.</translation>
     </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>A&amp;nswers</source>
+        <translation>Ant&amp;worten</translation>
+    </message>
+    <message>
+        <source>Mix-&amp;ups</source>
+        <translation>Verwechsl&amp;ungen</translation>
+    </message>
 </context>
 <context>
     <name>RunWords</name>

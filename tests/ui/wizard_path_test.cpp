@@ -8,6 +8,7 @@
 #include <QSlider>
 #include <QStackedWidget>
 #include <QTabWidget>
+#include <QTableWidget>
 #include <QTest>
 #include <QTimer>
 
@@ -225,7 +226,10 @@ private Q_SLOTS:
         QVERIFY(bench.click("nextButton"));
         QVERIFY(QTest::qWaitFor([&] { return bench.studio->runHost().phase() == RunPhase::Ended; }, kPatience));
         QVERIFY(bench.studio->runHost().run().course().reason == "done");
-        QVERIFY(QTest::qWaitFor([&] { return bench.find<QWidget>("confusionTable") && bench.find<QWidget>("confusionTable")->isVisible(); }, kPatience));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QTabWidget>("runSideTabs")->isTabVisible(1); }, kPatience));
+        bench.find<QTabWidget>("runSideTabs")->setCurrentIndex(1);
+        QVERIFY(bench.find<QTableWidget>("confusionTable")->isVisible());
+        QCOMPARE(bench.find<QTableWidget>("confusionTable")->rowCount(), 5);
         QVERIFY(bench.find<QLabel>("runSentence")->text().contains("are right") || bench.find<QLabel>("runSentence")->text().contains("nothing was better"));
         triesALabel(bench);
         exportsForLabels(bench);

@@ -10,8 +10,6 @@ std::span<const char* const> sentencesOfFiles() {
         QT_TRANSLATE_NOOP("CoreSentences", "%1 holds more than the archive says"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 is %2, which is no id of its %3 tokens."),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 is damaged"),
-        QT_TRANSLATE_NOOP("CoreSentences", "%1 is far above what is usual for %2 (%3): %4"),
-        QT_TRANSLATE_NOOP("CoreSentences", "%1 is far below what is usual for %2 (%3): %4"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 is not where the archive says"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 is packed in a way that cannot be unpacked here"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 reaches beyond the archive"),
@@ -104,7 +102,6 @@ std::span<const char* const> sentencesOfFiles() {
         QT_TRANSLATE_NOOP("CoreSentences", "expected a row between the commas"),
         QT_TRANSLATE_NOOP("CoreSentences", "free some space on this disk, or choose a folder on another one"),
         QT_TRANSLATE_NOOP("CoreSentences", "general.alignment should be a power of two up to %1, found %2."),
-        QT_TRANSLATE_NOOP("CoreSentences", "hardly anything will be learnt"),
         QT_TRANSLATE_NOOP("CoreSentences", "its files do not match the sums in SHA256SUMS"),
         QT_TRANSLATE_NOOP("CoreSentences", "the archive ends too early"),
         QT_TRANSLATE_NOOP("CoreSentences", "the archive holds no %1"),
@@ -129,7 +126,6 @@ std::span<const char* const> sentencesOfFiles() {
         QT_TRANSLATE_NOOP("CoreSentences", "the system limits the size of files here: raise the limit, or choose another folder"),
         QT_TRANSLATE_NOOP("CoreSentences", "this is a folder; give a file"),
         QT_TRANSLATE_NOOP("CoreSentences", "this is no ZIP archive"),
-        QT_TRANSLATE_NOOP("CoreSentences", "training will likely go astray"),
         QT_TRANSLATE_NOOP("CoreSentences", "what arrived is not the file that was promised (its checksum differs)"),
     };
     return kTexts;

@@ -7,6 +7,8 @@ namespace luthier::ui {
 
 std::span<const char* const> sentencesOfHistory() {
     static constexpr const char* kTexts[] = {
+        QT_TRANSLATE_NOOP("CoreSentences", "%1 is far above what is usual for %2 (%3): %4"),
+        QT_TRANSLATE_NOOP("CoreSentences", "%1 is far below what is usual for %2 (%3): %4"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 lines cannot be read"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 runs fit: %2"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1; it was made again from the run folders"),
@@ -21,6 +23,7 @@ std::span<const char* const> sentencesOfHistory() {
         QT_TRANSLATE_NOOP("CoreSentences", "give its id, name or folder"),
         QT_TRANSLATE_NOOP("CoreSentences", "give one of the two"),
         QT_TRANSLATE_NOOP("CoreSentences", "give the id of the one you mean"),
+        QT_TRANSLATE_NOOP("CoreSentences", "hardly anything will be learnt"),
         QT_TRANSLATE_NOOP("CoreSentences", "it cannot be read: %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "it was written by a newer Luthier"),
         QT_TRANSLATE_NOOP("CoreSentences", "its name, tags and notes are not known; mend or remove the file"),
@@ -54,6 +57,7 @@ std::span<const char* const> sentencesOfHistory() {
         QT_TRANSLATE_NOOP("CoreSentences", "there is a run of this id already"),
         QT_TRANSLATE_NOOP("CoreSentences", "they are left out of every interval"),
         QT_TRANSLATE_NOOP("CoreSentences", "this folder holds no run that began"),
+        QT_TRANSLATE_NOOP("CoreSentences", "training will likely go astray"),
         QT_TRANSLATE_NOOP("CoreSentences", "what the run did is not known"),
         QT_TRANSLATE_NOOP("CoreSentences", "what was settled for this run is not known; the rest of the folder is used"),
     };

@@ -2,6 +2,7 @@
 #include <QCoreApplication>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 #include "ui/models/problem_words.h"
@@ -21,6 +22,9 @@
 
 namespace luthier::ui {
 namespace {
+
+constexpr int kMixUps = 1;        // tab of the side
+constexpr int kSideWidth = 280;   // pixels at 100 %, at least
 
 /// A run as it goes on, or as its folder tells it.
 class RunPage : public Page {
@@ -70,13 +74,7 @@ private:
         inside->setContentsMargins(1, 1, 1, 1);
         auto* sides = new QSplitter;
         sides->addWidget(plots_ = new RunPlots);
-        auto* right = new QWidget;
-        auto* told = new QVBoxLayout(right);
-        told->setContentsMargins(0, 0, 0, 0);
-        told->addWidget(answers_ = new AnswerList, 1);
-        told->addWidget(confusion_ = new ConfusionTable);
-        confusion_->setContentsMargins(spacing(3), 0, spacing(2), spacing(3));
-        sides->addWidget(right);
+        sides->addWidget(makeSide());
         sides->setStretchFactor(0, 5);
         sides->setStretchFactor(1, 3);
         sides->setChildrenCollapsible(false);
@@ -84,6 +82,20 @@ private:
         rows->addWidget(card, 1);
         stack_->addWidget(placeholder_ = new Placeholder);
         stack_->addWidget(content);
+    }
+
+    /// What it answers; of a run over labels also what it takes for what.
+    QWidget* makeSide() {
+        side_ = new QTabWidget;
+        side_->setObjectName(QStringLiteral("runSideTabs"));
+        side_->setAccessibleName(tr("Answers"));
+        side_->setDocumentMode(true);
+        side_->setTabBarAutoHide(true);
+        side_->setMinimumWidth(kSideWidth);
+        side_->addTab(answers_ = new AnswerList, tr("A&nswers"));
+        side_->addTab(confusion_ = new ConfusionTable, tr("Mix-&ups"));
+        side_->setTabVisible(kMixUps, false);
+        return side_;
     }
 
     void steer() {
@@ -150,6 +162,7 @@ private:
         const bool goesOn = phase == RunPhase::Training || phase == RunPhase::Paused;
         head_->advise(goesOn ? adviceFor(run(), live_ ? host_.freeDisk() : std::nullopt) : std::vector<Advice>());
         confusion_->show(run().confusion());
+        side_->setTabVisible(kMixUps, !run().confusion().empty());
         tellEnd(phase);
     }
 
@@ -208,6 +221,7 @@ private:
     RunPlots* plots_;
     AnswerList* answers_;
     ConfusionTable* confusion_;
+    QTabWidget* side_;
 };
 
 }  // namespace

@@ -18,7 +18,6 @@ namespace luthier::ui {
 namespace {
 
 constexpr int kField = 64, kLine = 30;  // pixels at 100 %
-constexpr int kMostHigh = 260;
 constexpr int kFitting = 8;             // labels whose columns share the width
 constexpr size_t kMistakesTold = 2;
 constexpr double kDarkest = 0.75;       // alpha of a field that holds its whole row
@@ -43,12 +42,13 @@ public:
 
 ConfusionTable::ConfusionTable(QWidget* parent) : QWidget(parent), summary_(label({}, "soft")), table_(new QTableWidget) {
     auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setContentsMargins(spacing(3), spacing(3), spacing(2), spacing(3));
     rows->setSpacing(spacing(1));
     rows->addWidget(label(tr("What it takes for what"), "heading"));
     rows->addWidget(summary_);
-    rows->addWidget(table_);
+    rows->addWidget(table_, 100);  // before the stretch below it
     rows->addWidget(label(tr("Rows: the right label. Columns: what was answered. On examples it never saw."), "small"));
+    rows->addStretch(1);
     table_->setObjectName(QStringLiteral("confusionTable"));
     table_->setAccessibleName(tr("What it takes for what"));
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -60,11 +60,9 @@ ConfusionTable::ConfusionTable(QWidget* parent) : QWidget(parent), summary_(labe
     table_->horizontalHeader()->setTextElideMode(Qt::ElideRight);
     table_->setItemDelegate(new Tinted(table_));
     connect(&Theme::instance(), &Theme::changed, this, &ConfusionTable::fill);
-    hide();
 }
 
 void ConfusionTable::show(const Confusion& confusion) {
-    setVisible(!confusion.empty());
     if (confusion == shown_) return;
     shown_ = confusion;
     fill();
@@ -94,7 +92,8 @@ void ConfusionTable::fill() {
             table_->setItem(right, answered, field);
         }
     }
-    table_->setFixedHeight(std::min(kMostHigh, table_->horizontalHeader()->sizeHint().height() + kLine * size + 2 * table_->frameWidth() + 4));
+    table_->setMinimumHeight(table_->horizontalHeader()->sizeHint().height() + 2 * kLine);
+    table_->setMaximumHeight(table_->horizontalHeader()->sizeHint().height() + kLine * size + 2 * table_->frameWidth() + 4);
     QStringList told;
     for (const Mistake& mistake : mistakesOf(shown_, kMistakesTold)) {
         told << tr("%n times “%1” was answered where “%2” is right.", nullptr, static_cast<int>(mistake.count)).arg(names[static_cast<int>(mistake.answered)], names[static_cast<int>(mistake.right)]);

@@ -77,6 +77,8 @@ std::vector<CloserLook> closerLooks() {
              scrollTo(page, "exampleTabs");
          }},
         {QStringLiteral("wizard_settings"), QStringLiteral("wizard_settings_all"), [=](QWidget& page) { click(page, "allSettingsButton"); }},
+        {QStringLiteral("run"), QStringLiteral("run_mix_ups"), [](QWidget& page) { page.findChild<QTabWidget*>(QStringLiteral("runSideTabs"))->setCurrentIndex(1); }},
+        {QStringLiteral("compare"), QStringLiteral("compare_numbers"), [](QWidget& page) { page.findChild<QTabWidget*>()->setCurrentIndex(1); }},
         {QStringLiteral("try_it"), QStringLiteral("try_it_asked"),
          [=](QWidget& page) {
              click(page, "exampleQuestionButton");
