@@ -55,23 +55,6 @@ void say(std::string_view words) {
     }
 }
 
-Json problemsJson(const Problems& problems) {
-    Json list = Json::array();
-    for (const Problem& problem : problems) {
-        Json entry = Json::object();
-        entry["level"] = problem.level == Level::Error ? "error" : "warning";
-        entry["where"] = problem.where;
-        entry["what"] = problem.what;
-        entry["mend"] = problem.mend;
-        if (problem.fix) {
-            entry["fix"]["key"] = problem.fix->key;
-            entry["fix"]["value"] = problem.fix->value;
-        }
-        list.push_back(std::move(entry));
-    }
-    return list;
-}
-
 int report(const Problems& problems, bool always) {
     if (jsonAsked()) {
         if (always || !problems.empty()) printLine(problemsJson(problems).dump());

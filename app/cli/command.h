@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/json.h"
-#include "core/base/problem.h"
+#include "core/base/problem_json.h"
 #include "core/recipe/read.h"
 
 namespace CLI {
@@ -22,7 +21,7 @@ struct Outcome;
 
 namespace luthier::cli {
 
-/// Exit codes of contract section 1.
+/// Exit codes; app/README.md, section 1.
 enum ExitCode : int { kDone = 0, kWorldFailed = 1, kWrongInput = 2, kStopped = 130 };
 
 /// What a chosen command does; returns the exit code. What the world did is thrown as Error and caught by main.
@@ -46,7 +45,6 @@ int report(const Problems& problems, bool always = false);
 Problems withInputs(const RecipeRead& read);
 /// The exit code of what the engine did; its problems are printed.
 int report(const Outcome& outcome);
-Json problemsJson(const Problems& problems);
 
 bool jsonAsked();   ///< --json was given
 int threadsAsked();  ///< --threads; 0 when not given

@@ -14,7 +14,7 @@ enum class Ask { Stop, Save, Pause, Continue, Detach, Unknown };
 /// Reads {"do":"stop|save|pause|continue|detach"}; anything else is Unknown.
 Ask askOf(std::string_view line);
 
-/// While it lives, lines on standard input steer a run (contract section 1, --control): the end of input asks it to stop, unless "detach"
+/// While it lives, lines on standard input steer a run (app/README.md, section 1, --control): the end of input asks it to stop, unless "detach"
 /// was asked before. Reads on a thread of its own; the token must outlive it.
 class ControlReader {
 public:

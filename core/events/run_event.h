@@ -12,7 +12,7 @@
 
 namespace luthier {
 
-/// What a run reports; contract section 3. Memory is bytes, loss is nats per token, seconds are since the run (or its resume) began.
+/// What a run reports; app/README.md, section 3. Memory is bytes, loss is nats per token, seconds are since the run (or its resume) began.
 struct Started {
     std::string run, dir, model, device, precision, store;
     int64_t parametersTotal = 0, parametersLearning = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/attention_part.h"
 
+#include "core/model/maps_backward.h"
 #include "core/ops/elementwise.h"
 
 namespace luthier {
@@ -59,31 +60,21 @@ void normHeadsBackward(const Norm& norm, const at::Tensor& raw, const Normed& ke
     dx = below;
 }
 
-at::Tensor mapsBackward(const AttentionPart& part, const InputAgain& x, AttentionKept& kept, const LayerPass& pass, AttentionGradient& d, bool wanted,
-                        GradientSink& sink) {
-    struct Piece {
-        const Linear* map;
-        at::Tensor dOut, reduced;
-    };
-    std::vector<Piece> pieces{{&part.q, d.q, kept.reducedQ}, {&part.k, d.k, kept.reducedK}, {&part.v, d.v, kept.reducedV}};
-    if (part.plan.fused.present()) {
-        at::Tensor all = at::empty({d.q.size(0), part.plan.fused.out}, d.q.options());
-        putBlocks(d.q, blocksOf(part, pass, 0), pass.headSize, all);
-        putBlocks(d.k, blocksOf(part, pass, 1), pass.headSize, all);
-        putBlocks(d.v, blocksOf(part, pass, 2), pass.headSize, all);
-        pieces = {{&part.fused, all, kept.reducedFused}};
+/// Gradients of the maps that make queries, keys and values, from `d`, which is used up; of x where wanted.
+at::Tensor projectionsBackward(const AttentionPart& part, const InputAgain& x, AttentionKept& kept, const LayerPass& pass, AttentionGradient& d,
+                               bool wanted, GradientSink& sink) {
+    if (!part.plan.fused.present()) {
+        const std::vector<MapBack> maps{{&part.q, d.q, kept.reducedQ}, {&part.k, d.k, kept.reducedK}, {&part.v, d.v, kept.reducedV}};
+        d = {};
+        return mapsBackward(maps, x, pass, wanted, sink);
     }
+    at::Tensor all = at::empty({d.q.size(0), part.plan.fused.out}, d.q.options());
+    putBlocks(d.q, blocksOf(part, pass, 0), pass.headSize, all);
+    putBlocks(d.k, blocksOf(part, pass, 1), pass.headSize, all);
+    putBlocks(d.v, blocksOf(part, pass, 2), pass.headSize, all);
     d = {};
-    bool needsInput = false;
-    for (const Piece& piece : pieces) needsInput = needsInput || piece.map->keepsInput();
-    const at::Tensor input = needsInput ? x() : at::Tensor();
-    at::Tensor dx;
-    for (const auto& [map, dOut, reduced] : pieces) {
-        const at::Tensor ds = reducedGradient(*map, dOut);
-        parameterGradients(*map, input, reduced, dOut, ds, pass.rowKeys, sink);
-        if (wanted) dx = inputGradient(*map, dOut, ds, pass.rowKeys, dx);
-    }
-    return dx;
+    const MapBack fused{&part.fused, all, kept.reducedFused};
+    return mapsBackward({&fused, 1}, x, pass, wanted, sink);
 }
 
 }  // namespace
@@ -123,7 +114,7 @@ at::Tensor attentionBackward(const AttentionPart& part, const InputAgain& x, Att
     turn(part.plan, d.k, pass, -1);
     normHeadsBackward(part.qNorm, kept.rawQ, kept.qNormed, d.q, sink);
     normHeadsBackward(part.kNorm, kept.rawK, kept.kNormed, d.k, sink);
-    return mapsBackward(part, x, kept, pass, d, wanted, sink);
+    return projectionsBackward(part, x, kept, pass, d, wanted, sink);
 }
 
 void appendLearning(const AttentionPart& part, std::vector<at::Tensor>& tensors) {

@@ -2,6 +2,7 @@
 #include "core/model/mlp_part.h"
 
 #include "core/model/experts_part.h"
+#include "core/model/maps_backward.h"
 #include "core/ops/elementwise.h"
 
 namespace luthier {
@@ -35,23 +36,11 @@ void bentBackward(const MlpPlan& plan, ProductKept& kept, at::Tensor& dh) {
 
 /// Gradients of the maps before the bend, whose outputs' gradients lie in `kept`; of x where wanted.
 at::Tensor innerBackward(const MlpPart& part, const InputAgain& x, ProductKept& kept, const LayerPass& pass, bool wanted, GradientSink& sink) {
-    struct Piece {
-        const Linear* map;
-        at::Tensor dOut, reduced;
-    };
-    std::vector<Piece> pieces;
-    if (part.plan.gateUp.present()) pieces = {{&part.gateUp, joined(kept.gate, kept.up), kept.reducedGate}};
-    else if (part.plan.gate.present()) pieces = {{&part.gate, kept.gate, kept.reducedGate}, {&part.up, kept.up, kept.reducedUp}};
-    else pieces = {{&part.up, kept.up, kept.reducedUp}};
-    bool needsInput = false;
-    for (const Piece& piece : pieces) needsInput = needsInput || piece.map->keepsInput();
-    const at::Tensor input = needsInput ? x() : at::Tensor();
-    at::Tensor dx;
-    for (const auto& [map, dOut, reduced] : pieces) {
-        const at::Tensor ds = reducedGradient(*map, dOut);
-        parameterGradients(*map, input, reduced, dOut, ds, pass.rowKeys, sink);
-        if (wanted) dx = inputGradient(*map, dOut, ds, pass.rowKeys, dx);
-    }
+    std::vector<MapBack> maps;
+    if (part.plan.gateUp.present()) maps = {{&part.gateUp, joined(kept.gate, kept.up), kept.reducedGate}};
+    else if (part.plan.gate.present()) maps = {{&part.gate, kept.gate, kept.reducedGate}, {&part.up, kept.up, kept.reducedUp}};
+    else maps = {{&part.up, kept.up, kept.reducedUp}};
+    at::Tensor dx = mapsBackward(maps, x, pass, wanted, sink);
     kept.gate = kept.up = at::Tensor();
     return dx;
 }

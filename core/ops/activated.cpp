@@ -5,6 +5,7 @@
 
 #include "core/ops/elementwise.h"
 #include "core/ops/kernels.h"
+#include "core/ops/share_out.h"
 
 namespace luthier {
 namespace {
@@ -15,7 +16,7 @@ const ActivationKernels& kernelsOf(Activation activation) { return kernels().act
 
 void overElements(const at::Tensor& x, const std::function<void(int64_t, int64_t)>& work) {
     TORCH_CHECK(x.is_contiguous() && x.scalar_type() == at::kFloat);
-    at::parallel_for(0, x.numel(), kGrain, work);
+    shareOut(x.numel(), kGrain, work);
 }
 
 /// Copies blocks between a wide tensor and a dense one; toDense says which way.

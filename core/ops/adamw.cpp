@@ -6,6 +6,7 @@
 #include <ATen/Parallel.h>
 
 #include "core/ops/kernels.h"
+#include "core/ops/share_out.h"
 
 namespace luthier {
 namespace {
@@ -29,7 +30,7 @@ void adamwStep(at::Tensor& weights, const at::Tensor& gradients, at::Tensor& mea
     const float* g = gradients.const_data_ptr<float>();
     float* m = mean.data_ptr<float>();
     float* v = variance.data_ptr<float>();
-    at::parallel_for(0, weights.numel(), kBlock, [&](int64_t begin, int64_t end) {
+    shareOut(weights.numel(), kBlock, [&](int64_t begin, int64_t end) {
         kernels().adamw(w + begin, g + begin, m + begin, v + begin, factors, end - begin);
     });
 }

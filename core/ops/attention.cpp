@@ -17,24 +17,31 @@ struct Piece {
     int64_t begin, length, head;
 };
 
+constexpr double kWorthAThread = 1 << 17;  // products below which a second thread costs more than it saves
+
+double burdenOf(const Piece& piece) { return static_cast<double>(piece.length + 64) * static_cast<double>(piece.length); }
+
 /// All pieces, shared among threads so that their squared lengths balance: longest first, each to the least burdened.
-std::vector<std::vector<Piece>> shares(const std::vector<int64_t>& starts, int64_t heads) {
+std::vector<std::vector<Piece>> shares(const std::vector<int64_t>& starts, int64_t heads, int64_t headSize) {
     std::vector<Piece> pieces;
     for (size_t s = 0; s + 1 < starts.size(); ++s)
         for (int64_t head = 0; head < heads; ++head) pieces.push_back({starts[s], starts[s + 1] - starts[s], head});
     std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.length > b.length; });
-    std::vector<std::vector<Piece>> all(static_cast<size_t>(std::max(1, at::get_num_threads())));
+    double products = 0;
+    for (const Piece& piece : pieces) products += burdenOf(piece) * static_cast<double>(headSize);
+    const int worthwhile = static_cast<int>(std::min(1e6, products / kWorthAThread));
+    std::vector<std::vector<Piece>> all(static_cast<size_t>(std::clamp(worthwhile, 1, std::max(1, at::get_num_threads()))));
     std::vector<double> burden(all.size());
     for (const Piece& piece : pieces) {
         const auto least = static_cast<size_t>(std::min_element(burden.begin(), burden.end()) - burden.begin());
         all[least].push_back(piece);
-        burden[least] += static_cast<double>(piece.length + 64) * static_cast<double>(piece.length);
+        burden[least] += burdenOf(piece);
     }
     return all;
 }
 
 void overPieces(const std::vector<int64_t>& starts, const HeadLayout& layout, bool backward, const std::function<void(const Piece&, float*)>& work) {
-    const auto all = shares(starts, layout.heads);
+    const auto all = shares(starts, layout.heads, layout.headSize);
     int64_t longest = 0;
     for (size_t s = 0; s + 1 < starts.size(); ++s) longest = std::max(longest, starts[s + 1] - starts[s]);
     const int64_t each = kernels().attentionScratch(longest, layout.headSize, backward);

@@ -7,6 +7,7 @@
 
 #include "core/base/hash.h"
 #include "core/ops/kernels.h"
+#include "core/ops/share_out.h"
 
 namespace luthier {
 namespace {
@@ -79,7 +80,7 @@ at::Tensor rmsNormWeightGradient(const at::Tensor& x, const at::Tensor& rstd, co
     const float* up = dy.const_data_ptr<float>();
     float* out = gradient.data_ptr<float>();
     // Columns are shared out, so that rows are summed in one order whatever the number of threads.
-    at::parallel_for(0, x.size(1), 64, [&](int64_t begin, int64_t end) {
+    shareOut(x.size(1), kGrain / std::max<int64_t>(1, x.size(0)), [&](int64_t begin, int64_t end) {
         kernels().rmsNormWeight(in, scale, up, out, x.size(0), x.size(1), begin, end);
     });
     return gradient;
@@ -144,7 +145,7 @@ void addRows(at::Tensor& sum, const at::Tensor& ids, const at::Tensor& x, double
     const float* in = x.const_data_ptr<float>();
     float* out = sum.data_ptr<float>();
     // Threads share columns, not rows: a token that occurs twice is summed in one order.
-    at::parallel_for(0, columns, std::max<int64_t>(16, kGrain / std::max<int64_t>(1, rows)), [&](int64_t begin, int64_t end) {
+    shareOut(columns, kGrain / std::max<int64_t>(1, rows), [&](int64_t begin, int64_t end) {
         for (int64_t t = 0; t < rows; ++t)
             kernels().add(out + id[t] * columns + begin, in + t * columns + begin, static_cast<float>(factor), end - begin);
     });
@@ -155,7 +156,7 @@ bool allFinite(const at::Tensor& x) {
     const at::Tensor flat = x.contiguous();
     const float* values = flat.const_data_ptr<float>();
     std::atomic<bool> good{true};
-    at::parallel_for(0, flat.numel(), kGrain, [&](int64_t begin, int64_t end) {
+    shareOut(flat.numel(), kGrain, [&](int64_t begin, int64_t end) {
         if (!kernels().finite(values + begin, end - begin)) good = false;
     });
     return good;

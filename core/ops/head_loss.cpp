@@ -13,6 +13,7 @@ namespace {
 
 constexpr int64_t kChunkBytes = int64_t{48} << 20;  // of logits at once
 constexpr int64_t kVocabularyBlock = 4096;          // rows of the head's gradient at once
+constexpr int64_t kGrain = 16384;                   // logits below which a second thread costs more than it saves
 
 int64_t rowsAtOnce(int64_t vocabulary) { return std::clamp<int64_t>(kChunkBytes / (4 * vocabulary) / 32 * 32, 32, 1024); }
 
@@ -70,7 +71,7 @@ private:
         float* values = logits.data_ptr<float>();
         const int64_t* targets = targets_.const_data_ptr<int64_t>() + row;
         float* losses = losses_.data_ptr<float>() + row;
-        at::parallel_for(0, logits.size(0), 1, [&](int64_t begin, int64_t end) {
+        at::parallel_for(0, logits.size(0), std::max<int64_t>(1, kGrain / std::max<int64_t>(1, vocabulary)), [&](int64_t begin, int64_t end) {
             for (int64_t r = begin; r < end; ++r)
                 losses[r] = wantsAny_ ? kernels().crossEntropy(values + r * vocabulary, vocabulary, targets[r])
                                       : kernels().crossEntropyValue(values + r * vocabulary, vocabulary, targets[r]);

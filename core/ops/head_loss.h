@@ -12,7 +12,7 @@ struct HeadLoss {
 };
 
 /// Linear head and cross-entropy in one, in chunks of rows, so that the logits of a batch never exist at once; the gradient is computed in the
-/// forward pass (see engine notes: fused chunk). Rows without a label are not given.
+/// forward pass. Rows without a label are not given.
 /// hidden (N, C); weight (V, C); bias (V) or undefined; targets (N) int64. loraA (R, C), loraB (V, R), scale: the head's adapter, or undefined.
 HeadLoss headLoss(const at::Tensor& hidden, const at::Tensor& weight, const at::Tensor& bias, const at::Tensor& targets,
                   const at::Tensor& loraA = {}, const at::Tensor& loraB = {}, double scale = 1);

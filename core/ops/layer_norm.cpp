@@ -3,6 +3,7 @@
 
 #include "core/ops/elementwise.h"
 #include "core/ops/kernels.h"
+#include "core/ops/share_out.h"
 
 namespace luthier {
 namespace {
@@ -59,7 +60,7 @@ at::Tensor layerNormWeightGradient(const at::Tensor& x, const LayerNormed& kept,
     at::Tensor gradient = at::zeros({weights, x.size(1)}, x.options());
     const NormShape shape{x.size(0), x.size(1), weights, 0, 0};
     // Columns are shared out, so that rows are summed in one order whatever the number of threads.
-    at::parallel_for(0, x.size(1), 64, [&](int64_t begin, int64_t end) {
+    shareOut(x.size(1), 32768 / std::max<int64_t>(1, x.size(0)), [&](int64_t begin, int64_t end) {
         kernels().layerNormWeight(valuesOf(x), valuesOf(kept.mean), valuesOf(kept.rstd), valuesOf(dy), gradient.data_ptr<float>(), shape, begin, end);
     });
     return gradient;

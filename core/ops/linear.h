@@ -50,7 +50,7 @@ struct Embedding {
 };
 
 // The pieces of a linear map's forward and backward, from which nodes are made; no autograd inside. Small things first: never B A, never dW of
-// what is frozen (engine notes 2.4). rowKeys (T): dropoutRowKeys while training, undefined otherwise.
+// what is frozen. rowKeys (T): dropoutRowKeys while training, undefined otherwise.
 
 /// x (T, in) -> (T, out). `reduced` receives s = dropout(x) A^T (T, R) when the map has an adapter.
 at::Tensor linear(const Linear& map, const at::Tensor& x, const at::Tensor& rowKeys, at::Tensor* reduced = nullptr);

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/os.h"
 #include "core/ops/kernels.h"
+#include "core/ops/share_out.h"
 
 namespace luthier {
 namespace {
@@ -128,7 +129,7 @@ void addInPlace(at::Tensor& sum, const at::Tensor& x, double factor) {
     TORCH_CHECK(sum.is_contiguous() && x.is_contiguous() && sum.numel() == x.numel());
     float* out = sum.data_ptr<float>();
     const float* in = x.const_data_ptr<float>();
-    at::parallel_for(0, sum.numel(), 16384, [&](int64_t begin, int64_t end) {
+    shareOut(sum.numel(), 16384, [&](int64_t begin, int64_t end) {
         kernels().add(out + begin, in + begin, static_cast<float>(factor), end - begin);
     });
 }

@@ -106,7 +106,7 @@ struct TrainSettings {
     bool operator==(const TrainSettings&) const = default;
 };
 
-/// Every choice of one run; contract section 2. Paths are absolute once read from a file.
+/// Every choice of one run; app/README.md, section 2. Paths are absolute once read from a file.
 struct Recipe {
     int64_t luthier = kRecipeFormat;
     std::string name;

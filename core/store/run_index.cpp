@@ -10,6 +10,7 @@
 #include "core/base/hash.h"
 #include "core/base/in_parts.h"
 #include "core/base/os.h"
+#include "core/base/problem_json.h"
 #include "core/base/unicode.h"
 #include "core/store/run_row.h"
 
@@ -31,18 +32,6 @@ constexpr const char* kTable =
     "tags TEXT, notes TEXT, stars INTEGER, problems TEXT, marks TEXT, seal INTEGER)";
 /// How to read on, apart from what a list needs.
 constexpr const char* kPlaceTable = "CREATE TABLE places(id TEXT PRIMARY KEY, place INTEGER, tail INTEGER, course TEXT, seal INTEGER)";
-
-Json problemsJson(const Problems& problems) {
-    Json list = Json::array();
-    for (const Problem& problem : problems) {
-        Json item = Json::object();
-        item["where"] = problem.where;
-        item["what"] = problem.what;
-        item["mend"] = problem.mend;
-        list.push_back(std::move(item));
-    }
-    return list;
-}
 
 /// Hashes fields, so that a changed bit in any is seen.
 class Seal {

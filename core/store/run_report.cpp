@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/file.h"
+#include "core/base/problem_json.h"
 #include "core/recipe/field.h"
 #include "core/store/figures.h"
 #include "core/store/model_card.h"
@@ -21,18 +22,6 @@ Json lookJson(const Look* look) {
     json["count"] = look->count;
     if (look->metrics.isObject()) json["metrics"] = look->metrics;
     return json;
-}
-
-Json problemsJson(const Problems& problems) {
-    Json list = Json::array();
-    for (const Problem& problem : problems) {
-        Json item = Json::object();
-        item["where"] = problem.where;
-        item["what"] = problem.what;
-        item["mend"] = problem.mend;
-        list.push_back(std::move(item));
-    }
-    return list;
 }
 
 Json settingsJson(const RunRecord& run) {
@@ -178,7 +167,7 @@ void putResults(const RunRecord& run, Json& json) {
     json["samples"] = samplesJson(run);
     json["artifacts"] = artifactsJson(run);
     json["warnings"] = problemsJson(course.warnings);
-    json["failure"] = course.failure ? problemsJson({warning(course.failure->where, course.failure->what, course.failure->mend)}).asArray()[0] : Json();
+    json["failure"] = course.failure ? problemJson({Level::Error, course.failure->where, course.failure->what, course.failure->mend}) : Json();
     json["problems"] = problemsJson(run.problems);
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/base/file.h"
 #include "core/base/os.h"
+#include "core/base/problem_json.h"
 #include "core/store/run_index.h"
 
 namespace luthier {
@@ -192,14 +193,7 @@ Json RunSummary::json() const {
     json["notes"] = notes;
     json["stars"] = stars > 0 ? Json(stars) : Json();
     json["folder"] = textOf(folder);
-    Json& list = json["problems"] = Json::array();
-    for (const Problem& problem : problems) {
-        Json item = Json::object();
-        item["where"] = problem.where;
-        item["what"] = problem.what;
-        item["mend"] = problem.mend;
-        list.push_back(std::move(item));
-    }
+    json["problems"] = problemsJson(problems);
     return json;
 }
 

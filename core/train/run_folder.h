@@ -21,7 +21,7 @@ constexpr int64_t kEnvironmentFormat = 1;
 /// Bytes that one snapshot takes: weights, mean and variance of what learns, in float32.
 constexpr int64_t snapshotBytes(int64_t learning) { return 12 * learning + 65536; }
 
-/// $LUTHIER_HOME/runs/<id>/, the truth about a run (contract section 4). Held by one process at a time through run.lock, which goes when
+/// $LUTHIER_HOME/runs/<id>/, the truth about a run (app/README.md, section 4). Held by one process at a time through run.lock, which goes when
 /// this object does. Every write throws Error when the world fails.
 class RunFolder {
 public:

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <random>
@@ -18,6 +17,7 @@
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/base/json.h"
+#include "tests/support/hard_days.h"
 #include "tests/support/power_cut.h"
 #include "tests/support/program.h"
 #include "tests/support/watched_disk.h"
@@ -34,7 +34,7 @@ constexpr const char* kRun = "train: {steps: 8, batch_size: 4, eval_every: 4, sa
 /// All of the first `count` moments on request, else some of them, evenly spread from the first to the last.
 std::vector<size_t> chosen(size_t count, size_t some) {
     std::vector<size_t> moments;
-    if (std::getenv("LUTHIER_HARD")) some = count;
+    if (hardDaysAsked()) some = count;
     for (size_t i = 0; i < std::min(some, count); i++) moments.push_back(1 + i * (count - 1) / std::max<size_t>(1, std::min(some, count) - 1));
     return moments;
 }
@@ -269,7 +269,7 @@ TEST_F(HardDay, AnExportKilledAtAnyMomentIsThereWholeOrNotAtAll) {
     ASSERT_EQ(runLuthier(exporting, place.home()).code, 0);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     std::mt19937 random(5);
-    for (int kill = 0; kill < (std::getenv("LUTHIER_HARD") ? 100 : 5); kill++) {
+    for (int kill = 0; kill < kills(10); kill++) {
         fs::remove_all(out);
         Program program(luthierCommand(exporting), {{"LUTHIER_HOME", textOf(place.home())}});
         usleep(static_cast<useconds_t>(1e6 * std::uniform_real_distribution<double>(seconds / 2, seconds)(random)));

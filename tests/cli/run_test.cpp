@@ -9,6 +9,7 @@
 
 #include "core/base/file.h"
 #include "core/base/json.h"
+#include "tests/support/hard_days.h"
 #include "tests/support/program.h"
 #include "tests/support/workplace.h"
 
@@ -342,16 +343,13 @@ TEST(Kill, AtAnyMomentLosesNothingThatWasSaved) {
     std::string whole = adapterBytes(place.runs()[0]);
     std::mt19937 random(7);
     std::filesystem::path run;
-    int kills = 0;
-    const char* asked = std::getenv("LUTHIER_KILLS");
-    while (kills < (asked ? std::atoi(asked) : 50)) {
+    for (int kill = 0, asked = kills(50); kill < asked; kill++) {
         bool fresh = run.empty();
         Running program(place, fresh ? runCommand(place) : std::vector<std::string>{"resume", textOf(run), "--events", "jsonl", "--threads", "1"});
         double after = std::uniform_real_distribution<double>(0, seconds)(random);
         usleep(static_cast<useconds_t>(after * 1e6));
         program.signal(SIGKILL);
         int code = program.wait();
-        kills++;
         if (fresh) run = place.runs().back();
         if (!std::filesystem::exists(run / "recipe.yaml")) {
             run.clear();

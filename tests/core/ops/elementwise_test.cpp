@@ -12,7 +12,7 @@
 namespace luthier {
 namespace {
 
-constexpr double kForward = 2e-6, kBackward = 1e-5;  // engine notes, section 6
+constexpr double kForward = 2e-6, kBackward = 1e-5;  // relative, of the largest value
 
 at::Tensor random(at::IntArrayRef shape, double scale = 1) { return at::randn(shape, at::kFloat).mul_(scale); }
 

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <map>
 #include <random>
 #include <thread>
@@ -16,6 +15,7 @@
 #include "core/base/os.h"
 #include "core/store/database.h"
 #include "tests/core/store/run_folders.h"
+#include "tests/support/hard_days.h"
 
 namespace luthier {
 namespace {
@@ -338,14 +338,14 @@ TEST_F(RunStoreTest, KillsWhileIndexingLoseNothing) {
     const std::string before = all();
     const double seconds = os::now() - begin;  // that it takes here to index everything
     std::mt19937 random(11);
-    const char* asked = std::getenv("LUTHIER_KILLS");
-    for (int i = 0, kills = 0; kills < (asked ? std::atoi(asked) : 50); ++i) {
+    const int asked = testing::kills(50);
+    for (int i = 0, done = 0; done < asked; ++i) {
         if (i % 3 == 0) {
             for (const char* end : {"", "-wal", "-shm"}) fs::remove(index().string() + end);
         } else {
             for (int k = 0; k < 24; k += 2) folders_.make("run-" + std::to_string(100 + k));
         }
-        kills += killed(random, seconds, [&] { RunStore(folders_.home()).runs(); });
+        done += killed(random, seconds, [&] { RunStore(folders_.home()).runs(); });
         RunStore store(folders_.home());
         std::string now;
         for (const RunSummary& run : store.runs()) now += run.json().dump() + "\n";
