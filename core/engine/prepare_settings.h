@@ -11,7 +11,7 @@ namespace luthier {
 
 /// How a recipe's files are read: an objective over labels wants label rows where the recipe does not say what they are.
 ImportSettings importSettings(const Recipe& recipe);
-/// Tokens a row may have with a model that reads `able` at most (0: it does not say).
+/// Tokens a row may have with a model that reads `able` at most (0: it does not say); of Recipe() what auto means.
 int64_t maxLengthOf(const Recipe& recipe, int64_t able);
 /// How its rows become samples.
 EncodeSettings encodeSettings(const Recipe& recipe, int64_t maxLength, const LabelScheme& labels);
