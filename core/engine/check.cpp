@@ -101,7 +101,7 @@ Json speedsOf(int threads, Unmeasured unmeasured) {
     if (unmeasured == Unmeasured::Leave) return {};
     Engine& engine = openEngine();
     engine.setThreads(threads);
-    return engine.measure();
+    return engine.measure(CancelToken());
 }
 
 }  // namespace

@@ -10,13 +10,13 @@
 #include "core/base/resources.h"
 #include "core/engine/prepare_labels.h"
 #include "core/engine/prepare_rows.h"
+#include "core/engine/prepare_settings.h"
 #include "core/engine/prepare_weights.h"
 #include "core/tuning/method_settings.h"
 
 namespace luthier {
 namespace {
 
-constexpr int64_t kUsualMaxLength = 2048;  // tokens; contract: auto = min(2048, what the model can)
 
 std::string hexOf(uint64_t value) {
     std::string text;
@@ -25,8 +25,8 @@ std::string hexOf(uint64_t value) {
 }
 
 void settleMaxLength(const Recipe& recipe, Prepared& prepared) {
-    int64_t able = prepared.config.maxPositions > 0 ? prepared.config.maxPositions : prepared.text->maxLength();
-    prepared.maxLength = recipe.data.maxLength.value_or(able > 0 ? std::min(kUsualMaxLength, able) : kUsualMaxLength);
+    const int64_t able = prepared.config.maxPositions > 0 ? prepared.config.maxPositions : prepared.text->maxLength();
+    prepared.maxLength = maxLengthOf(recipe, able);
     if (able > 0 && prepared.maxLength > able) {
         prepared.problems.push_back(error("data.max_length", "the model can read " + std::to_string(able) + " tokens at most, and max_length is " +
                                               std::to_string(prepared.maxLength), "lower data.max_length, or leave it at auto"));

@@ -7,6 +7,7 @@
 #include "core/base/os.h"
 #include "core/engine/estimate.h"
 #include "core/engine/machine.h"
+#include "core/engine/prepare_labels.h"
 #include "core/train/schedule.h"
 #include "core/tuning/method_settings.h"
 
@@ -155,6 +156,12 @@ Resolved Resolved::of(const Json& json) {
     std::string minutes = json.stringOr("save_every", "");
     resolved.saveEvery = minutes.empty() ? SaveEvery{json.integerOr("save_every", 1), 0} : SaveEvery{0, std::stod(minutes)};
     return resolved;
+}
+
+TaskHead headOf(const Recipe& recipe, const Resolved& resolved) {
+    TaskHead head = headFor(resolved.labels, static_cast<uint64_t>(recipe.train.seed));
+    head.fresh = resolved.newHead;
+    return head;
 }
 
 }  // namespace luthier

@@ -34,4 +34,7 @@ struct Resolved {
 /// `speeds`: what was measured on this machine (see machine.h); null = not known. What cannot be done is a problem.
 Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, const Json& speeds, Problems& problems);
 
+/// The head for labels that a run begins with: drawn where its model has none that knows them.
+TaskHead headOf(const Recipe& recipe, const Resolved& resolved);
+
 }  // namespace luthier

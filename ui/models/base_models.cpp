@@ -56,6 +56,7 @@ BaseModel readModel(const fs::path& path, const std::string& word) {
     model.bytes = facts.weightBytes;
     model.weights = facts.weights;
     model.licence = qText(facts.licence);
+    model.reads = facts.config.isEncoder();
     model.chat = !facts.chatTemplate.empty();
     model.languages = readmeLanguages(path);
     if (!facts.tunable()) return model;

@@ -100,6 +100,7 @@ void fillIn(Forecast& forecast, const Prepared& prepared) {
     forecast.evalRows = prepared.rowsOf(Part::Eval);
     forecast.leftOut = std::ranges::count_if(prepared.rows, &RowInfo::leftOut);
     forecast.longest = prepared.longest();
+    forecast.labels = prepared.labels;
 }
 
 }  // namespace
