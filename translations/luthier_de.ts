@@ -4126,12 +4126,8 @@
         <translation>Antworten</translation>
     </message>
     <message>
-        <source>A&amp;nswers</source>
-        <translation>Ant&amp;worten</translation>
-    </message>
-    <message>
-        <source>Mix-&amp;ups</source>
-        <translation>Verwechsl&amp;ungen</translation>
+        <source>Mix-ups</source>
+        <translation>Verwechslungen</translation>
     </message>
 </context>
 <context>

@@ -246,7 +246,7 @@ private Q_SLOTS:
         auto* learn = bench.find<QComboBox>("learnChoice");
         learn->setCurrentIndex(learn->findData("regress"));
         Q_EMIT learn->activated(learn->currentIndex());
-        QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("dataSummary")->text().contains("numbers from 0 to 5"); }, kPatience));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("dataSummary")->text().contains("numbers from 0 to 10"); }, kPatience));
         QVERIFY(bench.goesOn("methodStep"));
         QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("methodTask")->text().contains("a number"); }, kPatience));
     }

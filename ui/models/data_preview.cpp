@@ -110,7 +110,7 @@ DataPreview dataPreview(const Recipe& recipe, const std::function<bool()>& dropp
         preview.format = formatOf(recipe, preview.recognised);
     };
     recognise();
-    for (const bool ofLabels : {labels, true}) {
+    for (const bool ofLabels : {labels, !labels}) {
         if (!preview.format.empty() || !preview.columns.empty()) break;
         preview.columns = guessedColumns(preview.names, ofLabels);
         preview.guessed = !preview.columns.empty();

@@ -14,7 +14,8 @@ constexpr int kWriteAfter = 400;  // milliseconds without a change
 std::set<std::string> namesIn(const std::filesystem::path& file) {
     std::set<std::string> names;
     try {
-        for (const Json& name : Json::parse(readFile(file, 1 << 20)).asArray()) names.insert(name.asString());
+        const Json list = Json::parse(readFile(file, 1 << 20));
+        for (const Json& name : list.asArray()) names.insert(name.asString());
     } catch (const std::exception&) {
         names.clear();
     }

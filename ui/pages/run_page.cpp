@@ -92,8 +92,8 @@ private:
         side_->setDocumentMode(true);
         side_->setTabBarAutoHide(true);
         side_->setMinimumWidth(kSideWidth);
-        side_->addTab(answers_ = new AnswerList, tr("A&nswers"));
-        side_->addTab(confusion_ = new ConfusionTable, tr("Mix-&ups"));
+        side_->addTab(answers_ = new AnswerList, tr("Answers"));
+        side_->addTab(confusion_ = new ConfusionTable, tr("Mix-ups"));
         side_->setTabVisible(kMixUps, false);
         return side_;
     }

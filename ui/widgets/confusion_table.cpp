@@ -57,8 +57,9 @@ ConfusionTable::ConfusionTable(QWidget* parent) : QWidget(parent), summary_(labe
     table_->verticalHeader()->setDefaultSectionSize(kLine);
     table_->horizontalHeader()->setDefaultSectionSize(kField);
     table_->horizontalHeader()->setMinimumSectionSize(kField / 2);
-    table_->horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    table_->setStyleSheet(QStringLiteral("QTableView::item { padding: 0; } QHeaderView::section:horizontal { padding: 4px 1px; }"));  // fields may be narrow
     table_->setItemDelegate(new Tinted(table_));
+    connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, &ConfusionTable::nameColumn);
     connect(&Theme::instance(), &Theme::changed, this, &ConfusionTable::fill);
 }
 
@@ -68,6 +69,12 @@ void ConfusionTable::show(const Confusion& confusion) {
     fill();
 }
 
+/// As much of its label as there is room for; the whole is its tool tip.
+void ConfusionTable::nameColumn(int column) {
+    QTableWidgetItem* head = table_->horizontalHeaderItem(column);
+    if (head) head->setText(table_->fontMetrics().elidedText(head->toolTip(), Qt::ElideRight, table_->columnWidth(column) - 4));
+}
+
 void ConfusionTable::fill() {
     const auto size = static_cast<int>(shown_.counts.size());
     QStringList names;
@@ -75,7 +82,10 @@ void ConfusionTable::fill() {
     table_->setRowCount(size);
     table_->setColumnCount(size);
     table_->setHorizontalHeaderLabels(names);
-    for (int column = 0; column < size; ++column) table_->horizontalHeaderItem(column)->setToolTip(names[column]);
+    for (int column = 0; column < size; ++column) {
+        table_->horizontalHeaderItem(column)->setToolTip(names[column]);
+        nameColumn(column);
+    }
     table_->horizontalHeader()->setSectionResizeMode(size <= kFitting ? QHeaderView::Stretch : QHeaderView::Interactive);
     table_->setVerticalHeaderLabels(names);
     for (int right = 0; right < size; ++right) {

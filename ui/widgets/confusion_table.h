@@ -20,6 +20,7 @@ public:
 
 private:
     void fill();
+    void nameColumn(int column);
 
     Confusion shown_;
     QLabel* summary_;
