@@ -131,7 +131,7 @@ void addMetrics(Json& list, bool comparable, const std::vector<RunRecord>& runs)
     if (!names.isObject()) return;
     for (const auto& [name, named] : names.asObject()) {
         const int sign = comparable ? betterWhen(name) : 0;
-        addNumber(list, name, "score", sign > 0 ? Better::Higher : sign < 0 ? Better::Lower : Better::Neither, runs, [&](const RunRecord& run) -> std::optional<double> {
+        addNumber(list, name, "score", sign > 0 ? Better::Higher : sign < 0 ? Better::Lower : Better::Neither, runs, [&name = name](const RunRecord& run) -> std::optional<double> {
             const Look* kept = run.course.kept();
             const Json* value = kept ? kept->metrics.find(name) : nullptr;
             return value && value->isNumber() ? std::optional(value->asNumber()) : std::nullopt;
