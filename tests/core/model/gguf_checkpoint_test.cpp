@@ -139,7 +139,7 @@ TEST_P(GgufModel, StaysPackedAndAnswersToTheBitAsUnpacked) {
     EXPECT_TRUE(any);
     KvCache one = packed->newCache(16), other = unpacked->newCache(16);
     EXPECT_TRUE(at::equal(packed->next({5, 9, 2, 11}, one), unpacked->next({5, 9, 2, 11}, other)));
-    EXPECT_TRUE(at::equal(valuesOf(packed->embedding.weight), unpacked->embedding.weight));
+    EXPECT_TRUE(at::equal(luthier::valuesOf(packed->embedding.weight), unpacked->embedding.weight));
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, GgufModel, ::testing::Values("llama_mixed", "llama_pieces", "qwen2_k"), [](const auto& info) { return std::string(info.param); });
