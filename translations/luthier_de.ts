@@ -173,6 +173,10 @@
         <source>How often they are right</source>
         <translation>Wie oft sie richtig liegen</translation>
     </message>
+    <message>
+        <source>How far they are off</source>
+        <translation>Wie weit sie danebenliegen</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonWords</name>
@@ -230,6 +234,66 @@
     <message>
         <source>“%1” is worse than “%2”: its loss is higher by %3 (95 % interval: %4 to %5), %6.</source>
         <translation>„%1“ ist schlechter als „%2“: Der Verlust ist um %3 größer (95-%-Intervall: %4 bis %5), %6.</translation>
+    </message>
+    <message>
+        <source>Right, on examples it never saw</source>
+        <translation>Richtig, an nie gesehenen Beispielen</translation>
+    </message>
+    <message>
+        <source>… with the most frequent label always</source>
+        <translation>… immer mit dem häufigsten Etikett</translation>
+    </message>
+    <message>
+        <source>F1, each label alike</source>
+        <translation>F1, jedes Etikett gleich</translation>
+    </message>
+    <message>
+        <source>F1, each answer alike</source>
+        <translation>F1, jede Antwort gleich</translation>
+    </message>
+    <message>
+        <source>F1, labels by how often they stand</source>
+        <translation>F1, Etiketten nach Häufigkeit</translation>
+    </message>
+    <message>
+        <source>F1, each text alike</source>
+        <translation>F1, jeder Text gleich</translation>
+    </message>
+    <message>
+        <source>Labels that are wrong</source>
+        <translation>Falsche Etiketten</translation>
+    </message>
+    <message>
+        <source>How far its sureness is off</source>
+        <translation>Wie weit seine Sicherheit danebenliegt</translation>
+    </message>
+    <message>
+        <source>Off by, on average</source>
+        <translation>Liegt im Mittel daneben um</translation>
+    </message>
+    <message>
+        <source>Off by, squared, on average</source>
+        <translation>Liegt daneben um, Quadrat im Mittel</translation>
+    </message>
+    <message>
+        <source>Share of the differences it explains (R²)</source>
+        <translation>Anteil der Unterschiede, den es erklärt (R²)</translation>
+    </message>
+    <message>
+        <source>Correlation with the right number</source>
+        <translation>Korrelation mit der richtigen Zahl</translation>
+    </message>
+    <message>
+        <source>How often they are right is not distinguishable either way.</source>
+        <translation>Auch wie oft sie richtigliegen, ist nicht zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>It is right more often by %1 of all examples (%2 to %3).</source>
+        <translation>Es liegt um %1 aller Beispiele öfter richtig (%2 bis %3).</translation>
+    </message>
+    <message>
+        <source>It is right less often by %1 of all examples (%2 to %3).</source>
+        <translation>Es liegt um %1 aller Beispiele seltener richtig (%2 bis %3).</translation>
     </message>
 </context>
 <context>
@@ -866,6 +930,38 @@
         <source>a model to count tokens with</source>
         <translation>ein Modell, das Token zählt</translation>
     </message>
+    <message>
+        <source>To answer</source>
+        <translation>Zu antworten</translation>
+    </message>
+    <message>
+        <source>It learns to answer as the examples do.</source>
+        <translation>Es lernt, so zu antworten wie die Beispiele.</translation>
+    </message>
+    <message>
+        <source>Whole texts</source>
+        <translation>Ganze Texte</translation>
+    </message>
+    <message>
+        <source>It learns every word of the examples, questions too.</source>
+        <translation>Es lernt jedes Wort der Beispiele, auch die Fragen.</translation>
+    </message>
+    <message>
+        <source>Which label a text has</source>
+        <translation>Welches Etikett ein Text hat</translation>
+    </message>
+    <message>
+        <source>It learns to say which label a text has, and how sure it is.</source>
+        <translation>Es lernt zu sagen, welches Etikett ein Text hat und wie sicher es ist.</translation>
+    </message>
+    <message>
+        <source>A number for each text</source>
+        <translation>Eine Zahl zu jedem Text</translation>
+    </message>
+    <message>
+        <source>It learns to say a number for each text.</source>
+        <translation>Es lernt, zu jedem Text eine Zahl zu sagen.</translation>
+    </message>
 </context>
 <context>
     <name>CoreSentences</name>
@@ -902,8 +998,16 @@
         <translation>nach der Liste der Zeilen: %1</translation>
     </message>
     <message>
+        <source>all rows belong together (they ask the same, or share data.group): none are held out, so nothing will show whether the model really got better</source>
+        <translation>alle Zeilen gehören zusammen (sie fragen dasselbe oder haben denselben Wert in data.group): Keine bleibt zurück, also wird nichts zeigen, ob das Modell wirklich besser wurde</translation>
+    </message>
+    <message>
         <source>allow this user to read it</source>
         <translation>Erlauben Sie diesem Benutzer, sie zu lesen</translation>
+    </message>
+    <message>
+        <source>bring rows that ask something else, or give an evaluation file in data.eval</source>
+        <translation>bringen Sie Zeilen, die etwas anderes fragen, oder geben Sie in data.eval eine Datei zum Messen an</translation>
     </message>
     <message>
         <source>check that it exists and may be read</source>
@@ -940,6 +1044,10 @@
     <message>
         <source>check the path, or give - for standard input</source>
         <translation>prüfen Sie den Pfad, oder geben Sie - für die Standardeingabe an</translation>
+    </message>
+    <message>
+        <source>choose auto to keep them as they are</source>
+        <translation>auto wählen, damit sie bleiben, wie sie sind</translation>
     </message>
     <message>
         <source>choose one that is listed</source>
@@ -1130,6 +1238,10 @@
         <translation>nennen Sie die Dateien darin einzeln</translation>
     </message>
     <message>
+        <source>newly initialized, because no file of the model holds them: %1 and %2; they know nothing until this run has taught them</source>
+        <translation>neu ausgewürfelt, weil keine Datei des Modells sie enthält: %1 und %2; sie wissen nichts, bis dieser Lauf es sie gelehrt hat</translation>
+    </message>
+    <message>
         <source>no folder for runs is known: neither LUTHIER_HOME, XDG_DATA_HOME nor HOME is set</source>
         <translation>kein Ordner für Trainings ist bekannt: Weder LUTHIER_HOME noch XDG_DATA_HOME noch HOME ist gesetzt</translation>
     </message>
@@ -1140,6 +1252,10 @@
     <message>
         <source>no row is left</source>
         <translation>keine Zeile bleibt übrig</translation>
+    </message>
+    <message>
+        <source>nothing, where this is a base model; else fetch it again with all its files</source>
+        <translation>nichts, wenn dies ein Basismodell ist; sonst holen Sie es neu, mit allen Dateien</translation>
     </message>
     <message>
         <source>One text of more than 4 GB cannot be encoded.</source>
@@ -1156,6 +1272,10 @@
     <message>
         <source>put fields that hold the delimiter or a line break into double quotes</source>
         <translation>setzen Sie Felder mit Trennzeichen oder Zeilenumbruch in doppelte Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>raise data.max_length where more should be seen at once</source>
+        <translation>erhöhen Sie data.max_length, wo mehr auf einmal gesehen werden soll</translation>
     </message>
     <message>
         <source>reading failed</source>
@@ -1262,6 +1382,10 @@
         <translation>die Datei ist kein gültiges JSON: %1</translation>
     </message>
     <message>
+        <source>the frozen weights are %1 and are rounded to bfloat16: losses are those of the rounded weights</source>
+        <translation>die eingefrorenen Gewichte sind %1 und werden auf bfloat16 gerundet: Die Verluste sind die der gerundeten Gewichte</translation>
+    </message>
+    <message>
         <source>the header is not valid UTF-8</source>
         <translation>die Kopfzeile ist kein gültiges UTF-8</translation>
     </message>
@@ -1296,6 +1420,18 @@
     <message>
         <source>the recipe does not exist</source>
         <translation>das Rezept gibt es nicht</translation>
+    </message>
+    <message>
+        <source>the result is rounded to the number format of the base model&apos;s files, which changes an answer by up to %1 of its size</source>
+        <translation>das Ergebnis wird auf das Zahlenformat der Dateien des Basismodells gerundet, was eine Antwort um bis zu %1 ihrer Größe ändert</translation>
+    </message>
+    <message>
+        <source>the result is rounded to the number format of the base model&apos;s files, which changes the loss of a row by up to %1 nats a token</source>
+        <translation>das Ergebnis wird auf das Zahlenformat der Dateien des Basismodells gerundet, was den Verlust einer Zeile um bis zu %1 Nat je Token ändert</translation>
+    </message>
+    <message>
+        <source>the row is longer than %1 tokens and was split into pieces, each a sample of its own</source>
+        <translation>die Zeile ist länger als %1 Token und wurde in Stücke geteilt, die jedes für sich gelernt werden</translation>
     </message>
     <message>
         <source>the row is not valid JSON: %1</source>
@@ -1348,6 +1484,10 @@
     <message>
         <source>This tokenizer uses %1, which is not supported.</source>
         <translation>Dieser Tokenizer benutzt %1; das geht hier nicht.</translation>
+    </message>
+    <message>
+        <source>train longer or at a higher train.learning_rate, so that changes outgrow the rounding, or choose method.kind: lora, whose adapter (peft) keeps every digit</source>
+        <translation>trainieren Sie länger oder mit höherer train.learning_rate, damit die Änderungen größer als die Rundung werden, oder wählen Sie method.kind: lora, dessen Adapter (peft) jede Stelle behält</translation>
     </message>
     <message>
         <source>two columns are called &quot;%1&quot;</source>
@@ -2890,14 +3030,6 @@
         <translation>der Klassifikator des Modells kennt andere Klassen als die Daten: Ein neuer wird gemacht, der noch nichts weiß</translation>
     </message>
     <message>
-        <source>newly initialized, because no file of the model holds them: %1 and %2; they know nothing until this run has taught them</source>
-        <translation>neu ausgewürfelt, weil keine Datei des Modells sie enthält: %1 und %2; sie wissen nichts, bis dieser Lauf es sie gelehrt hat</translation>
-    </message>
-    <message>
-        <source>nothing, where this is a base model; else fetch it again with all its files</source>
-        <translation>nichts, wenn dies ein Basismodell ist; sonst holen Sie es neu, mit allen Dateien</translation>
-    </message>
-    <message>
         <source>the row has no label</source>
         <translation>die Zeile hat keine Klasse</translation>
     </message>
@@ -2942,32 +3074,696 @@
         <translation>schreiben Sie es wie 3.5, oder wählen Sie objective.kind: classify, wo Klassen Namen sind</translation>
     </message>
     <message>
-        <source>all rows belong together (they ask the same, or share data.group): none are held out, so nothing will show whether the model really got better</source>
-        <translation>alle Zeilen gehören zusammen (sie fragen dasselbe oder haben denselben Wert in data.group): Keine bleibt zurück, also wird nichts zeigen, ob das Modell wirklich besser wurde</translation>
+        <source>%1 holds more than the archive says</source>
+        <translation>%1 enthält mehr, als das Archiv sagt</translation>
     </message>
     <message>
-        <source>bring rows that ask something else, or give an evaluation file in data.eval</source>
-        <translation>bringen Sie Zeilen, die etwas anderes fragen, oder geben Sie in data.eval eine Datei zum Messen an</translation>
+        <source>%1 is %2, which is no id of its %3 tokens.</source>
+        <translation>%1 ist %2, das ist keine Nummer seiner %3 Token.</translation>
     </message>
     <message>
-        <source>raise data.max_length where more should be seen at once</source>
-        <translation>erhöhen Sie data.max_length, wo mehr auf einmal gesehen werden soll</translation>
+        <source>%1 is damaged</source>
+        <translation>%1 ist beschädigt</translation>
     </message>
     <message>
-        <source>the result is rounded to the number format of the base model&apos;s files, which changes an answer by up to %1 of its size</source>
-        <translation>das Ergebnis wird auf das Zahlenformat der Dateien des Basismodells gerundet, was eine Antwort um bis zu %1 ihrer Größe ändert</translation>
+        <source>%1 is not where the archive says</source>
+        <translation>%1 liegt nicht dort, wo das Archiv sagt</translation>
     </message>
     <message>
-        <source>the result is rounded to the number format of the base model&apos;s files, which changes the loss of a row by up to %1 nats a token</source>
-        <translation>das Ergebnis wird auf das Zahlenformat der Dateien des Basismodells gerundet, was den Verlust einer Zeile um bis zu %1 Nat je Token ändert</translation>
+        <source>%1 is packed in a way that cannot be unpacked here</source>
+        <translation>%1 ist auf eine Weise gepackt, die sich hier nicht entpacken lässt</translation>
     </message>
     <message>
-        <source>the row is longer than %1 tokens and was split into pieces, each a sample of its own</source>
-        <translation>die Zeile ist länger als %1 Token und wurde in Stücke geteilt, die jedes für sich gelernt werden</translation>
+        <source>%1 reaches beyond the archive</source>
+        <translation>%1 reicht über das Archiv hinaus</translation>
     </message>
     <message>
-        <source>train longer or at a higher train.learning_rate, so that changes outgrow the rounding, or choose method.kind: lora, whose adapter (peft) keeps every digit</source>
-        <translation>trainieren Sie länger oder mit höherer train.learning_rate, damit die Änderungen größer als die Rundung werden, oder wählen Sie method.kind: lora, dessen Adapter (peft) jede Stelle behält</translation>
+        <source>%1 should hold texts, found %2.</source>
+        <translation>%1 sollte Texte enthalten, gefunden wurde %2.</translation>
+    </message>
+    <message>
+        <source>A GGUF file begins with the four letters GGUF; this one does not.</source>
+        <translation>Eine GGUF-Datei beginnt mit den vier Buchstaben GGUF; diese nicht.</translation>
+    </message>
+    <message>
+        <source>A safetensors file begins with 8 bytes of header length; this one has %1 bytes in all.</source>
+        <translation>Eine safetensors-Datei beginnt mit 8 Byte für die Länge des Kopfes; diese hat insgesamt %1 Byte.</translation>
+    </message>
+    <message>
+        <source>Fetch the file again: its metadata and weights do not belong together.</source>
+        <translation>Besorgen Sie die Datei noch einmal: Ihre Metadaten und Gewichte gehören nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>Fetch the missing file.</source>
+        <translation>Besorgen Sie die fehlende Datei.</translation>
+    </message>
+    <message>
+        <source>Get a newer file of this model.</source>
+        <translation>Besorgen Sie eine neuere Datei dieses Modells.</translation>
+    </message>
+    <message>
+        <source>Get the usual, little-endian file of this model.</source>
+        <translation>Besorgen Sie die übliche Datei dieses Modells (little-endian).</translation>
+    </message>
+    <message>
+        <source>Get this model as F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K or Q6_K.</source>
+        <translation>Besorgen Sie dieses Modell als F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K oder Q6_K.</translation>
+    </message>
+    <message>
+        <source>Get this model in a usual format, such as Q8_0 or F16.</source>
+        <translation>Besorgen Sie dieses Modell in einem üblichen Format wie Q8_0 oder F16.</translation>
+    </message>
+    <message>
+        <source>Give a GGUF file, or a folder with safetensors.</source>
+        <translation>Geben Sie eine GGUF-Datei an oder einen Ordner mit safetensors.</translation>
+    </message>
+    <message>
+        <source>Rows of tensor %1 hold %2 numbers, which is no multiple of the %3 that a block of %4 holds.</source>
+        <translation>Zeilen des Tensors %1 haben %2 Zahlen, das ist kein Vielfaches der %3, die ein Block von %4 hat.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 does not begin at a multiple of %2 bytes.</source>
+        <translation>Tensor %1 beginnt nicht bei einem Vielfachen von %2 Byte.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 ends at byte %2 of the data, but the file holds only %3.</source>
+        <translation>Tensor %1 endet bei Byte %2 der Daten, die Datei hat aber nur %3.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 gave %2 bytes instead of %3.</source>
+        <translation>Tensor %1 ergab %2 Byte statt %3.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 has %2 dimensions; 1 to %3 are possible.</source>
+        <translation>Tensor %1 hat %2 Dimensionen; 1 bis %3 sind möglich.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 has a size in its shape that is no whole number from 0: %2.</source>
+        <translation>Tensor %1 hat in seiner Form eine Größe, die keine ganze Zahl ab 0 ist: %2.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 has no data_offsets [begin, end].</source>
+        <translation>Tensor %1 hat keine data_offsets [Anfang, Ende].</translation>
+    </message>
+    <message>
+        <source>Tensor %1 has no usable shape.</source>
+        <translation>Tensor %1 hat keine brauchbare Form.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 has the impossible data_offsets [%2, %3].</source>
+        <translation>Tensor %1 hat die unmöglichen data_offsets [%2, %3].</translation>
+    </message>
+    <message>
+        <source>Tensor %1 has the number format &quot;%2&quot;; supported are F32, F16, BF16, F64, I64, I32, I16, I8, U8 and BOOL.</source>
+        <translation>Tensor %1 hat das Zahlenformat „%2“; möglich sind F32, F16, BF16, F64, I64, I32, I16, I8, U8 und BOOL.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 has the unknown number format %2.</source>
+        <translation>Tensor %1 hat das unbekannte Zahlenformat %2.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 is packed as %2, which cannot be unpacked here.</source>
+        <translation>Tensor %1 ist als %2 gepackt, was sich hier nicht entpacken lässt.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 is said to lie in %2, which is no file name of this folder.</source>
+        <translation>Tensor %1 soll in %2 liegen, was kein Dateiname dieses Ordners ist.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 needs %2 bytes by its shape and format, but its data_offsets span %3.</source>
+        <translation>Tensor %1 braucht nach Form und Format %2 Byte, seine data_offsets umfassen aber %3.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 overlaps the one before it in the data.</source>
+        <translation>Tensor %1 überschneidet sich in den Daten mit dem davor.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 should be described by an object with dtype, shape and data_offsets.</source>
+        <translation>Tensor %1 sollte durch ein Objekt mit dtype, shape und data_offsets beschrieben sein.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 should end at byte %2 + %3 of the data, but the file holds only %4.</source>
+        <translation>Tensor %1 sollte bei Byte %2 + %3 der Daten enden, die Datei hat aber nur %4.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 stands in both %2 and %3.</source>
+        <translation>Tensor %1 steht in %2 und in %3.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 stands there twice.</source>
+        <translation>Tensor %1 steht zweimal da.</translation>
+    </message>
+    <message>
+        <source>The data has a hole of %1 bytes before tensor %2.</source>
+        <translation>Die Daten haben vor Tensor %2 eine Lücke von %1 Byte.</translation>
+    </message>
+    <message>
+        <source>The file ends within %1 (byte %2).</source>
+        <translation>Die Datei endet mitten in %1 (Byte %2).</translation>
+    </message>
+    <message>
+        <source>The file has %1 bytes that belong to no tensor at its end.</source>
+        <translation>Am Ende der Datei stehen %1 Byte, die zu keinem Tensor gehören.</translation>
+    </message>
+    <message>
+        <source>The file holds no tokenizer.</source>
+        <translation>Die Datei enthält keinen Tokenizer.</translation>
+    </message>
+    <message>
+        <source>The file is of GGUF version %1; versions 2 and 3 can be read.</source>
+        <translation>Die Datei hat GGUF-Version %1; lesbar sind die Versionen 2 und 3.</translation>
+    </message>
+    <message>
+        <source>The file is said to hold %1 metadata, more than it has room for.</source>
+        <translation>Die Datei soll %1 Metadaten enthalten, mehr als in sie passt.</translation>
+    </message>
+    <message>
+        <source>The file is said to hold %1 tensors, more than it has room for.</source>
+        <translation>Die Datei soll %1 Tensoren enthalten, mehr als in sie passt.</translation>
+    </message>
+    <message>
+        <source>The file is written for big-endian machines.</source>
+        <translation>Die Datei ist für Big-Endian-Rechner geschrieben.</translation>
+    </message>
+    <message>
+        <source>The file names tensor %1 twice.</source>
+        <translation>Die Datei nennt den Tensor %1 zweimal.</translation>
+    </message>
+    <message>
+        <source>The header is not JSON: %1 (byte %2).</source>
+        <translation>Der Kopf ist kein JSON: %1 (Byte %2).</translation>
+    </message>
+    <message>
+        <source>The header is said to hold %1 bytes, but only %2 follow.</source>
+        <translation>Der Kopf soll %1 Byte haben, es folgen aber nur %2.</translation>
+    </message>
+    <message>
+        <source>The header names &quot;%1&quot; twice.</source>
+        <translation>Der Kopf nennt „%1“ zweimal.</translation>
+    </message>
+    <message>
+        <source>The header should be a JSON object.</source>
+        <translation>Der Kopf sollte ein JSON-Objekt sein.</translation>
+    </message>
+    <message>
+        <source>The header should begin with &apos;{&apos;.</source>
+        <translation>Der Kopf sollte mit „{“ beginnen.</translation>
+    </message>
+    <message>
+        <source>The header&apos;s length should be at most %1 bytes and is said to be %2.</source>
+        <translation>Der Kopf darf höchstens %1 Byte lang sein und soll %2 haben.</translation>
+    </message>
+    <message>
+        <source>The index names the file %1, which is not in the folder.</source>
+        <translation>Das Verzeichnis nennt die Datei %1, die nicht im Ordner liegt.</translation>
+    </message>
+    <message>
+        <source>The index says that %1 holds tensor %2, but it does not.</source>
+        <translation>Laut Verzeichnis enthält %1 den Tensor %2, das stimmt aber nicht.</translation>
+    </message>
+    <message>
+        <source>The index should hold a &quot;weight_map&quot; from tensor names to files.</source>
+        <translation>Das Verzeichnis sollte eine „weight_map“ von Tensornamen zu Dateien enthalten.</translation>
+    </message>
+    <message>
+        <source>The length of %1 is said to be %2 bytes, but at most %3 are read.</source>
+        <translation>Die Länge von %1 soll %2 Byte sein, gelesen werden höchstens %3.</translation>
+    </message>
+    <message>
+        <source>The length of %1 is said to be %2 bytes, but only %3 follow.</source>
+        <translation>Die Länge von %1 soll %2 Byte sein, es folgen aber nur %3.</translation>
+    </message>
+    <message>
+        <source>The list %1 holds values of the unknown kind %2.</source>
+        <translation>Die Liste %1 enthält Werte der unbekannten Art %2.</translation>
+    </message>
+    <message>
+        <source>The list %1 is said to hold %2 values, more than any model needs.</source>
+        <translation>Die Liste %1 soll %2 Werte enthalten, mehr als irgendein Modell braucht.</translation>
+    </message>
+    <message>
+        <source>The list %1 is said to hold %2 values, more than the file has room for.</source>
+        <translation>Die Liste %1 soll %2 Werte enthalten, mehr als in die Datei passt.</translation>
+    </message>
+    <message>
+        <source>The lists in %1 lie more than %2 deep.</source>
+        <translation>Die Listen in %1 liegen mehr als %2 tief.</translation>
+    </message>
+    <message>
+        <source>The merge &quot;%1&quot; of the tokenizer is not a pair of tokens.</source>
+        <translation>Die Verschmelzung „%1“ des Tokenizers ist kein Paar von Token.</translation>
+    </message>
+    <message>
+        <source>The metadata name %1 twice.</source>
+        <translation>Die Metadaten nennen %1 zweimal.</translation>
+    </message>
+    <message>
+        <source>The rows of tensor %1 cannot be divided among %2 heads.</source>
+        <translation>Die Zeilen des Tensors %1 lassen sich nicht auf %2 Köpfe verteilen.</translation>
+    </message>
+    <message>
+        <source>The shape of tensor %1 is beyond what any file holds.</source>
+        <translation>Die Form des Tensors %1 übersteigt, was eine Datei fassen kann.</translation>
+    </message>
+    <message>
+        <source>The text of %1 is not UTF-8 (byte %2).</source>
+        <translation>Der Text von %1 ist kein UTF-8 (Byte %2).</translation>
+    </message>
+    <message>
+        <source>The tokenizer has neither merges nor a score for every token.</source>
+        <translation>Der Tokenizer hat weder Verschmelzungen noch einen Wert für jedes Token.</translation>
+    </message>
+    <message>
+        <source>The tokenizer has no list %1.</source>
+        <translation>Der Tokenizer hat keine Liste %1.</translation>
+    </message>
+    <message>
+        <source>The tokenizer has no tokens.</source>
+        <translation>Der Tokenizer hat keine Token.</translation>
+    </message>
+    <message>
+        <source>The tokenizer is of the kind &quot;%1&quot; of %2, which cannot be used.</source>
+        <translation>Der Tokenizer ist von der Art „%1“ von %2, die sich nicht benutzen lässt.</translation>
+    </message>
+    <message>
+        <source>The value of %1 is of the unknown kind %2.</source>
+        <translation>Der Wert von %1 ist von der unbekannten Art %2.</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program; please report it.</source>
+        <translation>Das ist ein Fehler des Programms; bitte melden Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Use the model&apos;s safetensors with their tokenizer.json.</source>
+        <translation>Nehmen Sie die safetensors des Modells mit ihrer tokenizer.json.</translation>
+    </message>
+    <message>
+        <source>__metadata__ should be an object of texts.</source>
+        <translation>__metadata__ sollte ein Objekt aus Texten sein.</translation>
+    </message>
+    <message>
+        <source>__metadata__ should hold only texts, but &quot;%1&quot; is %2.</source>
+        <translation>__metadata__ sollte nur Texte enthalten, „%1“ ist aber %2.</translation>
+    </message>
+    <message>
+        <source>archives above 4 GB cannot be read</source>
+        <translation>Archive über 4 GB sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>general.alignment should be a power of two up to %1, found %2.</source>
+        <translation>general.alignment sollte eine Zweierpotenz bis %1 sein, ist aber %2.</translation>
+    </message>
+    <message>
+        <source>the archive ends too early</source>
+        <translation>das Archiv endet zu früh</translation>
+    </message>
+    <message>
+        <source>the archive holds no %1</source>
+        <translation>das Archiv enthält kein %1</translation>
+    </message>
+    <message>
+        <source>the archive&apos;s list of files is broken</source>
+        <translation>die Dateiliste des Archivs ist beschädigt</translation>
+    </message>
+    <message>
+        <source>this is no ZIP archive</source>
+        <translation>das ist kein ZIP-Archiv</translation>
+    </message>
+    <message>
+        <source>%1 lines cannot be read</source>
+        <translation>%1 Zeilen sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 runs fit: %2</source>
+        <translation>%1 Trainings passen: %2</translation>
+    </message>
+    <message>
+        <source>%1; it was made again from the run folders</source>
+        <translation>%1; es wurde aus den Trainingsordnern neu gemacht</translation>
+    </message>
+    <message>
+        <source>a place in the index is not as it was written</source>
+        <translation>eine Stelle im Verzeichnis ist nicht, wie sie geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>a row of the index is not as it was written</source>
+        <translation>eine Zeile des Verzeichnisses ist nicht, wie sie geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>delete it: it is made again from the run folders</source>
+        <translation>löschen Sie es: Es wird aus den Trainingsordnern neu gemacht</translation>
+    </message>
+    <message>
+        <source>expected a matrix product this build has (mkl, onednn), found &apos;%1&apos;</source>
+        <translation>erwartet wird ein Matrixprodukt, das diese Fassung kennt (mkl, onednn), gefunden wurde „%1“</translation>
+    </message>
+    <message>
+        <source>expected a run, found an empty word</source>
+        <translation>erwartet wird ein Training, gefunden wurde ein leeres Wort</translation>
+    </message>
+    <message>
+        <source>expected an object, found something else</source>
+        <translation>erwartet wird ein Objekt, gefunden wurde etwas anderes</translation>
+    </message>
+    <message>
+        <source>expected float32 or bfloat16, found &apos;%1&apos;</source>
+        <translation>erwartet wird float32 oder bfloat16, gefunden wurde „%1“</translation>
+    </message>
+    <message>
+        <source>give a run with objective.kind: classify or regress</source>
+        <translation>geben Sie ein Training mit objective.kind: classify oder regress an</translation>
+    </message>
+    <message>
+        <source>give its id, name or folder</source>
+        <translation>geben Sie Kennung, Name oder Ordner an</translation>
+    </message>
+    <message>
+        <source>give one of the two</source>
+        <translation>geben Sie eines von beiden an</translation>
+    </message>
+    <message>
+        <source>give the id of the one you mean</source>
+        <translation>geben Sie die Kennung des gemeinten an</translation>
+    </message>
+    <message>
+        <source>it cannot be read: %1</source>
+        <translation>es ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>it was written by a newer Luthier</source>
+        <translation>es wurde von einem neueren Luthier geschrieben</translation>
+    </message>
+    <message>
+        <source>look at this run with the version that made it to see everything</source>
+        <translation>sehen Sie dieses Training mit der Version an, die es gemacht hat, um alles zu sehen</translation>
+    </message>
+    <message>
+        <source>measure again with: luthier info --measure</source>
+        <translation>messen Sie neu mit: luthier info --measure</translation>
+    </message>
+    <message>
+        <source>mend or remove the file</source>
+        <translation>bringen Sie die Datei in Ordnung oder entfernen Sie sie</translation>
+    </message>
+    <message>
+        <source>move that one away first</source>
+        <translation>schieben Sie zuerst jenes beiseite</translation>
+    </message>
+    <message>
+        <source>no run has this id, beginning or name, and no run folder lies there</source>
+        <translation>kein Training hat diese Kennung, diesen Anfang oder Namen, und dort liegt kein Trainingsordner</translation>
+    </message>
+    <message>
+        <source>nothing was lost; what was damaged is kept as %1</source>
+        <translation>nichts ging verloren; das Beschädigte liegt als %1 noch da</translation>
+    </message>
+    <message>
+        <source>see whether the disk is there and this user may read it</source>
+        <translation>sehen Sie nach, ob der Datenträger da ist und Sie ihn lesen dürfen</translation>
+    </message>
+    <message>
+        <source>see whether this user may write there</source>
+        <translation>sehen Sie nach, ob Sie dort schreiben dürfen</translation>
+    </message>
+    <message>
+        <source>see whether this user may write there, or delete it: it is made again from the run folders</source>
+        <translation>sehen Sie nach, ob Sie dort schreiben dürfen, oder löschen Sie es: Es wird aus den Trainingsordnern neu gemacht</translation>
+    </message>
+    <message>
+        <source>stop it first</source>
+        <translation>halten Sie es zuerst an</translation>
+    </message>
+    <message>
+        <source>the database cannot be used: %1</source>
+        <translation>die Datenbank ist nicht benutzbar: %1</translation>
+    </message>
+    <message>
+        <source>the database does not hold what it should: %1</source>
+        <translation>die Datenbank enthält nicht, was sie soll: %1</translation>
+    </message>
+    <message>
+        <source>the database is damaged: %1</source>
+        <translation>die Datenbank ist beschädigt: %1</translation>
+    </message>
+    <message>
+        <source>the disk is full: %1</source>
+        <translation>der Datenträger ist voll: %1</translation>
+    </message>
+    <message>
+        <source>the file is missing</source>
+        <translation>die Datei fehlt</translation>
+    </message>
+    <message>
+        <source>the folder of runs cannot be read: %1</source>
+        <translation>der Ordner der Trainings ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>the index does not hold the tables of runs</source>
+        <translation>das Verzeichnis enthält die Tabellen der Trainings nicht</translation>
+    </message>
+    <message>
+        <source>the index of runs cannot be used (%1); the run folders were read instead</source>
+        <translation>das Verzeichnis der Trainings ist nicht benutzbar (%1); stattdessen wurden die Ordner gelesen</translation>
+    </message>
+    <message>
+        <source>the recipe is missing</source>
+        <translation>das Rezept fehlt</translation>
+    </message>
+    <message>
+        <source>the run &quot;%1&quot; did not learn labels</source>
+        <translation>das Training „%1“ hat keine Etiketten gelernt</translation>
+    </message>
+    <message>
+        <source>the run cannot be moved to %1: %2</source>
+        <translation>das Training lässt sich nicht nach %1 verschieben: %2</translation>
+    </message>
+    <message>
+        <source>the run is at work</source>
+        <translation>das Training läuft gerade</translation>
+    </message>
+    <message>
+        <source>the runs lie in %1</source>
+        <translation>die Trainings liegen in %1</translation>
+    </message>
+    <message>
+        <source>there is a run of this id already</source>
+        <translation>ein Training mit dieser Kennung gibt es schon</translation>
+    </message>
+    <message>
+        <source>they are left out of every interval</source>
+        <translation>sie bleiben aus jedem Intervall heraus</translation>
+    </message>
+    <message>
+        <source>what the run did is not known</source>
+        <translation>was das Training getan hat, ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Fetch or copy the file again; it is not a whole GGUF file.</source>
+        <translation>Besorgen oder kopieren Sie die Datei noch einmal; sie ist keine ganze GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>Fetch or copy the file again; it is not a whole safetensors file.</source>
+        <translation>Besorgen oder kopieren Sie die Datei noch einmal; sie ist keine ganze safetensors-Datei.</translation>
+    </message>
+    <message>
+        <source>Fetch the file again, or use the model&apos;s safetensors.</source>
+        <translation>Besorgen Sie die Datei noch einmal, oder nehmen Sie die safetensors des Modells.</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Fehler beim Lesen oder Schreiben</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>Mend the template, or choose another one with model.template.</source>
+        <translation>Bringen Sie die Vorlage in Ordnung, oder wählen Sie mit model.template eine andere.</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>keine solche Datei und kein solcher Ordner</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>der Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Use the model&apos;s safetensors, or choose another model.</source>
+        <translation>Nehmen Sie die safetensors des Modells, oder wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>a part of the path is a file where a folder is needed: choose another path</source>
+        <translation>ein Teil des Pfads ist eine Datei, wo ein Ordner nötig ist: Wählen Sie einen anderen Pfad</translation>
+    </message>
+    <message>
+        <source>allow it for this user, or choose another folder</source>
+        <translation>erlauben Sie es diesem Benutzer, oder wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>check the disk and the path, then try again</source>
+        <translation>prüfen Sie Datenträger und Pfad, und versuchen Sie es noch einmal</translation>
+    </message>
+    <message>
+        <source>choose a folder on a disk that can be written</source>
+        <translation>wählen Sie einen Ordner auf einem beschreibbaren Datenträger</translation>
+    </message>
+    <message>
+        <source>choose a folder this user may write to, on a disk with space</source>
+        <translation>wählen Sie einen Ordner, in den Sie schreiben dürfen, auf einem Datenträger mit Platz</translation>
+    </message>
+    <message>
+        <source>close other programs, or raise the limit of open files</source>
+        <translation>schließen Sie andere Programme, oder heben Sie die Grenze offener Dateien an</translation>
+    </message>
+    <message>
+        <source>expected a comma or the end of the list</source>
+        <translation>erwartet wird ein Komma oder das Ende der Liste</translation>
+    </message>
+    <message>
+        <source>expected a row between the commas</source>
+        <translation>zwischen den Kommas wird eine Zeile erwartet</translation>
+    </message>
+    <message>
+        <source>free some space on this disk, or choose a folder on another one</source>
+        <translation>schaffen Sie Platz auf diesem Datenträger, oder wählen Sie einen Ordner auf einem anderen</translation>
+    </message>
+    <message>
+        <source>its files do not match the sums in SHA256SUMS</source>
+        <translation>seine Dateien passen nicht zu den Summen in SHA256SUMS</translation>
+    </message>
+    <message>
+        <source>the bytes could not be brought to the disk: %1</source>
+        <translation>die Daten ließen sich nicht auf den Datenträger bringen: %1</translation>
+    </message>
+    <message>
+        <source>the disk reports a fault: check it, and use another one</source>
+        <translation>der Datenträger meldet einen Fehler: Prüfen Sie ihn, und nehmen Sie einen anderen</translation>
+    </message>
+    <message>
+        <source>the file cannot be mapped into memory: %1</source>
+        <translation>die Datei lässt sich nicht in den Speicher einblenden: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened to bring it to the disk: %1</source>
+        <translation>die Datei lässt sich nicht öffnen, um sie auf den Datenträger zu bringen: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be opened: %1</source>
+        <translation>die Datei lässt sich nicht öffnen: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be put in place: %1</source>
+        <translation>die Datei lässt sich nicht an ihren Platz bringen: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be read: %1</source>
+        <translation>die Datei ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be shortened: %1</source>
+        <translation>die Datei lässt sich nicht kürzen: %1</translation>
+    </message>
+    <message>
+        <source>the file cannot be written: %1</source>
+        <translation>die Datei lässt sich nicht schreiben: %1</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made: %1</source>
+        <translation>der Ordner lässt sich nicht anlegen: %1</translation>
+    </message>
+    <message>
+        <source>the free space of this folder cannot be asked: %1</source>
+        <translation>der freie Platz dieses Ordners lässt sich nicht erfragen: %1</translation>
+    </message>
+    <message>
+        <source>the list is never closed</source>
+        <translation>die Liste endet nirgends</translation>
+    </message>
+    <message>
+        <source>the lock cannot be taken: %1</source>
+        <translation>die Sperre lässt sich nicht nehmen: %1</translation>
+    </message>
+    <message>
+        <source>the lock file cannot be written: %1</source>
+        <translation>die Sperrdatei lässt sich nicht schreiben: %1</translation>
+    </message>
+    <message>
+        <source>the program that read this output has ended</source>
+        <translation>das Programm, das diese Ausgabe las, ist zu Ende</translation>
+    </message>
+    <message>
+        <source>the server answers with status %1</source>
+        <translation>der Server antwortet mit Status %1</translation>
+    </message>
+    <message>
+        <source>the size of the file cannot be asked: %1</source>
+        <translation>die Größe der Datei lässt sich nicht erfragen: %1</translation>
+    </message>
+    <message>
+        <source>the system limits the size of files here: raise the limit, or choose another folder</source>
+        <translation>das System begrenzt hier die Größe von Dateien: Heben Sie die Grenze an, oder wählen Sie einen anderen Ordner</translation>
+    </message>
+    <message>
+        <source>this is a folder; give a file</source>
+        <translation>das ist ein Ordner; geben Sie eine Datei an</translation>
+    </message>
+    <message>
+        <source>what arrived is not the file that was promised (its checksum differs)</source>
+        <translation>angekommen ist nicht die zugesagte Datei (ihre Prüfsumme ist eine andere)</translation>
+    </message>
+    <message>
+        <source>its name, tags and notes are not known; mend or remove the file</source>
+        <translation>Name, Schlagwörter und Notizen sind nicht bekannt; bringen Sie die Datei in Ordnung, oder entfernen Sie sie</translation>
+    </message>
+    <message>
+        <source>no snapshot was better than the base model on the held-out rows; the last state is kept</source>
+        <translation>kein Zwischenstand war an den zurückgehaltenen Zeilen besser als das Grundmodell; der letzte Stand bleibt</translation>
+    </message>
+    <message>
+        <source>stopped on request</source>
+        <translation>auf Wunsch angehalten</translation>
+    </message>
+    <message>
+        <source>the losses of single rows are not known: no interval can be given</source>
+        <translation>die Verluste einzelner Zeilen sind nicht bekannt: Ein Intervall lässt sich nicht angeben</translation>
+    </message>
+    <message>
+        <source>the settings of this run are not known; the rest of the folder is used</source>
+        <translation>die Einstellungen dieses Trainings sind nicht bekannt; der Rest des Ordners wird benutzt</translation>
+    </message>
+    <message>
+        <source>this folder holds no run that began</source>
+        <translation>dieser Ordner enthält kein Training, das begonnen hat</translation>
+    </message>
+    <message>
+        <source>what was settled for this run is not known; the rest of the folder is used</source>
+        <translation>was für dieses Training festgelegt wurde, ist nicht bekannt; der Rest des Ordners wird benutzt</translation>
+    </message>
+    <message>
+        <source>%1 is far above what is usual for %2 (%3): %4</source>
+        <translation>%1 liegt weit über dem, was für %2 üblich ist (%3): %4</translation>
+    </message>
+    <message>
+        <source>%1 is far below what is usual for %2 (%3): %4</source>
+        <translation>%1 liegt weit unter dem, was für %2 üblich ist (%3): %4</translation>
+    </message>
+    <message>
+        <source>hardly anything will be learnt</source>
+        <translation>es wird kaum etwas gelernt</translation>
+    </message>
+    <message>
+        <source>training will likely go astray</source>
+        <translation>das Training wird wahrscheinlich entgleisen</translation>
     </message>
 </context>
 <context>
@@ -3119,6 +3915,36 @@
         <source>plain texts</source>
         <translation>reine Texte</translation>
     </message>
+    <message>
+        <source>texts with a label</source>
+        <translation>Texte mit Etikett</translation>
+    </message>
+</context>
+<context>
+    <name>LabelWords</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two numbers</comment>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>It learns which of %n labels a text has.</source>
+        <translation>
+            <numerusform>Es lernt, ob ein Text %n Etikett hat.</numerusform>
+            <numerusform>Es lernt, welches von %n Etiketten ein Text hat.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It learns which of %n labels a text has; it may have several.</source>
+        <translation>
+            <numerusform>Es lernt, ob ein Text %n Etikett hat.</numerusform>
+            <numerusform>Es lernt, welche von %n Etiketten ein Text hat; es können mehrere sein.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It learns to say a number for each text.</source>
+        <translation>Es lernt, zu jedem Text eine Zahl zu sagen.</translation>
+    </message>
 </context>
 <context>
     <name>MergedCard</name>
@@ -3133,6 +3959,10 @@
     <message>
         <source>Luthier, and whatever opens a Hugging Face folder: Transformers, vLLM, LM Studio&apos;s and llama.cpp&apos;s converters.</source>
         <translation>Luthier und allem, was einen Hugging-Face-Ordner öffnet: Transformers, vLLM, die Umwandler von LM Studio und llama.cpp.</translation>
+    </message>
+    <message>
+        <source>Luthier, and Transformers (AutoModelForSequenceClassification, its text-classification pipeline). Programs for conversations have no use for it.</source>
+        <translation>Luthier und Transformers (AutoModelForSequenceClassification, dessen Pipeline text-classification). Programme für Gespräche können nichts damit anfangen.</translation>
     </message>
 </context>
 <context>
@@ -3166,6 +3996,17 @@
     <message>
         <source>The whole model was tuned, so there is no adapter.</source>
         <translation>Es wurde das ganze Modell trainiert, also gibt es keinen Adapter.</translation>
+    </message>
+    <message>
+        <source>Luthier, and Transformers with PEFT (AutoModelForSequenceClassification). The labels&apos; names stand in labels.json beside it.</source>
+        <translation>Luthier und Transformers mit PEFT (AutoModelForSequenceClassification). Die Namen der Etiketten stehen daneben in labels.json.</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
     </message>
 </context>
 <context>
@@ -3205,6 +4046,10 @@
     <message>
         <source>Tools</source>
         <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Etikett</translation>
     </message>
 </context>
 <context>
@@ -3275,6 +4120,18 @@
     <message>
         <source>Its folder is not there any more, or holds no run.</source>
         <translation>Sein Ordner ist nicht mehr da oder enthält kein Training.</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>A&amp;nswers</source>
+        <translation>Ant&amp;worten</translation>
+    </message>
+    <message>
+        <source>Mix-&amp;ups</source>
+        <translation>Verwechsl&amp;ungen</translation>
     </message>
 </context>
 <context>
@@ -3433,6 +4290,26 @@
     <message>
         <source>cannot be read</source>
         <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Learning: on examples it never saw, %1 are right; at the start it was %2</source>
+        <translation>Es lernt: An nie gesehenen Beispielen sind %1 richtig, am Anfang waren es %2</translation>
+    </message>
+    <message>
+        <source>Learning: on examples it never saw, it is off by %1 on average; at the start by %2</source>
+        <translation>Es lernt: An nie gesehenen Beispielen liegt es im Mittel um %1 daneben, am Anfang um %2</translation>
+    </message>
+    <message>
+        <source>On examples it never saw, %1 are right, at the start it was %2; best at step %3.</source>
+        <translation>An nie gesehenen Beispielen sind %1 richtig, am Anfang waren es %2; am besten bei Schritt %3.</translation>
+    </message>
+    <message>
+        <source>Always answering the most frequent label would be right in %1.</source>
+        <translation>Immer das häufigste Etikett zu nennen wäre in %1 richtig.</translation>
+    </message>
+    <message>
+        <source>On examples it never saw, it is off by %1 on average, at the start by %2; best at step %3.</source>
+        <translation>An nie gesehenen Beispielen liegt es im Mittel um %1 daneben, am Anfang um %2; am besten bei Schritt %3.</translation>
     </message>
 </context>
 <context>
@@ -3682,6 +4559,14 @@
         <source>Documents of your field, as plain text. The model picks up its words and manner.</source>
         <translation>Texte aus Ihrem Fach. Das Modell nimmt deren Wörter und Ausdrucksweise an.</translation>
     </message>
+    <message>
+        <source>Sort texts into kinds</source>
+        <translation>Texte in Arten ordnen</translation>
+    </message>
+    <message>
+        <source>Messages with a label each, in a table. The model learns to say which label a new one has, and how sure it is.</source>
+        <translation>Nachrichten mit je einem Etikett, in einer Tabelle. Das Modell lernt zu sagen, welches Etikett eine neue hat und wie sicher es ist.</translation>
+    </message>
 </context>
 <context>
     <name>TryItPage</name>
@@ -3812,6 +4697,10 @@
     <message>
         <source>Its answer appears here.</source>
         <translation>Hier erscheint seine Antwort.</translation>
+    </message>
+    <message>
+        <source>A text that both models shall say the label of…</source>
+        <translation>Ein Text, zu dem beide Modelle das Etikett sagen sollen …</translation>
     </message>
 </context>
 <context>
@@ -3963,6 +4852,22 @@
     </message>
 </context>
 <context>
+    <name>luthier::ui::AnswerSide</name>
+    <message>
+        <source>How likely each label is</source>
+        <translation>Wie wahrscheinlich jedes Etikett ist</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a label, how likely it is</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>none of them</source>
+        <translation>keines davon</translation>
+    </message>
+</context>
+<context>
     <name>luthier::ui::Bubbles</name>
     <message>
         <source>Instructions</source>
@@ -3983,6 +4888,14 @@
     <message>
         <source>Text (this is learnt)</source>
         <translation>Text (das wird gelernt)</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Label (this is learnt)</source>
+        <translation>Etikett (das wird gelernt)</translation>
     </message>
 </context>
 <context>
@@ -4062,6 +4975,18 @@
     <message>
         <source>Check</source>
         <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>The numbers lie between %1 and %2.</source>
+        <translation>Die Zahlen liegen zwischen %1 und %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is learnt from %2 examples, the rarest, “%3”, from %4.</source>
+        <translation>„%1“ wird aus %2 Beispielen gelernt, das seltenste, „%3“, aus %4.</translation>
+    </message>
+    <message>
+        <source>OK. %1</source>
+        <translation>Gut. %1</translation>
     </message>
 </context>
 <context>
@@ -4266,36 +5191,12 @@
         <translation>Das &amp;Beispiel nehmen</translation>
     </message>
     <message>
-        <source>Two views of an example</source>
-        <translation>Zwei Ansichten eines Beispiels</translation>
-    </message>
-    <message>
-        <source>As a con&amp;versation</source>
-        <translation>Als &amp;Gespräch</translation>
-    </message>
-    <message>
-        <source>What the &amp;model sees</source>
-        <translation>Was das &amp;Modell sieht</translation>
-    </message>
-    <message>
-        <source>Filled and underlined: learnt. Dashed frame: a sign of the model&apos;s own. Struck out: cut away. ↵ is a line end, · a blank.</source>
-        <translation>Gefüllt und unterstrichen: wird gelernt. Gestrichelter Rahmen: ein Zeichen des Modells. Durchgestrichen: abgeschnitten. ↵ ist ein Zeilenende, · ein Leerzeichen.</translation>
-    </message>
-    <message>
         <source>Format of the rows</source>
         <translation>Format der Zeilen</translation>
     </message>
     <message>
         <source>Form&amp;at:</source>
         <translation>Form&amp;at:</translation>
-    </message>
-    <message>
-        <source>Which example is shown</source>
-        <translation>Welches Beispiel gezeigt wird</translation>
-    </message>
-    <message>
-        <source>E&amp;xample</source>
-        <translation>Be&amp;ispiel</translation>
     </message>
     <message>
         <source>Files with examples</source>
@@ -4332,13 +5233,6 @@
         <source>recognised: %1</source>
         <translation>erkannt: %1</translation>
     </message>
-    <message numerus="yes">
-        <source>of the first %n</source>
-        <translation>
-            <numerusform>von den ersten %n</numerusform>
-            <numerusform>von den ersten %n</numerusform>
-        </translation>
-    </message>
     <message>
         <source>The columns were matched by their names.</source>
         <translation>Die Spalten wurden nach ihren Namen zugeordnet.</translation>
@@ -4353,6 +5247,107 @@
             <numerusform>… und %n weitere Art von Problemen</numerusform>
             <numerusform>… und %n weitere Arten von Problemen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Choose above the columns which one is the question and which the answer.</source>
+        <translation>Wählen Sie über den Spalten, welche die Frage und welche die Antwort ist.</translation>
+    </message>
+    <message>
+        <source>Which column is the question, which the answer?</source>
+        <translation>Welche Spalte ist die Frage, welche die Antwort?</translation>
+    </message>
+    <message>
+        <source>Choose above the columns which one is the text and which the label.</source>
+        <translation>Wählen Sie über den Spalten, welche der Text ist und welche das Etikett.</translation>
+    </message>
+    <message>
+        <source>How often each label stands there</source>
+        <translation>Wie oft jedes Etikett vorkommt</translation>
+    </message>
+    <message>
+        <source>What is learnt of the rows</source>
+        <translation>Was aus den Zeilen gelernt wird</translation>
+    </message>
+    <message>
+        <source>A table with a column of texts and one of labels is enough. Some dozen rows of each label teach well.</source>
+        <translation>Eine Tabelle mit einer Spalte Texte und einer Spalte Etiketten genügt. Einige Dutzend Zeilen je Etikett lehren gut.</translation>
+    </message>
+    <message>
+        <source>%1 with numbers from %2 to %3, %4 on average</source>
+        <translation>%1 mit Zahlen von %2 bis %3, im Mittel %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 with %n labels</source>
+        <translation>
+            <numerusform>%1 mit %n Etikett</numerusform>
+            <numerusform>%1 mit %n Etiketten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>rows with a label, their share</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Which column is the text, which the label?</source>
+        <translation>Welche Spalte ist der Text, welche das Etikett?</translation>
+    </message>
+    <message>
+        <source>Nobody could guess it from the names of the columns: choose it above them in the table. If the rows have no labels, choose above what is learnt instead.</source>
+        <translation>Aus den Namen der Spalten ließ es sich nicht erraten: Wählen Sie es über ihnen in der Tabelle. Haben die Zeilen keine Etiketten, wählen Sie oben, was stattdessen gelernt wird.</translation>
+    </message>
+    <message>
+        <source>Nobody could guess it from the names of the columns: choose it above them in the table. For plain texts, choose &quot;Text&quot; above one column; for texts with a label, &quot;Label&quot; above another one too.</source>
+        <translation>Aus den Namen der Spalten ließ es sich nicht erraten: Wählen Sie es über ihnen in der Tabelle. Für reine Texte wählen Sie „Text“ über einer Spalte, für Texte mit Etikett dazu „Etikett“ über einer anderen.</translation>
+    </message>
+    <message>
+        <source>What is &amp;learnt:</source>
+        <translation>Wa&amp;s gelernt wird:</translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::ErrandRunner</name>
+    <message>
+        <source>The program ended unexpectedly.</source>
+        <translation>Das Programm wurde unerwartet beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::ExamplePane</name>
+    <message>
+        <source>Two views of an example</source>
+        <translation>Zwei Ansichten eines Beispiels</translation>
+    </message>
+    <message>
+        <source>What the &amp;model sees</source>
+        <translation>Was das &amp;Modell sieht</translation>
+    </message>
+    <message>
+        <source>Filled and underlined: learnt. Dashed frame: a sign of the model&apos;s own. Struck out: cut away. ↵ is a line end, · a blank.</source>
+        <translation>Gefüllt und unterstrichen: wird gelernt. Gestrichelter Rahmen: ein Zeichen des Modells. Durchgestrichen: abgeschnitten. ↵ ist ein Zeilenende, · ein Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>Which example is shown</source>
+        <translation>Welches Beispiel gezeigt wird</translation>
+    </message>
+    <message>
+        <source>E&amp;xample</source>
+        <translation>Be&amp;ispiel</translation>
+    </message>
+    <message numerus="yes">
+        <source>of the first %n</source>
+        <translation>
+            <numerusform>von den ersten %n</numerusform>
+            <numerusform>von den ersten %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As a con&amp;versation</source>
+        <translation>Als &amp;Gespräch</translation>
     </message>
     <message>
         <source>Choose a model first: every model cuts text into tokens of its own.</source>
@@ -4381,6 +5376,10 @@
         </translation>
     </message>
     <message>
+        <source>%1 are read, none of them is learnt: what is learnt is to answer “%2”.</source>
+        <translation>%1 werden gelesen, keines davon gelernt: Gelernt wird, „%2“ zu antworten.</translation>
+    </message>
+    <message>
         <source>It is longer than %1 and goes on in a second piece.</source>
         <translation>Es ist länger als %1 und geht in einem zweiten Stück weiter.</translation>
     </message>
@@ -4389,27 +5388,8 @@
         <translation>Es wird bei %1 abgeschnitten.</translation>
     </message>
     <message>
-        <source>Data</source>
-        <translation>Daten</translation>
-    </message>
-    <message>
-        <source>Choose above the columns which one is the question and which the answer.</source>
-        <translation>Wählen Sie über den Spalten, welche die Frage und welche die Antwort ist.</translation>
-    </message>
-    <message>
-        <source>Which column is the question, which the answer?</source>
-        <translation>Welche Spalte ist die Frage, welche die Antwort?</translation>
-    </message>
-    <message>
-        <source>Nobody could guess it from the names of the columns: choose it above them in the table. For plain texts, choose &quot;Text&quot; above one column.</source>
-        <translation>Aus den Namen der Spalten war es nicht zu erraten: Wählen Sie es in der Tabelle über den Spalten. Für reine Texte wählen Sie „Text“ über einer Spalte.</translation>
-    </message>
-</context>
-<context>
-    <name>luthier::ui::ErrandRunner</name>
-    <message>
-        <source>The program ended unexpectedly.</source>
-        <translation>Das Programm wurde unerwartet beendet.</translation>
+        <source>Text an&amp;d label</source>
+        <translation>Text &amp;und Etikett</translation>
     </message>
 </context>
 <context>
@@ -4669,6 +5649,16 @@
     </message>
 </context>
 <context>
+    <name>luthier::ui::LabelBars</name>
+    <message numerus="yes">
+        <source>… and %n more labels</source>
+        <translation>
+            <numerusform>… und %n weiteres Etikett</numerusform>
+            <numerusform>… und %n weitere Etiketten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>luthier::ui::MethodStep</name>
     <message>
         <source>How deep shall it learn?</source>
@@ -4832,6 +5822,10 @@
     <message>
         <source>&amp;Get a model…</source>
         <translation>Modell &amp;holen …</translation>
+    </message>
+    <message>
+        <source>sorts texts, cannot write</source>
+        <translation>ordnet Texte, kann nicht schreiben</translation>
     </message>
 </context>
 <context>
@@ -5218,16 +6212,16 @@
         <translation>F1, jede Klasse gleich gewichtet</translation>
     </message>
     <message>
-        <source>R²</source>
-        <translation>R²</translation>
-    </message>
-    <message>
-        <source>correlation</source>
-        <translation>Korrelation</translation>
-    </message>
-    <message>
         <source>the most frequent class always</source>
         <translation>immer die häufigste Klasse</translation>
+    </message>
+    <message>
+        <source>How far it is off</source>
+        <translation>Wie weit es danebenliegt</translation>
+    </message>
+    <message>
+        <source>off by, on average</source>
+        <translation>im Mittel daneben um</translation>
     </message>
 </context>
 <context>
@@ -5362,6 +6356,20 @@
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your longest text that is used has %n tokens.</source>
+        <translation>
+            <numerusform>Ihr längster benutzter Text hat %n Token.</numerusform>
+            <numerusform>Ihr längster benutzter Text hat %n Token.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n texts are left out: they are longer, or their label says nothing.</source>
+        <translation>
+            <numerusform>%n Text bleibt aus: Er ist länger, oder sein Etikett sagt nichts.</numerusform>
+            <numerusform>%n Texte bleiben aus: Sie sind länger, oder ihr Etikett sagt nichts.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,23 @@
     </message>
 </context>
 <context>
+    <name>LabelWords</name>
+    <message numerus="yes">
+        <source>It learns which of %n labels a text has.</source>
+        <translation>
+            <numerusform>It learns whether a text has %n label.</numerusform>
+            <numerusform>It learns which of %n labels a text has.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It learns which of %n labels a text has; it may have several.</source>
+        <translation>
+            <numerusform>It learns whether a text has %n label.</numerusform>
+            <numerusform>It learns which of %n labels a text has; it may have several.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Models</name>
     <message numerus="yes">
         <source>%1 and %n more languages</source>
@@ -194,17 +211,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>of the first %n</source>
-        <translation>
-            <numerusform>of the first %n</numerusform>
-            <numerusform>of the first %n</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>… and %n more kinds of problems</source>
         <translation>
             <numerusform>… and %n more kind of problems</numerusform>
             <numerusform>… and %n more kinds of problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 with %n labels</source>
+        <translation>
+            <numerusform>%1 with %n label</numerusform>
+            <numerusform>%1 with %n labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::ExamplePane</name>
+    <message numerus="yes">
+        <source>of the first %n</source>
+        <translation>
+            <numerusform>of the first %n</numerusform>
+            <numerusform>of the first %n</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -219,6 +246,16 @@
         <translation>
             <numerusform>%1, of which %n is learnt.</numerusform>
             <numerusform>%1, of which %n are learnt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::LabelBars</name>
+    <message numerus="yes">
+        <source>… and %n more labels</source>
+        <translation>
+            <numerusform>… and %n more label</numerusform>
+            <numerusform>… and %n more labels</numerusform>
         </translation>
     </message>
 </context>
@@ -267,6 +304,20 @@
         <translation>
             <numerusform>%n example is left out, most often because it is longer.</numerusform>
             <numerusform>%n examples are left out, most often because they are longer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your longest text that is used has %n tokens.</source>
+        <translation>
+            <numerusform>Your longest text that is used has %n token.</numerusform>
+            <numerusform>Your longest text that is used has %n tokens.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n texts are left out: they are longer, or their label says nothing.</source>
+        <translation>
+            <numerusform>%n text is left out: it is longer, or its label says nothing.</numerusform>
+            <numerusform>%n texts are left out: they are longer, or their label says nothing.</numerusform>
         </translation>
     </message>
 </context>

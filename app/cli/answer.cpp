@@ -53,7 +53,7 @@ void printNow(const Json& line) {
 int score(const ScoreRequest& request, bool perToken) {
     CancelToken token;
     const StopOnSignal onSignal(token);
-    RowProgress progress(request.data);
+    RowProgress progress(request.text.empty() ? request.data : "-");
     return report(engine().score(request, token, [&](const RowScore& row) {
         printNow(scoreLine(row, perToken));
         progress.next();
@@ -84,12 +84,18 @@ Action scoreCommand(CLI::App& options) {
     auto request = std::make_shared<ScoreRequest>();
     auto perToken = std::make_shared<bool>(false);
     declareModel(options, request->model);
-    options.add_option("--data", request->data, "A data file, or - for standard input")->required();
+    CLI::Option* data = options.add_option("--data", request->data, "A data file, or - for standard input");
+    CLI::Option* text = options.add_option("--text", request->text, "This text alone");
+    data->excludes(text);
+    options.add_option("--as-begun", request->model.asBegun, "A run over labels: with the head that it began with, to see what the base model answered")->excludes("--adapter");
     options.add_option("--objective", request->objective, "What is learnt from a row: sft, text, classify or regress (default: what the model is for)");
     options.add_option("--learn", request->learn, "Which tokens of a chat: assistant, last or all")->capture_default_str();
     options.add_option("--max-length", request->maxLength, "Cut rows to so many tokens")->check(CLI::Range(int64_t{1}, INT64_MAX));
     options.add_flag("--per-token", *perToken, "Also the log-probability of every learnt token");
-    return [request, perToken] { return score(*request, *perToken); };
+    return [request, perToken, data, text] {
+        if (!*data && !*text) return report({error("luthier score", "nothing to score was given", "give --data FILE or --text TEXT")});
+        return score(*request, *perToken);
+    };
 }
 
 Action generateCommand(CLI::App& options) {

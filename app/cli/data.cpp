@@ -10,13 +10,12 @@
 #include "core/base/unicode.h"
 #include "core/data/cleaning/cleaning.h"
 #include "core/engine/prepare.h"
+#include "core/engine/prepare_settings.h"
 #include "core/events/control.h"
 #include "core/text/text_model.h"
 
 namespace luthier::cli {
 namespace {
-
-constexpr int64_t kUsualMaxLength = 2048;  // as data.max_length: auto
 
 struct Choice {
     std::string file, model, heldOut, out;
@@ -35,8 +34,7 @@ public:
         if (hasError(problems)) return;
         text_ = loadTextModel(folder, "auto", problems);
         if (!text_) return;
-        const int64_t able = text_->maxLength() > 0 ? std::min(kUsualMaxLength, text_->maxLength()) : kUsualMaxLength;
-        knowledge_.maxLength = choice.maxLength > 0 ? choice.maxLength : able;
+        knowledge_.maxLength = choice.maxLength > 0 ? choice.maxLength : maxLengthOf(Recipe(), text_->maxLength());
         knowledge_.tokens = [this](const Example& row) {
             EncodeSettings whole;
             whole.objective = row.kind == Example::Kind::Text ? "text" : "sft";

@@ -45,7 +45,7 @@ Json facts(bool measure) {
     all["memory"]["total"] = memory.total;
     all["memory"]["available"] = memory.available;
     all["gpu"] = Json();
-    if (measure) engine().measure();
+    if (measure) engine().measure(CancelToken());
     all["measured"] = measuredBefore();
     Json& folders = all["folders"] = Json::object();
     folders["home"] = textOf(os::luthierHome());

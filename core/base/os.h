@@ -71,6 +71,8 @@ struct Mapping {
 };
 Mapping mapFile(const std::filesystem::path& file);  ///< read-only
 void unmap(Mapping mapping) noexcept;
+/// Pages of a mapped file that are not needed for now: they take no memory until they are read again.
+void forgetPages(const void* begin, size_t bytes) noexcept;
 
 /// Zeroed memory from the system, aligned to two megabytes, in huge pages where the system has them; null when there is none.
 void* reserveMemory(size_t bytes) noexcept;
@@ -103,6 +105,7 @@ private:
 void* openLibrary(const std::filesystem::path& file);
 std::string libraryFileName(const std::string& name);  ///< "libNAME.so", "NAME.dll"
 void* symbolIn(void* library, const char* name);
+bool libraryIsOpen(const std::string& fileName);  ///< in this process
 
 /// The file of the library (or program) that holds this function's code.
 std::filesystem::path libraryOf(const void* function);

@@ -234,6 +234,12 @@ void unmap(Mapping mapping) noexcept {
     if (mapping.data) ::munmap(const_cast<std::byte*>(mapping.data), mapping.size);
 }
 
+void forgetPages(const void* begin, size_t bytes) noexcept {
+    const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE)), first = reinterpret_cast<uintptr_t>(begin) / page * page;
+    const uintptr_t last = (reinterpret_cast<uintptr_t>(begin) + bytes + page - 1) / page * page;
+    ::madvise(reinterpret_cast<void*>(first), last - first, MADV_DONTNEED);
+}
+
 void* reserveMemory(size_t bytes) noexcept {
     constexpr size_t kHugePage = size_t{2} << 20;
     void* whole = ::mmap(nullptr, bytes + kHugePage, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -312,6 +318,12 @@ void* openLibrary(const fs::path& file) {
 }
 
 std::string libraryFileName(const std::string& name) { return "lib" + name + ".so"; }
+
+bool libraryIsOpen(const std::string& fileName) {
+    void* library = ::dlopen(fileName.c_str(), RTLD_LAZY | RTLD_NOLOAD);
+    if (library) ::dlclose(library);
+    return library != nullptr;
+}
 
 void* symbolIn(void* library, const char* name) {
     void* symbol = ::dlsym(library, name);

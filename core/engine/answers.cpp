@@ -7,10 +7,12 @@
 #include "core/base/file.h"
 #include "core/base/os.h"
 #include "core/data/importer.h"
+#include "core/engine/find_run.h"
 #include "core/engine/machine.h"
 #include "core/engine/prepare.h"
 #include "core/engine/prepare_labels.h"
 #include "core/engine/prompt.h"
+#include "core/engine/resolve.h"
 #include "core/engine/session.h"
 #include "core/engine/threads.h"
 #include "core/engine/tuned_model.h"
@@ -19,6 +21,7 @@
 #include "core/objective/objective_settings.h"
 #include "core/ops/matmul.h"
 #include "core/recipe/field.h"
+#include "core/store/run_record.h"
 #include "core/train/batcher.h"
 #include "core/train/evaluator.h"
 #include "core/train/generator.h"
@@ -44,12 +47,29 @@ void judge(const char* key, const char* option, const std::string& word, Problem
     if (std::optional<std::string> wrong = fieldOf(key)->put(recipe, Json(word))) problems.push_back(error(option, *wrong, "see luthier score --help"));
 }
 
-OpenModel openModel(Session& session, const ModelChoice& choice, Problems& problems) {
+/// The head that an adapter brings along, or that a run began with; else what the model's folder has.
+TaskHead headFor(const ModelChoice& choice, Problems& problems) {
+    if (!choice.adapter.empty()) return adapterHead(pathOf(choice.adapter));
+    if (choice.asBegun.empty()) return {};
+    const FoundRun run = findRun(choice.asBegun);
+    problems.insert(problems.end(), run.problems.begin(), run.problems.end());
+    if (hasError(run.problems)) return {};
+    const RunRecord record = readRunSettings(run.folder);
+    if (!record.recipe || !record.labels().present()) {
+        problems.push_back(error("--as-begun", "the run \"" + choice.asBegun + "\" did not learn labels", "give a run with objective.kind: classify or regress"));
+        return {};
+    }
+    return headOf(*record.recipe, Resolved::of(record.resolved()));
+}
+
+OpenModel openModel(Session& session, const ModelChoice& choice, CancelToken& cancel, Problems& problems) {
     OpenModel model;
     judge("model.precision", "--precision", choice.precision, problems);
     model.folder = modelFolderOf(choice.model, "--model", problems);
     if (hasError(problems)) return model;
-    ConfigRead config = readDecoderConfig(model.folder, choice.adapter.empty() ? TaskHead() : adapterHead(pathOf(choice.adapter)));
+    const TaskHead head = headFor(choice, problems);
+    if (hasError(problems)) return model;
+    ConfigRead config = readDecoderConfig(model.folder, head);
     problems.insert(problems.end(), config.problems.begin(), config.problems.end());
     if (!hasError(problems) && config.config.isEncoder() && config.config.task.classes == 0)
         problems.push_back(error("--model", "is an encoder (" + config.config.modelType + ") without a head for labels: it has no answer to give",
@@ -59,7 +79,7 @@ OpenModel openModel(Session& session, const ModelChoice& choice, Problems& probl
     if (hasError(problems)) return model;
     useThreads(session.threads());
     const bool measured = choice.precision == "auto";
-    setArithmetic(arithmeticOf(measured ? fastestPrecision(session.speeds(session.threads()), config.config.hidden) : choice.precision));
+    setArithmetic(arithmeticOf(measured ? fastestPrecision(session.speeds(session.threads(), cancel), config.config.hidden) : choice.precision));
     model.decoder = loadDecoder(model.folder, config.config, problems);
     if (hasError(problems) || choice.adapter.empty()) return model;
     if (!std::filesystem::is_directory(pathOf(choice.adapter))) {
@@ -85,6 +105,13 @@ Problems forEachRow(const std::string& file, bool needsAnswers, const std::funct
     sink.problem = [&](RowProblem&& problem) { faults.add(std::move(problem)); };
     importFile(file, settings, sink);
     return faults.problems();
+}
+
+Example textExample(const std::string& text) {
+    Example example;
+    example.kind = Example::Kind::Text;
+    example.text = text;
+    return example;
 }
 
 /// An objective that asks a model for what it cannot answer.
@@ -189,7 +216,7 @@ Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& ca
     Problems problems;
     if (!request.objective.empty()) judge("objective.kind", "--objective", request.objective, problems);
     judge("objective.learn", "--learn", request.learn, problems);
-    OpenModel model = openModel(session, request.model, problems);
+    OpenModel model = openModel(session, request.model, cancel, problems);
     if (hasError(problems)) return refused(problems);
     const LabelScheme labels = labelsOf(model.decoder->config);
     ObjectiveSettings settings;
@@ -201,7 +228,9 @@ Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& ca
     encoding.keepDropped = true;
     RowScorer scorer(*model.decoder, *objective, cancel, row);
     try {
-        problems = forEachRow(request.data, !labels.present(), [&](Example&& example) { scorer.add(encode(*model.text, example, encoding)); });
+        const auto add = [&](const Example& example) { scorer.add(encode(*model.text, example, encoding)); };
+        if (request.text.empty()) problems = forEachRow(request.data, !labels.present(), add);
+        else add(textExample(request.text));
         scorer.flush();
     } catch (const Stopped&) {
         return {Outcome::Kind::Stopped, {}, {}};
@@ -212,7 +241,7 @@ Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& ca
 Outcome generateAnswers(Session& session, const GenerateRequest& request, CancelToken& cancel,
                         const std::function<void(const std::string&)>& piece, const std::function<void(const RowAnswer&)>& row) {
     Problems problems;
-    OpenModel model = openModel(session, request.model, problems);
+    OpenModel model = openModel(session, request.model, cancel, problems);
     if (hasError(problems)) return refused(problems);
     if (model.decoder->config.task.classes > 0) {
         return refused({error("--model", "this model answers with labels and cannot write", "use luthier score, which prints its label for every row")});

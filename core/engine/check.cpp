@@ -101,7 +101,7 @@ Json speedsOf(int threads, Unmeasured unmeasured) {
     if (unmeasured == Unmeasured::Leave) return {};
     Engine& engine = openEngine();
     engine.setThreads(threads);
-    return engine.measure();
+    return engine.measure(CancelToken());
 }
 
 }  // namespace
@@ -118,7 +118,7 @@ CheckResult check(const Recipe& recipe, int askedThreads, Unmeasured unmeasured)
     Resolved resolved = resolve(recipe, prepared, threads, speeds, result.problems);
     Workload work = workloadOf(recipe, prepared, resolved, operationsPerSecond(speeds, resolved.precision));
     result.promise = {estimatedMemory(prepared.config, work), estimatedSeconds(prepared.config, work)};
-    result.facts = factsOf(prepared, resolved, work.learning);
+    result.facts = factsOf(prepared, resolved, work.learning.numbers);
     if (prepared.train.empty()) return result;
     for (const Check& check : checks()) {
         result.lines.push_back({check.name, check.title, check.look({recipe, prepared, resolved, work, result.promise})});

@@ -29,11 +29,13 @@ struct ModelChoice {
     std::string model;     ///< folder or "starter"
     std::string adapter;   ///< PEFT folder, or empty
     std::string precision = "float32";
+    std::string asBegun;   ///< a run over labels: the model answers with the head that this run began with; or empty
 };
 
 struct ScoreRequest {
     ModelChoice model;
     std::string data;                 ///< file, or "-"
+    std::string text;                 ///< one text instead of a file
     std::string objective;            ///< empty: what the model is for
     std::string learn = "assistant";
     int64_t maxLength = 0;
@@ -88,7 +90,8 @@ public:
                              const std::function<void(const RowAnswer&)>& row) = 0;
     virtual Outcome exportModel(const ExportRequest& request, CancelToken& cancel) = 0;
     virtual Json versions() = 0;      ///< {"libtorch": "...", …}
-    virtual Json measure() = 0;       ///< products per second by precision and kernel: what machine.json keeps
+    /// Products per second by precision and kernel: what machine.json keeps. Takes about a second of processor time. Throws Stopped.
+    virtual Json measure(const CancelToken& cancel) = 0;
     virtual void setThreads(int threads) = 0;
 };
 

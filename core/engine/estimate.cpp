@@ -2,20 +2,18 @@
 #include "core/engine/estimate.h"
 
 #include <algorithm>
-#include <filesystem>
 
-#include "core/base/file.h"
-#include "core/base/gguf_file.h"
 #include "core/data/split.h"
 #include "core/tuning/method_settings.h"
 
 namespace luthier {
 namespace {
 
-// Measured on a 0.15 and a 135 million parameter model, LoRA, 100 to 760 tokens at once: peak = program + weights + learnt + slack x activations.
-constexpr double kProgramBytes = 340e6;  // libtorch, its pools and compiled products of many shapes, our libraries and tables
-constexpr double kSlack = 1.25;          // gaps between blocks of different sizes
+// Measured over the grid of tests/bench/promise.py.
+constexpr double kFirstStepBytes = 60e6;      // compiled products of a step's shapes, buffers of threads and libraries, tables of autograd
+constexpr double kGaps = 1.05;                // between blocks of different sizes in the memory of tensors
 constexpr double kHeadChunkBytes = 48 << 20;  // of logits at once, as core/ops/head_loss.cpp cuts them
+constexpr double kBroughtNumbers = 6 << 20;   // of a weight in another format at once, as core/ops/matmul.cpp cuts it
 constexpr double kBytesPerSecond = 10e9;   // of memory, read by a product of one row
 constexpr double kDiskBytesPerSecond = 200e6, kSnapshots = 10, kStartSeconds = 2;
 constexpr double kEfficiency = 0.5;       // of the measured speed of large products, that a whole step of a 135 million model reaches
@@ -25,34 +23,63 @@ int64_t innerWidth(const MlpPlan& plan) {
     return plan.experts.count > 0 ? plan.experts.perToken * plan.experts.intermediate : plan.down.in;
 }
 
-/// Floats kept per token of a layer between forward and backward.
+bool isGated(const MlpPlan& plan) { return plan.gate.present() || plan.gateUp.present() || plan.experts.count > 0; }
+
+/// Floats kept per token of a layer between forward and backward: its input, what core/model/attention_part.h and mlp_part.h keep, the sums between.
 int64_t keptPerToken(const DecoderConfig& c, const LayerPlan& plan) {
     const int64_t heads = 2 * c.queryWidth() + 2 * c.kvWidth() + (plan.attention.qNorm.present() ? c.queryWidth() + c.kvWidth() : 0);
-    const int64_t ends = (plan.postAttention.present() ? c.hidden : 0) + (plan.postMlp.present() ? c.hidden : 0);
-    const bool gated = plan.mlp.gate.present() || plan.mlp.gateUp.present() || plan.mlp.experts.count > 0;
-    return 2 * c.hidden + heads + ends + (gated ? 2 : 1) * innerWidth(plan.mlp);
+    const int64_t ends = plan.normsSums ? 2 : (plan.parallel ? 0 : 1) + (plan.postAttention.present() ? 1 : 0) + (plan.postMlp.present() ? 1 : 0);
+    return (1 + ends) * c.hidden + heads + c.heads + (isGated(plan.mlp) ? 2 : 1) * innerWidth(plan.mlp) + plan.mlp.experts.count;
 }
 
-/// The mean of all layers; and what one layer needs while it is worked on.
-double keptPerToken(const DecoderConfig& c) {
-    double sum = 0;
-    for (const LayerPlan& plan : c.plans) sum += static_cast<double>(keptPerToken(c, plan));
-    return sum / static_cast<double>(std::max<int64_t>(1, c.layers));
+/// Of all layers that keep anything; of the largest alone where layers are computed twice, which then keep their input.
+double keptPerToken(const DecoderConfig& c, const Workload& work) {
+    double sum = static_cast<double>(work.learning.adapterWidth + 2 * c.hidden), largest = 0;  // and what comes into and out of the last norm
+    for (size_t layer = static_cast<size_t>(work.learning.firstLayer); layer < c.plans.size(); ++layer) {
+        const auto kept = static_cast<double>(keptPerToken(c, c.plans[layer]));
+        sum += work.recompute ? static_cast<double>(c.hidden) : kept;
+        largest = std::max(largest, kept);
+    }
+    return work.recompute ? sum + largest : sum;
 }
+
+/// Floats per token beside them while one layer is worked on: gradients of its stream, of the wider half, and the norm made again.
 double workedPerToken(const DecoderConfig& c) {
     int64_t inner = 0;
-    for (const LayerPlan& plan : c.plans) inner = std::max(inner, innerWidth(plan.mlp));
-    return static_cast<double>(4 * c.hidden + 2 * c.queryWidth() + 2 * c.kvWidth() + 4 * inner);
+    for (const LayerPlan& plan : c.plans) inner = std::max(inner, innerWidth(plan.mlp) * (plan.mlp.gateUp.present() ? 3 : 1));
+    return static_cast<double>(4 * c.hidden + std::max(inner, 4 * c.queryWidth() + 2 * c.kvWidth()));
 }
 
-uint64_t bytesOfWeights(const std::filesystem::path& folder) {
-    uint64_t sum = 0;
-    std::error_code none;
-    if (const auto gguf = ggufOf(folder)) return std::filesystem::file_size(*gguf, none);
-    for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
-        if (entry.path().extension() == ".safetensors") sum += std::filesystem::file_size(entry.path(), none);
+/// Numbers of the largest matrix inside a layer.
+double largestMatrix(const DecoderConfig& c) {
+    int64_t largest = 0;
+    for (const LayerPlan& plan : c.plans) {
+        for (const TensorShape& tensor : layerTensors(plan))
+            if (tensor.role == TensorShape::Role::Matrix) largest = std::max(largest, tensor.shape[0] * tensor.shape.back());
+        if (plan.path != c.plans.front().path) break;  // the others are as large
     }
-    return sum;
+    return static_cast<double>(largest);
+}
+
+/// Bytes beside the tokens' own while a product with a weight is made: the weight in another format, the gradient of one that learns.
+double scratchBytes(const DecoderConfig& c, const Workload& work) {
+    const double brought = work.weightsAreBrought ? (work.narrowProducts ? 6 : 4) * std::min(kBroughtNumbers, largestMatrix(c)) : 0;
+    return brought + 4 * static_cast<double>(work.learning.largest);
+}
+
+/// Bytes of the head and its loss: logits of some rows, the head in another format, its gradient.
+double headBytes(const DecoderConfig& c, const Workload& work) {
+    const double rows = static_cast<double>(c.headRows()), table = rows * static_cast<double>(c.hidden);
+    const double chunk = std::min(kHeadChunkBytes, 4 * rows * static_cast<double>(work.microBatchTokens)) * (work.narrowProducts ? 1.5 : 1);
+    const double brought = work.weightsAreBrought ? 4 * std::min(kBroughtNumbers, table) : 0;
+    return chunk * (c.logitCap > 0 ? 3 : 1) + brought + (work.learning.head ? 4 * table : 0) + 12 * static_cast<double>(work.microBatchTokens * c.hidden);
+}
+
+/// Bytes of tensors while a step is made, weights and what learns aside.
+double stepBytes(const DecoderConfig& c, const Workload& work) {
+    const double tokens = static_cast<double>(work.microBatchTokens);
+    const double layers = 4 * tokens * workedPerToken(c) + scratchBytes(c, work);
+    return kGaps * (4 * tokens * keptPerToken(c, work) + std::max(layers, headBytes(c, work)));
 }
 
 /// Tokens of the largest micro-batch that the planned steps will hold: the order is known beforehand.
@@ -73,18 +100,29 @@ int64_t largestPack(const Recipe& recipe, const Prepared& prepared, const Resolv
     return largest;
 }
 
+/// Where the weights lie, and in how many bytes.
+void putWeights(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, Workload& work) {
+    const int64_t parameters = parameterCount(prepared.config), table = prepared.config.headRows() * prepared.config.hidden;
+    const bool random = recipe.model.init == "random", asStored = !random && resolved.store == prepared.weights.format;
+    const bool rounded = !asStored && resolved.store == "bfloat16";  // matrix by matrix, each let go before the next
+    work.weightBytes = random ? 0 : prepared.weights.bytes;
+    work.mappedBytes = rounded ? std::min(work.weightBytes, 4 * (table + work.learning.ofBase)) : work.weightBytes;
+    work.weightsAreViews = asStored;
+    work.copiedBytes = asStored ? 0 : (rounded ? 2 : 4) * parameters;
+    work.narrowProducts = resolved.precision == "bfloat16";
+    work.weightsAreBrought = resolved.store != resolved.precision;
+}
+
 }  // namespace
 
 Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, double operationsPerSecond) {
     Workload work;
     const MethodFacts* method = methodFacts(recipe.method.kind);
-    work.learning = method ? method->learning(recipe.method, prepared.config) : 0;
+    if (method) work.learning = method->learning(recipe.method, prepared.config);
     work.baseLearns = method && !method->hasAdapter;
-    int64_t parameters = parameterCount(prepared.config);
-    bool random = recipe.model.init == "random";
-    work.weightBytes = random ? 0 : static_cast<int64_t>(bytesOfWeights(prepared.modelFolder));
-    work.weightsAreViews = !random && (work.weightBytes >= 4 * parameters || resolved.store != "float32");
-    work.weightsAreNarrow = !random && resolved.store != "float32";
+    work.programBytes = prepared.programBytes;
+    work.leastBytes = prepared.leastBytes;
+    putWeights(recipe, prepared, resolved, work);
     work.microBatchTokens = largestPack(recipe, prepared, resolved);
     work.recompute = resolved.recompute != "none";
     work.longest = prepared.longest();
@@ -96,23 +134,19 @@ Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolv
     work.evalTokens = prepared.tokensOf(Part::Eval);
     work.evaluations = 1 + resolved.steps / std::max<int64_t>(1, resolved.evalEvery);
     work.answerTokens = prepared.labels.present() ? 0 : work.evaluations * resolved.sampleAnswers * kAnswerTokens;
-    work.dataBytes = static_cast<int64_t>(prepared.rows.size() * 72 + (prepared.store ? prepared.store->size() * 24 + prepared.store->tokens() * 4 : 0));
     work.operationsPerSecond = operationsPerSecond;
     return work;
 }
 
 int64_t estimatedMemory(const DecoderConfig& config, const Workload& work) {
-    double parameters = static_cast<double>(parameterCount(config));
-    double weights = static_cast<double>(work.weightBytes) + (work.weightsAreViews ? 0 : 4 * parameters);
-    double table = 4 * static_cast<double>(config.headRows() * config.hidden);
-    if (work.weightsAreNarrow) weights += table;  // the head, widened
-    double learnt = 16 * static_cast<double>(work.learning);
-    double tokens = static_cast<double>(work.microBatchTokens);
-    double layers = static_cast<double>(config.layers);
-    double kept = work.recompute ? layers * static_cast<double>(config.hidden) + keptPerToken(config) : layers * keptPerToken(config);
-    double activations = 4 * tokens * (kept + workedPerToken(config));
-    double head = std::min(kHeadChunkBytes, 4 * tokens * static_cast<double>(config.headRows())) + (work.baseLearns ? table : 0);
-    return static_cast<int64_t>(kProgramBytes + weights + learnt + kSlack * (activations + head) + static_cast<double>(work.dataBytes));
+    const double learnt = static_cast<double>(work.learning.numbers), ofBase = static_cast<double>(work.learning.ofBase);
+    const double file = static_cast<double>(work.mappedBytes), copied = static_cast<double>(work.copiedBytes), program = static_cast<double>(work.programBytes);
+    const double frozen = std::max(0.0, 1 - ofBase / static_cast<double>(std::max<int64_t>(1, parameterCount(config))));
+    const double loading = file + copied + 4 * ofBase;                              // what learns is copied out of the file before that is closed
+    const double held = (work.weightsAreViews && frozen > 0 ? file : 0) + frozen * copied;
+    const double beginning = held + 8 * ofBase + 4 * (learnt - ofBase);            // and moved into one place
+    const double training = held + 16 * learnt + kFirstStepBytes + stepBytes(config, work);
+    return std::max(work.leastBytes, static_cast<int64_t>(program + std::max({loading, beginning, training})));
 }
 
 double secondsPerAnswerToken(const DecoderConfig& config) { return 4 * static_cast<double>(parameterCount(config)) / kBytesPerSecond; }
@@ -127,7 +161,7 @@ double estimatedSeconds(const DecoderConfig& config, const Workload& work) {
     double step = passes * (work.tokensPerStep * (linear + attention) + work.labelsPerStep * head);
     double evaluation = static_cast<double>(work.evalTokens) * (linear + attention + head);
     double operations = static_cast<double>(work.steps) * step + static_cast<double>(work.evaluations) * evaluation;
-    double writing = kSnapshots * 12 * static_cast<double>(work.learning) / kDiskBytesPerSecond;
+    double writing = kSnapshots * 12 * static_cast<double>(work.learning.numbers) / kDiskBytesPerSecond;
     return kStartSeconds + operations / (kEfficiency * work.operationsPerSecond) + writing +
            static_cast<double>(work.answerTokens) * secondsPerAnswerToken(config);
 }

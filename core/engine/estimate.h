@@ -7,16 +7,25 @@
 #include "core/engine/resolve.h"
 #include "core/model/decoder_config.h"
 #include "core/recipe/recipe.h"
+#include "core/tuning/method_settings.h"
 
 namespace luthier {
 
+/// Bytes of a process that trains, before it has a model: libtorch and what its first step makes. Of one that has not read its data yet.
+constexpr int64_t kProgramBytes = 200'000'000;
+
 /// What the memory and time of a run follow from.
 struct Workload {
-    int64_t learning = 0;          ///< numbers that learn
+    Learning learning;
+    bool baseLearns = false;       ///< tensors of the base model itself learn, and nothing beside it (full, freeze)
+    int64_t programBytes = kProgramBytes;  ///< of the process with its data, without a model
+    int64_t leastBytes = 0;        ///< what it held for a while on the way there
     int64_t weightBytes = 0;       ///< of the checkpoint on disk
-    bool weightsAreViews = false;  ///< the file holds float32, so its pages are used as they are
-    bool weightsAreNarrow = false; ///< 16 bits, widened product by product
-    bool baseLearns = false;       ///< tensors of the base model itself learn (full, freeze)
+    int64_t mappedBytes = 0;       ///< of these, resident at once while they are loaded
+    int64_t copiedBytes = 0;       ///< of weights that are not used as they lie in the file
+    bool weightsAreViews = false;  ///< the file's pages are used as they are, so they stay
+    bool weightsAreBrought = false;  ///< to the format of products, a block at a time
+    bool narrowProducts = false;   ///< in bfloat16
     int64_t microBatchTokens = 0;  ///< of the largest micro-batch
     bool recompute = false;
     int64_t longest = 0;           ///< tokens of the longest sample
@@ -24,14 +33,13 @@ struct Workload {
     double tokensPerStep = 0, labelsPerStep = 0;
     int64_t evalTokens = 0, evaluations = 0;
     int64_t answerTokens = 0;      ///< of all sample answers
-    int64_t dataBytes = 0;         ///< rows and samples held in memory
     double operationsPerSecond = 0;
 };
 
 /// Out of what is known before the model is loaded.
 Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, double operationsPerSecond);
 
-/// Peak bytes of the process while it trains.
+/// The most that the process will have resident until training ends, mapped pages of the model's file included: what `step` events tell as memory.
 int64_t estimatedMemory(const DecoderConfig& config, const Workload& work);
 /// Longest sample answer, in tokens.
 constexpr int64_t kAnswerTokens = 64;

@@ -62,9 +62,7 @@ void openRun(const std::filesystem::path& run, Opened& opened) {
     opened.problems = read.problems;
     opened.base = modelFolderOf(read.recipe.model.path, "model.path", opened.problems);
     if (hasError(opened.problems)) return;
-    TaskHead head = headFor(resolved.labels, static_cast<uint64_t>(read.recipe.train.seed));
-    head.fresh = resolved.newHead;
-    DecoderConfig config = configOf(opened.base, head, opened.problems);
+    DecoderConfig config = configOf(opened.base, headOf(read.recipe, resolved), opened.problems);
     if (hasError(opened.problems)) return;
     opened.randomInit = read.recipe.model.init == "random";
     resolved.precision = nameOf(Arithmetic::Float32);  // a proof is exact, whatever the run was

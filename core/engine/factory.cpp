@@ -44,9 +44,9 @@ public:
         return guarded([&] { return exportTo(session_, request, cancel); });
     }
     Json versions() override { return libraryVersions(); }
-    Json measure() override {
+    Json measure(const CancelToken& cancel) override {
         useThreads(session_.threads());
-        Json speeds = measuredSpeeds();
+        Json speeds = measuredSpeeds(cancel);
         rememberSpeeds(speeds, session_.threads(), libraryName());
         return speeds;
     }

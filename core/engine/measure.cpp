@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/error.h"
 #include "core/base/os.h"
 #include "core/ops/kernels.h"
 #include "core/ops/matmul.h"
@@ -35,13 +36,21 @@ struct Contender {
     double least = 1e9, spent = 0;  ///< processor seconds, over all threads
 };
 
+void heed(const CancelToken& cancel) {
+    if (cancel.stopAsked()) throw Stopped();
+}
+
 /// Billions of operations a second of each contender, by the processor's clock and as the best of many short turns: neighbours on a busy machine
 /// stretch every other clock, and slow some turns but not all.
-std::map<std::string, double> gflops(std::vector<Contender> contenders, double operations) {
+std::map<std::string, double> gflops(std::vector<Contender> contenders, double operations, const CancelToken& cancel) {
     const double threads = at::get_num_threads();
-    for (Contender& contender : contenders) contender.product();  // the first turn compiles
+    for (Contender& contender : contenders) {  // the first turn compiles
+        heed(cancel);
+        contender.product();
+    }
     for (int round = 0; round < kLeastRounds || contenders.front().spent < kSeconds * threads; ++round)
         for (Contender& contender : contenders) {
+            heed(cancel);
             const double begin = os::processorSeconds();
             contender.product();
             const double seconds = os::processorSeconds() - begin;
@@ -53,8 +62,14 @@ std::map<std::string, double> gflops(std::vector<Contender> contenders, double o
     return speeds;
 }
 
+/// What products are made by is the same afterwards.
+struct KernelKept {
+    const ProductKernel before = productKernel();
+    ~KernelKept() { setProductKernel(before); }
+};
+
 /// Every library in float32, and bfloat16 as a frozen weight that is stored so takes part in it.
-std::map<std::string, double> speedsAt(const StepShape& shape) {
+std::map<std::string, double> speedsAt(const StepShape& shape, const CancelToken& cancel) {
     const at::Tensor x = at::full({shape.rows, shape.in}, 0.5), weight = at::full({shape.out, shape.in}, 0.25);
     const at::Tensor narrow = weight.to(at::kBFloat16);
     std::vector<Contender> contenders;
@@ -64,16 +79,15 @@ std::map<std::string, double> speedsAt(const StepShape& shape) {
                                   timesTransposed(x, weight);
                               }});
     contenders.push_back({"bfloat16", [=] { timesTransposed(x, narrow, {}, Arithmetic::BFloat16); }});
-    return gflops(std::move(contenders), shape.operations());
+    return gflops(std::move(contenders), shape.operations(), cancel);
 }
 
 }  // namespace
 
-Json measuredSpeeds() {
+Json measuredSpeeds(const CancelToken& cancel) {
     at::NoGradGuard noGradient;
-    const ProductKernel before = productKernel();
-    auto large = speedsAt(kLarge), small = speedsAt(kSmall);
-    setProductKernel(before);
+    const KernelKept kept;
+    auto large = speedsAt(kLarge, cancel), small = speedsAt(kSmall, cancel);
     Json float32 = Json::object(), bfloat16 = Json::object();
     float32["gflops"] = 0.0;
     for (ProductKernel kernel : productKernels()) {

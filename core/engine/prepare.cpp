@@ -10,12 +10,13 @@
 #include "core/base/resources.h"
 #include "core/engine/prepare_labels.h"
 #include "core/engine/prepare_rows.h"
+#include "core/engine/prepare_settings.h"
+#include "core/engine/prepare_weights.h"
 #include "core/tuning/method_settings.h"
 
 namespace luthier {
 namespace {
 
-constexpr int64_t kUsualMaxLength = 2048;  // tokens; contract: auto = min(2048, what the model can)
 
 std::string hexOf(uint64_t value) {
     std::string text;
@@ -24,8 +25,8 @@ std::string hexOf(uint64_t value) {
 }
 
 void settleMaxLength(const Recipe& recipe, Prepared& prepared) {
-    int64_t able = prepared.config.maxPositions > 0 ? prepared.config.maxPositions : prepared.text->maxLength();
-    prepared.maxLength = recipe.data.maxLength.value_or(able > 0 ? std::min(kUsualMaxLength, able) : kUsualMaxLength);
+    const int64_t able = prepared.config.maxPositions > 0 ? prepared.config.maxPositions : prepared.text->maxLength();
+    prepared.maxLength = maxLengthOf(recipe, able);
     if (able > 0 && prepared.maxLength > able) {
         prepared.problems.push_back(error("data.max_length", "the model can read " + std::to_string(able) + " tokens at most, and max_length is " +
                                               std::to_string(prepared.maxLength), "lower data.max_length, or leave it at auto"));
@@ -152,7 +153,10 @@ static void readModel(const Recipe& recipe, Prepared& prepared) {
     prepared.text = loadTextModel(prepared.modelFolder, recipe.model.chatTemplate, prepared.problems);
     if (recipe.model.init != "random") lookForWeights(prepared.modelFolder, "model.path", prepared.problems);
     if (hasError(prepared.problems)) return;
-    if (recipe.model.init != "random") settleNewHead(prepared);
+    if (recipe.model.init != "random") {
+        prepared.weights = storedWeights(prepared.modelFolder);
+        settleNewHead(prepared);
+    }
     settleMaxLength(recipe, prepared);
     const MethodFacts* method = methodFacts(recipe.method.kind);
     if (method) {
@@ -175,6 +179,7 @@ Prepared prepare(const Recipe& recipe, const std::filesystem::path& scratch, con
     }
     prepared.store = std::make_unique<SampleStore>(scratch / (".samples.tmp-" + std::to_string(os::processId())));
     readRows(recipe, prepared, between);
+    lookAtMemory(prepared);
     return prepared;
 }
 

@@ -32,12 +32,19 @@ struct RowInfo {
     std::string groupHex() const;
 };
 
+/// How the weights of a base model lie on disk.
+struct StoredWeights {
+    int64_t bytes = 0;               ///< of their files
+    std::string format = "float32";  ///< that most numbers of matrices have: float32, float16, bfloat16, or packed
+};
+
 /// The text half of a run, ready: the model's text files and config read, the data imported, split and encoded.
 struct Prepared {
     Problems problems;  ///< with an error, the rest may be empty
     std::filesystem::path modelFolder;
     std::shared_ptr<TextModel> text;
     DecoderConfig config;
+    StoredWeights weights;
     LabelScheme labels;     ///< of objectives that learn labels
     TaskHead head;          ///< that the model is asked for
     int64_t maxLength = 0;
@@ -46,6 +53,9 @@ struct Prepared {
     std::vector<uint32_t> train, eval, test;  ///< samples of each part, in file order
     int64_t chats = 0;                        ///< training rows that are conversations
     Json dataFingerprints = Json::array();    ///< {"file","sha256"} of every file
+
+    int64_t programBytes = 0;  ///< resident in this process once all was read, with libtorch where that is not opened yet
+    int64_t leastBytes = 0;    ///< the most that was on the way there
 
     int64_t rowsOf(Part part) const;  ///< rows that are used
     const std::vector<uint32_t>& samplesOf(Part part) const;

@@ -10,10 +10,13 @@
 #include "core/base/file.h"
 #include "core/model/checkpoint.h"
 #include "core/model/stored_names_config.h"
+#include "core/engine/prepare_settings.h"
 #include "core/objective/objective_settings.h"
 
 namespace luthier {
 namespace {
+
+constexpr size_t kManyNumbers = 10;  // different numbers, above which they are hardly names
 
 /// Labels that cannot be learnt.
 Problems problemsOfClasses(const LabelScheme& labels, const LabelCensus& census) {
@@ -34,11 +37,6 @@ Problems problemsOfClasses(const LabelScheme& labels, const LabelCensus& census)
 
 }  // namespace
 
-ImportSettings importSettings(const Recipe& recipe) {
-    const bool labelled = learnsOf(recipe.objective.kind) != Learns::Tokens;
-    return {labelled && recipe.data.format == "auto" ? "label" : recipe.data.format, recipe.data.columns, recipe.data.group};
-}
-
 TaskHead headFor(const LabelScheme& labels, uint64_t seed) {
     TaskHead head;
     head.seed = seed;
@@ -56,6 +54,12 @@ LabelScheme labelsOf(const DecoderConfig& config) {
         if (LabelScheme{kind, {}, true}.problemType() == config.task.problemType) labels.kind = kind;
     if (labels.kind == Kind::Number) labels.names.clear();
     return labels;
+}
+
+bool looksLikeNumbers(const LabelScheme& labels) {
+    std::vector<float> ignored;
+    const LabelScheme numbers{LabelScheme::Kind::Number, {}};
+    return labels.names.size() > kManyNumbers && std::ranges::none_of(labels.names, [&](const std::string& name) { return numbers.target(name, ignored).has_value(); });
 }
 
 void settleLabels(const Recipe& recipe, Prepared& prepared) {

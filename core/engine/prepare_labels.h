@@ -10,12 +10,13 @@
 
 namespace luthier {
 
-/// How a recipe's files are read: an objective over labels wants label rows where the recipe does not say what they are.
-ImportSettings importSettings(const Recipe& recipe);
 /// The head that answers with labels; none (the model's next token) without.
 TaskHead headFor(const LabelScheme& labels, uint64_t seed = 0);
 /// What a checkpoint's own head answers with; nothing when it has none.
 LabelScheme labelsOf(const DecoderConfig& config);
+
+/// Labels that are all numbers, and too many to be names.
+bool looksLikeNumbers(const LabelScheme& labels);
 
 /// What labels there are, from the training files as they stand: before any row is encoded, for the model's head has their number. Nothing
 /// for objectives over tokens.

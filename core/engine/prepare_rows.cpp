@@ -10,6 +10,7 @@
 #include "core/base/hash.h"
 #include "core/data/cleaning/cleaning.h"
 #include "core/engine/prepare_labels.h"
+#include "core/engine/prepare_settings.h"
 
 namespace luthier {
 namespace {
@@ -53,7 +54,7 @@ class RowReader {
 public:
     RowReader(const Recipe& recipe, Prepared& prepared, const std::function<void()>& between)
         : recipe_(recipe), prepared_(prepared), between_(between) {
-        encode_ = {recipe.objective.kind, recipe.objective.learn, prepared.maxLength, recipe.data.overlong, prepared.labels};
+        encode_ = encodeSettings(recipe, prepared.maxLength, prepared.labels);
         learn();
     }
 

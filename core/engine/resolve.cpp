@@ -7,6 +7,7 @@
 #include "core/base/os.h"
 #include "core/engine/estimate.h"
 #include "core/engine/machine.h"
+#include "core/engine/prepare_labels.h"
 #include "core/train/schedule.h"
 #include "core/tuning/method_settings.h"
 
@@ -57,14 +58,16 @@ void refuse(const std::string& key, const std::string& value, const std::string&
     problems.push_back(error(key, key + ": " + value + " is not part of this version", "choose " + able));
 }
 
-/// Weights stay as the file holds them (its pages are then all the memory they take, and they are widened product by product in float32 arithmetic,
-/// which costs next to nothing beside the product itself, and used as they are in bfloat16) unless float32 is asked for.
-void settleStore(const Recipe& recipe, const DecoderConfig& config, Resolved& resolved, Problems& problems) {
+/// Weights stay as the file holds them (its pages are then all the memory they take, and they are brought to the arithmetic's format block by block, which
+/// costs little beside the product itself) unless another format is asked for.
+void settleStore(const Recipe& recipe, const Prepared& prepared, Resolved& resolved, Problems& problems) {
     const std::string& asked = recipe.model.store;
-    bool narrow = recipe.model.init != "random" && (config.weightFormat == "bfloat16" || config.weightFormat == "float16");
-    resolved.store = narrow && asked != "float32" ? config.weightFormat : "float32";
-    if (asked == "auto" || asked == "float32" || asked == resolved.store) return;
-    refuse("model.store", asked + " for weights that are " + resolved.store, "auto or " + resolved.store, problems);
+    const std::string stored = recipe.model.init == "random" ? "float32" : prepared.weights.format;
+    if (asked != "auto" && asked != "float32" && asked != "bfloat16") return refuse("model.store", asked, "auto, float32 or bfloat16", problems);
+    resolved.store = asked == "auto" ? stored : asked;
+    if (asked != "bfloat16" || stored == "bfloat16") return;
+    problems.push_back(warning("model.store", "the frozen weights are " + stored + " and are rounded to bfloat16: losses are those of the rounded weights",
+                               "choose auto to keep them as they are"));
 }
 
 }  // namespace
@@ -73,7 +76,7 @@ Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, co
     Resolved resolved;
     resolved.threads = threads;
     resolved.precision = recipe.model.precision == "auto" ? fastestPrecision(speeds, prepared.config.hidden) : recipe.model.precision;
-    settleStore(recipe, prepared.config, resolved, problems);
+    settleStore(recipe, prepared, resolved, problems);
     resolved.labels = prepared.labels;
     resolved.newHead = prepared.head.fresh;
     if (recipe.train.modelDropout && prepared.config.modelDropout > 0) {
@@ -153,6 +156,12 @@ Resolved Resolved::of(const Json& json) {
     std::string minutes = json.stringOr("save_every", "");
     resolved.saveEvery = minutes.empty() ? SaveEvery{json.integerOr("save_every", 1), 0} : SaveEvery{0, std::stod(minutes)};
     return resolved;
+}
+
+TaskHead headOf(const Recipe& recipe, const Resolved& resolved) {
+    TaskHead head = headFor(resolved.labels, static_cast<uint64_t>(recipe.train.seed));
+    head.fresh = resolved.newHead;
+    return head;
 }
 
 }  // namespace luthier

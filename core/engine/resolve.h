@@ -15,7 +15,7 @@ namespace luthier {
 
 /// Every `auto` settled, once, when a run starts; environment.json keeps it under "resolved" and resume takes it from there.
 struct Resolved {
-    std::string precision = "float32", store = "float32", recompute = "none";
+    std::string precision = "float32", store = "float32", recompute = "none";  ///< store: also float16, or packed as a GGUF file has them
     int threads = 1;
     int64_t maxLength = 0, microBatchTokens = 0, warmupSteps = 0, steps = 0, stepsPerEpoch = 0, evalEvery = 0;
     SaveEvery saveEvery;
@@ -33,5 +33,8 @@ struct Resolved {
 
 /// `speeds`: what was measured on this machine (see machine.h); null = not known. What cannot be done is a problem.
 Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, const Json& speeds, Problems& problems);
+
+/// The head for labels that a run begins with: drawn where its model has none that knows them.
+TaskHead headOf(const Recipe& recipe, const Resolved& resolved);
 
 }  // namespace luthier

@@ -47,7 +47,7 @@ Started startedEvent(const Ready& ready, const RunFolder& folder, double speed) 
     started.precision = ready.resolved.precision;
     started.store = ready.resolved.store;
     started.parametersTotal = parameterCount(ready.prepared.config);
-    started.parametersLearning = work.learning;
+    started.parametersLearning = work.learning.numbers;
     started.steps = ready.resolved.steps;
     started.examplesTrain = ready.prepared.rowsOf(Part::Train);
     started.examplesEval = ready.prepared.rowsOf(Part::Eval);
@@ -109,7 +109,7 @@ void getReady(Session& session, Ready& ready, const std::filesystem::path& scrat
     ready.prepared = prepare(ready.recipe, scratch, heeding(cancel));
     ready.problems = ready.prepared.problems;
     if (hasError(ready.problems)) return;
-    Json speeds = session.speeds(session.threads());
+    Json speeds = session.speeds(session.threads(), cancel);
     ready.resolved = resolve(ready.recipe, ready.prepared, session.threads(), speeds, ready.problems);
     speed = operationsPerSecond(speeds, ready.resolved.precision);
     if (const Json* float32 = speeds.find("float32")) ready.resolved.kernels["products"] = float32->stringOr("kernel", "");

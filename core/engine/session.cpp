@@ -24,10 +24,10 @@ namespace {
 
 int Session::threads() const { return askedThreads > 0 ? askedThreads : os::usableCores(); }
 
-Json Session::speeds(int threads) {
+Json Session::speeds(int threads, const CancelToken& cancel) {
     useThreads(threads);
     if (std::optional<Json> known = knownSpeeds(threads, libraryName())) return *known;
-    Json measured = measuredSpeeds();
+    Json measured = measuredSpeeds(cancel);
     rememberSpeeds(measured, threads, libraryName());
     return measured;
 }
@@ -35,6 +35,8 @@ Json Session::speeds(int threads) {
 Outcome guarded(const std::function<Outcome()>& work) {
     try {
         return work();
+    } catch (const Stopped&) {
+        return {Outcome::Kind::Stopped, {}, {}};
     } catch (const std::filesystem::filesystem_error& fault) {
         if (fault.code() == std::errc::no_space_on_device) throw OutOfRoom(textOf(fault.path1()), fault.code().message(), "free some space on this disk");
         throw Error(textOf(fault.path1()), fault.code().message(), "look whether the disk is full and whether this user may write there");

@@ -13,8 +13,8 @@ public:
     int askedThreads = 0;  ///< by a person; 0 = as many as there are physical cores
 
     int threads() const;
-    /// This machine's speeds at `threads`, measured now if they never were. Sets up the calling thread for tensor work.
-    Json speeds(int threads);
+    /// This machine's speeds at `threads`, measured now if they never were. Sets up the calling thread for tensor work. Throws Stopped.
+    Json speeds(int threads, const CancelToken& cancel);
 };
 
 // One request each; see Engine.
@@ -25,7 +25,7 @@ Outcome generateAnswers(Session& session, const GenerateRequest& request, Cancel
                         const std::function<void(const std::string&)>& piece, const std::function<void(const RowAnswer&)>& row);
 Outcome exportTo(Session& session, const ExportRequest& request, CancelToken& cancel);
 
-/// Runs `work` and turns what libtorch throws into Error, in words.
+/// Runs `work` and turns what libtorch throws into Error, in words, and Stopped into an outcome.
 Outcome guarded(const std::function<Outcome()>& work);
 
 }  // namespace luthier

@@ -22,7 +22,7 @@ struct TunedModel {
 
 /// Weights of a folder; null with problems when they are missing or do not fit. Throws Error for corrupt files.
 std::unique_ptr<Decoder> loadDecoder(const std::filesystem::path& folder, const DecoderConfig& config, Problems& problems,
-                                     Store store = Store::Float32);
+                                     const Store& store = {});
 
 /// What a recipe asks for: weights read or made from the seed, method attached. Problems say what does not fit; the parts are then null.
 TunedModel makeTunedModel(const Recipe& recipe, const std::filesystem::path& modelFolder, const DecoderConfig& config,

@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/export/exporter.h"
 #include "core/export/weight_formats.h"
+#include "core/ops/matmul.h"
 #include "core/text/model_files.h"
 
 namespace luthier {
@@ -146,7 +147,7 @@ void copyCompanions(const fs::path& base, const fs::path& folder) {
 TensorToWrite toWrite(Decoder& decoder, TuningMethod* method, const NamedTensor& parameter, NumberFormat format) {
     return {publishedName(decoder.config, parameter.name), format, parameter.tensor->sizes().vec(), [&decoder, method, parameter, format](const auto& put) {
                 const at::NoGradGuard noGradient;
-                const at::Tensor values = method ? method->merged(decoder, parameter) : parameter.tensor->detach();
+                const at::Tensor values = method ? method->merged(decoder, parameter) : valuesOf(*parameter.tensor);
                 const at::Tensor rounded = roundedTo(format, values);
                 put(storedOf(parameter.name, rounded).bytes);
             }};

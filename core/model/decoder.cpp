@@ -10,6 +10,7 @@
 #include "core/ops/elementwise.h"
 #include "core/ops/matmul.h"
 #include "core/ops/node.h"
+#include "core/ops/packed_weight.h"
 
 namespace luthier {
 namespace {
@@ -181,7 +182,7 @@ at::Tensor Decoder::next(const std::vector<int64_t>& tokens, KvCache& cache) {
 
 void Decoder::untie() {
     if (!tied()) return;
-    head.weight = embedding.weight.detach().clone();
+    head.weight = isPacked(embedding.weight) ? sharingPacked(embedding.weight) : embedding.weight.detach().clone();
     config.tied = false;
 }
 

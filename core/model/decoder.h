@@ -26,9 +26,16 @@ struct KvCache {
     std::vector<int64_t> tokens;           ///< all that was fed, where the angles depend on the length
 };
 
-/// How frozen weights lie in memory. AsStored: views of the mapped file in its own number format, widened to float32 product by product.
-/// Blocks of a GGUF file are unpacked into float32 either way.
-enum class Store { Float32, AsStored };
+/// How frozen weights lie in memory. AsStored: views of the mapped file in its own number format, 16 bits or the blocks of a GGUF file, brought to float32
+/// product by product. BFloat16: the same where the file holds that, else matrices are rounded to it one after the other when they are loaded.
+struct Store {
+    enum Kind { Float32, AsStored, BFloat16 };
+    Kind kind = Float32;
+    std::function<bool(const std::string& tensor)> learns = {};  ///< what is not rounded, for it does not stay frozen
+
+    Store(Kind chosen = Float32, std::function<bool(const std::string&)> notFrozen = {}) : kind(chosen), learns(std::move(notFrozen)) {}
+    bool rounds(const TensorShape& tensor) const { return kind == BFloat16 && tensor.role == TensorShape::Role::Matrix && !(learns && learns(tensor.name)); }
+};
 
 /// A decoder-only transformer, or an encoder: what a query sees is its plans' business. Parameter paths are the names of the published checkpoint; nothing learns until a method says so
 /// (requires_grad on the tensors, or a LowRank attached). All tensor work runs on the calling thread.
@@ -38,9 +45,9 @@ public:
     /// misshapen tensors are told by name; a head that no file holds is drawn. Throws Error for corrupt files and non-finite weights.
     /// Null when a problem is an error. The checkpoint's maps stay alive as long as the tensors.
     static std::unique_ptr<Decoder> load(const DecoderConfig& config, const Checkpoint& checkpoint, Problems& problems,
-                                         Store store = Store::Float32);
+                                         const Store& store = {});
     /// Seeded random weights, as Transformers' _init_weights distributes them: normal(0, initializer_range), norms 1, biases 0.
-    static std::unique_ptr<Decoder> random(const DecoderConfig& config, uint64_t seed);
+    static std::unique_ptr<Decoder> random(const DecoderConfig& config, uint64_t seed, const Store& store = {});
 
     DecoderConfig config;
     Embedding embedding;

@@ -9,9 +9,11 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
+#include "core/base/os.h"
 #include "core/model/decoder.h"
 #include "core/model/stored_names_config.h"
 #include "core/ops/elementwise.h"
+#include "core/ops/packed_weight.h"
 
 namespace luthier {
 namespace {
@@ -76,6 +78,54 @@ at::Tensor viewOf(const StoredTensor& stored, std::shared_ptr<const void> owner)
     at::Tensor copy = at::empty(shape, options);
     std::copy(stored.bytes.begin(), stored.bytes.end(), static_cast<std::byte*>(copy.data_ptr()));
     return copy;
+}
+
+/// A weight that stays packed; keeps `owner` alive.
+at::Tensor packedView(const StoredTensor& stored, std::shared_ptr<const void> owner) {
+    const int64_t rows = stored.shape.front();
+    return packedWeight(rows, stored.elements() / rows, [stored, owner = std::move(owner)](int64_t begin, int64_t end, float* values) {
+        stored.readRows(begin, end, reinterpret_cast<std::byte*>(values));
+    });
+}
+
+/// Calls work(begin, end) for blocks of the rows of a packed weight.
+template <typename Work>
+void overRowBlocks(const at::Tensor& weight, Work work) {
+    constexpr int64_t kNumbers = int64_t{1} << 20;
+    const int64_t rows = weight.size(0), step = std::max<int64_t>(1, kNumbers / std::max<int64_t>(1, weight.size(1)));
+    for (int64_t begin = 0; begin < rows; begin += step) work(begin, std::min(rows, begin + step));
+}
+
+/// Neither NaN nor infinity anywhere.
+bool holdsNumbers(const at::Tensor& weight) {
+    if (!isPacked(weight)) return allFinite(weight);
+    bool finite = true;
+    overRowBlocks(weight, [&](int64_t begin, int64_t end) { finite = finite && allFinite(unpackedRows(weight, begin, end)); });
+    return finite;
+}
+
+/// A copy of a weight in bfloat16, made a block at a time; the weight itself when it lies in that.
+at::Tensor rounded(const at::Tensor& weight) {
+    if (!isPacked(weight)) return weight.to(at::kBFloat16);
+    at::Tensor copy = at::empty(weight.sizes(), at::kBFloat16);
+    overRowBlocks(weight, [&](int64_t begin, int64_t end) { copy.narrow(0, begin, end - begin).copy_(unpackedRows(weight, begin, end)); });
+    return copy;
+}
+
+/// The weight of a file as `store` wants it.
+at::Tensor loaded(const TensorShape& expected, const StoredTensor& stored, const std::shared_ptr<const Checkpoint>& owner, const Store& store) {
+    const bool matrix = expected.role == TensorShape::Role::Matrix, asStored = matrix && store.kind != Store::Float32;
+    const bool packed = stored.packing && !stored.transposed && stored.shift == 0;
+    const at::Tensor view = asStored && packed ? packedView(stored, owner) : viewOf(stored, owner);
+    if (!holdsNumbers(view))
+        throw Error(expected.name, "the weight holds NaN or infinite numbers", "The file is damaged, or its training had diverged: fetch the model again.");
+    if (store.rounds(expected)) {
+        at::Tensor copy = rounded(view);
+        if (!copy.is_same(view)) os::forgetPages(stored.bytes.data(), stored.bytes.size());  // they are not read again
+        return copy;
+    }
+    // Small ones are copied, so that the file is let go once no matrix looks into it.
+    return asStored ? view : view.to(at::kFloat, false, !matrix);
 }
 
 /// Puts a decoder together from its plans and weights by name.
@@ -258,7 +308,7 @@ at::Tensor randomWeight(const TensorShape& tensor, const DecoderConfig& config, 
 
 }  // namespace
 
-std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkpoint& checkpoint, Problems& problems, Store store) {
+std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkpoint& checkpoint, Problems& problems, const Store& store) {
     const at::NoGradGuard noGrad;
     const Problems found = misfits(config, checkpoint);
     problems.insert(problems.end(), found.begin(), found.end());
@@ -268,26 +318,21 @@ std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkp
     const StoredNames names(config, checkpoint);
     for (const TensorShape& expected : expectedTensors(config)) {
         const bool lacking = mayBeDrawn(config, expected.name) && !owner->find(names.of(expected.name));
-        if (lacking || isDrawn(config, expected.name)) {
-            weights[expected.name] = randomWeight(expected, config, config.task.seed);
-            continue;
-        }
-        const at::Tensor view = viewOf(*owner->find(names.of(expected.name)), owner);
-        if (!allFinite(view))
-            throw Error(expected.name, "the weight holds NaN or infinite numbers",
-                        "The file is damaged, or its training had diverged: fetch the model again.");
-        const bool asStored = store == Store::AsStored && expected.role == TensorShape::Role::Matrix;
-        weights[expected.name] = asStored ? view : view.to(at::kFloat);
+        if (lacking || isDrawn(config, expected.name)) weights[expected.name] = randomWeight(expected, config, config.task.seed);
+        else weights[expected.name] = loaded(expected, *owner->find(names.of(expected.name)), owner, store);
     }
     auto decoder = Assembly(config, weights).decoder();
     decoder->config.task.drawn = drawnModules(config, checkpoint);
     return decoder;
 }
 
-std::unique_ptr<Decoder> Decoder::random(const DecoderConfig& config, uint64_t seed) {
+std::unique_ptr<Decoder> Decoder::random(const DecoderConfig& config, uint64_t seed, const Store& store) {
     const at::NoGradGuard noGrad;
     Weights weights;
-    for (const TensorShape& tensor : expectedTensors(config)) weights[tensor.name] = randomWeight(tensor, config, seed);
+    for (const TensorShape& tensor : expectedTensors(config)) {
+        const at::Tensor weight = randomWeight(tensor, config, seed);
+        weights[tensor.name] = store.rounds(tensor) ? weight.to(at::kBFloat16) : weight;
+    }
     return Assembly(config, weights).decoder();
 }
 

@@ -5,13 +5,13 @@
 
 namespace luthier {
 
-#define LUTHIER_OBJECTIVE(name, learns) ObjectiveKind name##Objective();
+#define LUTHIER_OBJECTIVE(name, ...) ObjectiveKind name##Objective();
 #include "core/objective/objectives/objectives.def"
 #undef LUTHIER_OBJECTIVE
 
 const std::vector<ObjectiveKind>& objectiveKinds() {
     static const std::vector<ObjectiveKind> all{
-#define LUTHIER_OBJECTIVE(name, learns) name##Objective(),
+#define LUTHIER_OBJECTIVE(name, ...) name##Objective(),
 #include "core/objective/objectives/objectives.def"
 #undef LUTHIER_OBJECTIVE
     };

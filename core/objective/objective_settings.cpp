@@ -1,36 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/objective/objective_settings.h"
 
-#include <array>
-#include <string_view>
+#include <algorithm>
 
 namespace luthier {
-namespace {
 
-struct Kind {
-    std::string_view name;
-    Learns learns;
-};
-
-constexpr std::array kKinds{
-#define LUTHIER_OBJECTIVE(name, learns) Kind{#name, Learns::learns},
+const std::vector<ObjectiveFacts>& objectiveFacts() {
+    static const std::vector<ObjectiveFacts> all{
+#define LUTHIER_OBJECTIVE(name, learns, label, words) ObjectiveFacts{#name, Learns::learns, label, words},
 #include "core/objective/objectives/objectives.def"
 #undef LUTHIER_OBJECTIVE
-};
-
-}  // namespace
+    };
+    return all;
+}
 
 Learns learnsOf(const std::string& objective) {
-    for (const Kind& kind : kKinds)
-        if (kind.name == objective) return kind.learns;
-    return Learns::Tokens;
+    const auto found = std::ranges::find(objectiveFacts(), objective, &ObjectiveFacts::kind);
+    return found == objectiveFacts().end() ? Learns::Tokens : found->learns;
+}
+
+std::string objectiveThat(Learns learns) {
+    const auto found = std::ranges::find(objectiveFacts(), learns, &ObjectiveFacts::learns);
+    return found == objectiveFacts().end() ? "" : found->kind;
 }
 
 std::string objectiveFor(const std::string& problemType) {
-    const Learns learns = problemType.empty() ? Learns::Tokens : problemType == "regression" ? Learns::Numbers : Learns::Classes;
-    for (const Kind& kind : kKinds)
-        if (kind.learns == learns) return std::string(kind.name);
-    return "";
+    return objectiveThat(problemType.empty() ? Learns::Tokens : problemType == "regression" ? Learns::Numbers : Learns::Classes);
 }
 
 }  // namespace luthier

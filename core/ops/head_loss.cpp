@@ -38,22 +38,19 @@ public:
     }
 
     void run() {
-        const at::Tensor weight = broughtTo(arithmetic(), head_.weight);
-        const int64_t step = rowsAtOnce(weight.size(0));
-        for (int64_t row = 0; row < hidden_.size(0); row += step) chunk(weight, row, std::min(step, hidden_.size(0) - row));
+        const int64_t step = rowsAtOnce(head_.weight.size(0));
+        for (int64_t row = 0; row < hidden_.size(0); row += step) chunk(row, std::min(step, hidden_.size(0) - row));
     }
 
     at::Tensor losses_;  // (N)
     HeadGradients gradients;
 
 private:
-    void chunk(const at::Tensor& weight, int64_t row, int64_t rows) {
+    void chunk(int64_t row, int64_t rows) {
         const at::Tensor h = hidden_.narrow(0, row, rows);
         const at::Tensor keys = rowKeys_.defined() ? rowKeys_.narrow(0, row, rows) : at::Tensor();
-        Linear wide = head_;
-        wide.weight = weight;
         at::Tensor reduced;
-        at::Tensor logits = linear(wide, h, keys, &reduced);  // (rows, V)
+        at::Tensor logits = linear(head_, h, keys, &reduced);  // (rows, V)
         bendLogits(logits, form_);
         const at::Tensor bent = wantsAny_ && form_.cap > 0 ? logits / form_.cap : at::Tensor();  // tanh of the uncapped
         overwrite(logits, row);
@@ -61,7 +58,7 @@ private:
         if (bent.defined()) logits.mul_(1 - bent.square());
         if (form_.scale != 1) logits.mul_(form_.scale);
         const at::Tensor ds = reducedGradient(head_, logits);
-        if (gradients.hidden.defined()) gradients.hidden.narrow(0, row, rows).copy_(inputGradient(wide, logits, ds, keys));
+        if (gradients.hidden.defined()) gradients.hidden.narrow(0, row, rows).copy_(inputGradient(head_, logits, ds, keys));
         addParameters(h, logits, reduced, ds, keys);
     }
 

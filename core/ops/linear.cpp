@@ -81,7 +81,7 @@ void appendLearning(const Linear& map, std::vector<at::Tensor>& tensors) {
 namespace {
 
 at::Tensor embeddedRows(const Embedding& embedding, const at::Tensor& ids, at::Tensor& reduced) {
-    at::Tensor rows = widened(embedding.weight.index_select(0, ids));  // (T, C)
+    at::Tensor rows = rowsOf(embedding.weight, ids);  // (T, C)
     if (const LowRank* adapter = embedding.adapter()) {
         reduced = adapter->a.index_select(1, ids).t().contiguous();  // (T, R)
         addInPlace(rows, timesTransposed(reduced, adapter->b), adapter->scale);

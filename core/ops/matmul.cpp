@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/os.h"
 #include "core/ops/kernels.h"
+#include "core/ops/packed_weight.h"
 #include "core/ops/share_out.h"
 
 namespace luthier {
@@ -67,6 +68,23 @@ at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tens
     return product(widened(x), widened(weight), bias.defined() ? widened(bias) : bias, productKernel());
 }
 
+constexpr int64_t kBlockNumbers = int64_t{6} << 20;  // of a weight that are there in another format at once: 24 MB of float32
+
+at::ScalarType formatOf(Arithmetic in) { return in == Arithmetic::Float32 ? at::kFloat : at::kBFloat16; }
+
+/// Rows [begin, begin + count) of a weight in the format of `in`.
+at::Tensor brought(Arithmetic in, const at::Tensor& weight, int64_t begin, int64_t count) {
+    return (isPacked(weight) ? unpackedRows(weight, begin, begin + count) : weight.narrow(0, begin, count)).to(formatOf(in));
+}
+
+/// How many rows of a weight are brought to the format of `in` at once: all that lie in it already, else about equal shares.
+int64_t rowsAtOnce(Arithmetic in, const at::Tensor& weight) {
+    const int64_t rows = weight.size(0), numbers = weight.numel();
+    if (numbers <= kBlockNumbers || (!isPacked(weight) && weight.scalar_type() == formatOf(in))) return std::max<int64_t>(1, rows);
+    const int64_t blocks = (numbers + kBlockNumbers - 1) / kBlockNumbers;
+    return std::max<int64_t>(1, (rows + blocks - 1) / blocks);
+}
+
 }  // namespace
 
 std::string nameOf(ProductKernel kernel) { return kernel == ProductKernel::Mkl ? "mkl" : "onednn"; }
@@ -116,12 +134,33 @@ Arithmetic arithmeticOf(const std::string& name) {
 void setArithmetic(Arithmetic arithmetic) { chosenArithmetic = arithmetic; }
 Arithmetic arithmetic() { return chosenArithmetic; }
 
-at::Tensor broughtTo(Arithmetic in, const at::Tensor& weight) { return weight.to(in == Arithmetic::Float32 ? at::kFloat : at::kBFloat16); }
-at::Tensor widened(const at::Tensor& weight) { return broughtTo(Arithmetic::Float32, weight); }
+at::Tensor widened(const at::Tensor& weight) { return isPacked(weight) ? unpackedRows(weight, 0, weight.size(0)) : weight.to(at::kFloat); }
+at::Tensor valuesOf(const at::Tensor& weight) { return isPacked(weight) ? widened(weight) : weight.detach().to(at::kFloat); }
+at::Tensor rowsOf(const at::Tensor& weight, const at::Tensor& ids) { return isPacked(weight) ? unpackedRows(weight, ids) : widened(weight.index_select(0, ids)); }
 
-at::Tensor timesTransposed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, Arithmetic in) { return product(x, weight, bias, in); }
+at::Tensor timesTransposed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, Arithmetic in) {
+    const int64_t rows = weight.size(0), step = rowsAtOnce(in, weight);
+    if (step >= rows) return product(x, brought(in, weight, 0, rows), bias, in);
+    at::Tensor y = at::empty({x.size(0), rows}, at::kFloat);
+    for (int64_t begin = 0; begin < rows; begin += step) {
+        const int64_t count = std::min(step, rows - begin);
+        y.narrow(1, begin, count).copy_(product(x, brought(in, weight, begin, count), bias.defined() ? bias.narrow(0, begin, count) : bias, in));
+    }
+    return y;
+}
 
-at::Tensor times(const at::Tensor& y, const at::Tensor& weight, Arithmetic in) { return product(y, broughtTo(in, weight).t(), {}, in); }
+at::Tensor times(const at::Tensor& y, const at::Tensor& weight, Arithmetic in) {
+    const int64_t rows = weight.size(0), step = rowsAtOnce(in, weight);
+    if (step >= rows) return product(y, brought(in, weight, 0, rows).t(), {}, in);
+    at::Tensor sum;
+    for (int64_t begin = 0; begin < rows; begin += step) {
+        const int64_t count = std::min(step, rows - begin);
+        const at::Tensor part = product(y.narrow(1, begin, count).contiguous(), brought(in, weight, begin, count).t(), {}, in);
+        if (sum.defined()) addInPlace(sum, part);
+        else sum = part;
+    }
+    return sum;
+}
 
 at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x, Arithmetic in) { return product(y.t(), x.t(), {}, in); }
 

@@ -40,8 +40,9 @@ private:
     Arithmetic before_;
 };
 
-// Weights may be bfloat16 or float16: they are brought to the product's arithmetic, which is float32 unless given. Everything else is float32. Operands may be strided views
-// (rows or columns contiguous). Results are new, contiguous and the same from run to run.
+// Weights may be bfloat16, float16 or packed (packed_weight.h): they are brought to the product's arithmetic, which is float32 unless given, a block of rows at
+// a time, so that a large one is never there twice as a whole. Everything else is float32. Operands may be strided views (rows or columns contiguous). Results
+// are new, contiguous and the same from run to run.
 
 /// x W^T + b. x (T, in), weight (out, in), bias (out) or undefined -> (T, out)
 at::Tensor timesTransposed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias = {}, Arithmetic in = Arithmetic::Float32);
@@ -55,7 +56,9 @@ void addInPlace(at::Tensor& sum, const at::Tensor& x, double factor = 1);
 void addThinProduct(at::Tensor& sum, const at::Tensor& a, const at::Tensor& b);
 /// The tensor itself when it is float32, else a float32 copy.
 at::Tensor widened(const at::Tensor& weight);
-/// The same for the format of `in`: for a weight that takes part in several products.
-at::Tensor broughtTo(Arithmetic in, const at::Tensor& weight);
+/// The values of a weight, apart from any graph: its own memory where that is float32, else a copy.
+at::Tensor valuesOf(const at::Tensor& weight);
+/// Rows of a weight in float32. ids (T) int64 -> (T, columns)
+at::Tensor rowsOf(const at::Tensor& weight, const at::Tensor& ids);
 
 }  // namespace luthier

@@ -8,6 +8,7 @@
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/in_parts.h"
 #include "core/base/os.h"
 #include "core/base/problem_json.h"
 #include "core/base/unicode.h"
@@ -169,6 +170,19 @@ std::unordered_map<std::string, fs::path> foldersIn(const fs::path& runs) {
     return folders;
 }
 
+/// What each folder looks like now.
+std::unordered_map<std::string, std::string> marksOf(const std::unordered_map<std::string, fs::path>& folders) {
+    std::vector<const std::pair<const std::string, fs::path>*> order;
+    for (const auto& folder : folders) order.push_back(&folder);
+    std::vector<std::string> marks(order.size());
+    inParts(order.size(), [&](size_t begin, size_t end) {
+        for (size_t i = begin; i < end; ++i) marks[i] = runMarksOf(order[i]->second).all();
+    });
+    std::unordered_map<std::string, std::string> byId;
+    for (size_t i = 0; i < order.size(); ++i) byId.emplace(order[i]->first, std::move(marks[i]));
+    return byId;
+}
+
 /// A transaction: what was written in it is kept by commit(), else undone.
 class Transaction {
 public:
@@ -236,13 +250,14 @@ void RunIndex::take(const fs::path& folder) {
 
 void RunIndex::follow() {
     std::unordered_map<std::string, fs::path> folders = foldersIn(folder_);
+    const std::unordered_map<std::string, std::string> marks = marksOf(folders);
     std::vector<std::string> gone;
     {
         Database::Statement known(database_, "SELECT id, marks FROM runs");
         while (known.next()) {
             const auto folder = folders.find(std::string(known.text(0)));
             if (folder == folders.end()) gone.emplace_back(known.text(0));
-            else if (known.text(1) == runMarksOf(folder->second).all()) folders.erase(folder);
+            else if (known.text(1) == marks.at(folder->first)) folders.erase(folder);
         }
     }
     if (folders.empty() && gone.empty()) return;
@@ -262,14 +277,23 @@ void RunIndex::follow() {
 }
 
 std::vector<RunSummary> RunIndex::runs(bool followed) {
-    std::vector<RunSummary> runs;
+    std::vector<RunRow> rows;
     // An id tells its second; within one, what was told first.
     Database::Statement all(database_, std::string("SELECT ") + kColumns + " FROM runs ORDER BY substr(id, 1, 15) DESC, begun DESC, id DESC");
-    while (all.next()) {
-        RunRow row = read(all, folder_);
-        RunSummary& run = row.run;
-        if (!followed && !os::markOf(run.folder)) continue;
-        run.state = stateOf(run.folder, run.reason, row.paused, run.begun > 0);
+    while (all.next()) rows.push_back(read(all, folder_));
+    std::vector<char> there(rows.size(), 1);
+    inParts(rows.size(), [&](size_t begin, size_t end) {
+        for (size_t at = begin; at < end; ++at) {
+            RunSummary& run = rows[at].run;
+            there[at] = followed || os::markOf(run.folder).has_value();
+            if (there[at]) run.state = stateOf(run.folder, run.reason, rows[at].paused, run.begun > 0);
+        }
+    });
+    std::vector<RunSummary> runs;
+    runs.reserve(rows.size());
+    for (size_t at = 0; at < rows.size(); ++at) {
+        RunSummary& run = rows[at].run;
+        if (!there[at]) continue;
         const bool beginning = run.begun == 0 && run.state == RunState::Running;  // its files are about to come
         if (beginning) run.problems.clear();
         runs.push_back(std::move(run));

@@ -108,7 +108,17 @@ private:
             longest = length;
             best = at + length;
         }
-        return best;
+        return best ? std::optional(notInsideSpecial(*best, from, to)) : best;
+    }
+
+    /// The header and what this turn has in its place may begin alike: a special token is never cut.
+    uint32_t notInsideSpecial(uint32_t place, uint32_t from, uint32_t to) const {
+        uint32_t kept = place;
+        visitSpecials(from, to, [&](Span span) {
+            if (span.begin < place && place < span.end) kept = span.begin;
+            return span.end < place;
+        });
+        return kept;
     }
 
     std::optional<uint32_t> endOf(int64_t i, uint32_t begin) const {

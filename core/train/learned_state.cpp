@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "core/ops/allocator.h"
+
 namespace luthier {
 namespace {
 
@@ -26,7 +28,7 @@ LearnedState::LearnedState(const std::vector<Learnable>& learnables) {
         }
         if (decays) decaying_ = end;
     }
-    for (at::Tensor* buffer : {&weights, &gradients, &mean, &variance}) *buffer = at::zeros({end}, at::kFloat);
+    weights = at::zeros({end}, at::kFloat);
     at::NoGradGuard noGradient;
     for (size_t i = 0; i < slots_.size(); i++) {
         at::Tensor& tensor = *ordered[i]->tensor;
@@ -35,8 +37,10 @@ LearnedState::LearnedState(const std::vector<Learnable>& learnables) {
         tensor.set_requires_grad(false);
         tensor.set_data(place);
         tensor.set_requires_grad(true);
-        tensor.mutable_grad() = view(gradients, slots_[i]);
     }
+    trimTensorMemory();  // where the tensors lay, before as much is asked for again
+    for (at::Tensor* buffer : {&gradients, &mean, &variance}) *buffer = at::zeros({end}, at::kFloat);
+    for (size_t i = 0; i < slots_.size(); i++) ordered[i]->tensor->mutable_grad() = view(gradients, slots_[i]);
 }
 
 at::Tensor LearnedState::view(const at::Tensor& buffer, const Slot& slot) const {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tuning/learnable.h"
 
+#include "core/ops/matmul.h"
+#include "core/ops/packed_weight.h"
+
 namespace luthier {
 
 void ownCopy(Decoder& decoder, const NamedTensor& parameter) {
     const bool tiedHead = decoder.tied() && parameter.tensor == &decoder.embedding.weight;
-    *parameter.tensor = parameter.tensor->detach().to(at::kFloat, false, true).contiguous();
+    at::Tensor& tensor = *parameter.tensor;
+    tensor = isPacked(tensor) ? widened(tensor) : tensor.detach().to(at::kFloat, false, true).contiguous();
     if (tiedHead) decoder.head.weight = decoder.embedding.weight;
 }
 

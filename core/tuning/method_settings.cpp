@@ -2,6 +2,8 @@
 #include "core/tuning/method_settings.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 #include "core/tuning/targets.h"
 
@@ -27,7 +29,33 @@ const MethodFacts* methodFacts(const std::string& kind) {
 
 int64_t learningParameters(const MethodSettings& method, const DecoderConfig& config) {
     const MethodFacts* facts = methodFacts(method.kind);
-    return facts ? facts->learning(method, config) : 0;
+    return facts ? facts->learning(method, config).numbers : 0;
+}
+
+int64_t layerOf(const DecoderConfig& config, const std::string& path) {
+    for (size_t layer = 0; layer < config.plans.size(); ++layer)
+        if (path.starts_with(config.plans[layer].path + ".")) return static_cast<int64_t>(layer);
+    for (const std::string& first : {config.embedding, config.positionEmbedding, config.typeEmbedding, config.embeddingNorm.name})
+        if (!first.empty() && (path == first || path.starts_with(first + "."))) return 0;
+    return config.layers;
+}
+
+Learning learningOf(const DecoderConfig& config, const std::function<bool(const std::string&)>& learns) {
+    Learning learning;
+    learning.firstLayer = config.layers;
+    const std::string head = (config.tied ? config.embedding : config.head) + ".weight";
+    for (const TensorShape& tensor : expectedTensors(config)) {
+        if (!learns(tensor.name)) continue;
+        const int64_t numbers = std::accumulate(tensor.shape.begin(), tensor.shape.end(), int64_t{1}, std::multiplies<>()), layer = layerOf(config, tensor.name);
+        learning.ofBase += numbers;
+        learning.firstLayer = std::min(learning.firstLayer, layer);
+        learning.head = learning.head || tensor.name == head;
+        const bool inside = tensor.name != head && tensor.name != config.embedding + ".weight";
+        if (inside && tensor.role == TensorShape::Role::Matrix) learning.largest = std::max(learning.largest, numbers);
+    }
+    learning.numbers = learning.ofBase;
+    learning.learns = learns;
+    return learning;
 }
 
 }  // namespace luthier

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,21 @@
 #include "core/recipe/recipe.h"
 
 namespace luthier {
+
+/// What of a model learns, and what a step has to hold for it, told without making the model.
+struct Learning {
+    int64_t numbers = 0;       ///< that learn
+    int64_t ofBase = 0;        ///< of them, those of the base model's own tensors
+    int64_t largest = 0;       ///< numbers of the largest matrix inside a layer among these
+    bool head = false;         ///< the head's matrix learns
+    int64_t firstLayer = 0;    ///< from here up layers keep what their backward needs; the number of layers when nothing below the head learns
+    int64_t adapterWidth = 0;  ///< ranks of all adapters inside layers, summed: numbers that they keep of each token
+    std::function<bool(const std::string& tensor)> learns = [](const std::string&) { return false; };  ///< of the base model's own
+};
+/// Of tensors of the base model that learn as they are, by their names.
+Learning learningOf(const DecoderConfig& config, const std::function<bool(const std::string& tensor)>& learns);
+/// The layer that a module or tensor lies in: 0 for what comes before the first one, the number of layers for what comes after the last.
+int64_t layerOf(const DecoderConfig& config, const std::string& path);
 
 /// What is known of a tuning method without torch: for the check, the promise and the settled learning rate.
 struct MethodFacts {
@@ -20,8 +36,7 @@ struct MethodFacts {
     bool hasAdapter = false;   ///< its result is adapter/, else model/
     /// What the settings get wrong with this model; where = recipe key.
     Problems (*check)(const MethodSettings& settings, const DecoderConfig& config);
-    /// How many numbers learn.
-    int64_t (*learning)(const MethodSettings& settings, const DecoderConfig& config);
+    Learning (*learning)(const MethodSettings& settings, const DecoderConfig& config);
 };
 const std::vector<MethodFacts>& methodFacts();
 const MethodFacts* methodFacts(const std::string& kind);  ///< null pointer when there is none

@@ -2,6 +2,7 @@
 #include "core/tuning/whole_weights.h"
 
 #include "core/base/error.h"
+#include "core/ops/matmul.h"
 #include "core/tuning/learnable.h"
 
 namespace luthier {
@@ -20,6 +21,6 @@ void WholeWeights::setEnabled(bool enabled) {
     throw Error("method.kind", "The base model's own weights learn, so it cannot answer as it was before.", "Open the base model beside it.");
 }
 
-at::Tensor WholeWeights::merged(Decoder&, const NamedTensor& parameter) { return parameter.tensor->detach().to(at::kFloat); }
+at::Tensor WholeWeights::merged(Decoder&, const NamedTensor& parameter) { return valuesOf(*parameter.tensor); }
 
 }  // namespace luthier

@@ -46,6 +46,16 @@ TEST_F(WithGguf, TheMergedFolderAnswersAsTheFileWithItsAdapter) {
     EXPECT_NE(loss({"--model", file}), tuned);
 }
 
+TEST_F(WithGguf, ARunOnPackedWeightsLosesToTheBitAsOneOnUnpackedOnes) {
+    const Ran packed = runLuthier({"run", place->file("gguf.yaml"), "--events", "jsonl"}, place->home());
+    const Ran unpacked = runLuthier({"run", place->file("gguf.yaml"), "--set", "model.store=float32", "--events", "jsonl"}, place->home());
+    const std::vector<Json> one = eventsIn(packed.output, "step"), other = eventsIn(unpacked.output, "step");
+    EXPECT_EQ(eventsIn(packed.output, "started").at(0).stringOr("store", ""), "packed");
+    EXPECT_EQ(eventsIn(unpacked.output, "started").at(0).stringOr("store", ""), "float32");
+    ASSERT_EQ(one.size(), 3u);
+    for (size_t step = 0; step < one.size(); ++step) EXPECT_EQ(one[step].numberOr("loss", 0), other.at(step).numberOr("loss", 1));
+}
+
 TEST_F(WithGguf, TheMergedFolderHoldsTheFilesTokenizerAndTemplate) {
     EXPECT_EQ(Json::parse(readFile(run / "model/tokenizer.json")).stringOr("version", ""), "1.0");
     EXPECT_NE(Json::parse(readFile(run / "model/tokenizer_config.json")).find("chat_template"), nullptr);

@@ -131,6 +131,32 @@ TEST_F(Classifier, ScoreGivesLogitsAndALabel) {
     EXPECT_GT(right, 60);
 }
 
+TEST_F(Classifier, OneTextIsScoredAsARowOfAFile) {
+    place->write("one.jsonl", R"({"text":"Number 7 is bad"})" "\n");
+    const std::vector<Json> row = score(merged(), place->file("one.jsonl"));
+    const Ran alone = place->with({"score", "--model", textOf(folder / "model"), "--text", "Number 7 is bad"});
+    ASSERT_EQ(alone.code, 0) << alone.errors;
+    EXPECT_EQ(eventsIn(alone.output), row);
+    EXPECT_EQ(place->with({"score", "--model", textOf(folder / "model")}).code, 2);
+}
+
+TEST_F(Classifier, TheHeadARunBeganWithAnswersAsTheModelDidBefore) {
+    for (const Json& sample : eventsIn(ran.output, "sample")) {
+        if (sample.integerOr("step", -1) != 0) continue;
+        const Ran scored = place->with({"score", "--model", textOf(folder / "adapter" / "base"), "--as-begun", textOf(folder), "--text", sample.stringOr("prompt", "")});
+        ASSERT_EQ(scored.code, 0) << scored.errors;
+        EXPECT_THAT(sample.stringOr("before", ""), ::testing::StartsWith(eventsIn(scored.output).at(0).stringOr("label", "?") + " ("));
+    }
+}
+
+TEST_F(Classifier, ARunThatLearntNoLabelsBeganWithNoHead) {
+    const Workplace words(20, "train: {steps: 1}\n");
+    ASSERT_EQ(runLuthier({"run", words.recipe()}, words.home()).code, 0);
+    const Ran scored = runLuthier({"score", "--model", textOf(folder / "model"), "--as-begun", textOf(words.runs().at(0)), "--text", "a", "--json"}, words.home());
+    EXPECT_EQ(scored.code, 2);
+    EXPECT_THAT(scored.output, HasSubstr("did not learn labels"));
+}
+
 TEST_F(Classifier, AnAdapterAnswersAsTheMergedModel) {
     const std::vector<Json> whole = score(merged(), place->file("rows.jsonl")), beside = score(adapter(), place->file("rows.jsonl"));
     ASSERT_EQ(whole.size(), beside.size());

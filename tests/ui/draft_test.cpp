@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "core/engine/prepare.h"
+#include "core/engine/prepare_settings.h"
 #include "ui/models/data_preview.h"
 #include "ui/models/draft.h"
 #include "ui/models/field_words.h"
@@ -30,10 +31,11 @@ class DraftTest : public QObject {
         std::ofstream(path(name), std::ios::binary) << content;
         return textOf(path(name));
     }
-    static DataPreview previewOf(const std::string& file) {
-        DataSettings data;
-        data.train = {file};
-        return dataPreview(data, [] { return false; });
+    static DataPreview previewOf(const std::string& file, const char* objective = "sft") {
+        Recipe recipe;
+        recipe.objective.kind = objective;
+        recipe.data.train = {file};
+        return dataPreview(recipe, [] { return false; });
     }
     static std::shared_ptr<TextModel> tinyChat() {
         Problems problems;
@@ -63,6 +65,19 @@ private Q_SLOTS:
         QCOMPARE(Draft(path("draft.yaml")).recipe().train.epochs, 7.0);
     }
 
+    void whatIsToStayAsItIsSurvivesARestartAndEndsWithItsData() {
+        {
+            Draft draft(path("kept.yaml"));
+            draft.setIgnored({"copies"});
+        }
+        Draft draft(path("kept.yaml"));
+        QVERIFY(draft.ignored().contains("copies"));
+        Recipe other;
+        other.data.train = {"/other.csv"};
+        draft.restart(other);
+        QVERIFY(draft.ignored().empty());
+    }
+
     void aDraftThatChangesNothingTellsNothing() {
         Draft draft(path("none.yaml"));
         QSignalSpy told(&draft, &Draft::changed);
@@ -83,6 +98,42 @@ private Q_SLOTS:
         QCOMPARE(preview.columns.at("prompt"), std::string("Frage"));
         const std::vector<Said> expected{{Said::Who::Person, QStringLiteral("Wie?")}, {Said::Who::Model, QStringLiteral("So.")}};
         QCOMPARE(conversationOf(preview.first.front()), expected);
+    }
+
+    void textsWithALabelAreRecognisedAndTheirLabelsCounted() {
+        const DataPreview found = previewOf(file("letters.csv", "text,label\nA,late\nB,broken\nC,late\n"));
+        QVERIFY(found.labelled);
+        QCOMPARE(objectiveSuiting(found, "sft"), std::string("classify"));
+        const DataPreview preview = previewOf(file("letters.csv", "text,label\nA,late\nB,broken\nC,late\n"), "classify");
+        QCOMPARE(preview.labels.names, (std::vector<std::string>{"broken", "late"}));
+        QVERIFY((preview.counts.bars == std::vector<LabelCounts::Bar>{{QStringLiteral("late"), 2}, {QStringLiteral("broken"), 1}}));
+        const std::vector<Said> expected{{Said::Who::Read, QStringLiteral("A")}, {Said::Who::Label, QStringLiteral("late")}};
+        QCOMPARE(conversationOf(preview.first.front(), preview.labels), expected);
+    }
+
+    void columnsOfLabelsWithUsualNamesAreMatched() {
+        const DataPreview preview = previewOf(file("kinds.csv", "Nr,Nachricht,Kategorie\n1,Hallo,A\n2,Hilfe,B\n"));
+        QVERIFY(preview.guessed && preview.labelled);
+        QCOMPARE(preview.columns, (std::map<std::string, std::string>{{"label", "Kategorie"}, {"text", "Nachricht"}}));
+    }
+
+    void questionsAndAnswersAreNoLabels() {
+        const DataPreview preview = previewOf(file("qa.csv", "prompt,completion\na,b\n"), "classify");
+        QVERIFY(!preview.labelled && preview.format.empty());
+        QCOMPARE(preview.roles, (std::vector<std::string>{"text", "label"}));
+        QCOMPARE(objectiveSuiting(preview, "classify"), std::string("sft"));
+    }
+
+    void manyNumbersAreNumbersAndNotLabels() {
+        std::string rows = "text,label\n";
+        for (int i = 0; i < 40; ++i) rows += "row " + std::to_string(i) + "," + std::to_string(i) + ".5\n";
+        QCOMPARE(objectiveSuiting(previewOf(file("numbers.csv", rows)), "sft"), std::string("regress"));
+        const DataPreview preview = previewOf(file("numbers.csv", rows), "regress");
+        QCOMPARE(preview.counts.least, 0.5);
+        QCOMPARE(preview.counts.most, 39.5);
+        int64_t sum = 0;
+        for (const LabelCounts::Bar& bar : preview.counts.bars) sum += bar.rows;
+        QCOMPARE(sum, int64_t{40});
     }
 
     void columnsThatNobodyKnowsAreToldAndShown() {
@@ -115,6 +166,17 @@ private Q_SLOTS:
         QVERIFY(shorter.dropped.empty());
         cut.overlong = "drop";
         QCOMPARE(xray(*model, example, cut).dropped, std::string("overlong"));
+    }
+
+    void theXRayOfALabelledTextLearnsItsLabelAndNoToken() {
+        Recipe recipe = tinyRun(file("two.jsonl", "{\"text\": \"It broke.\", \"label\": \"broken\"}\n{\"text\": \"It came late.\", \"label\": \"late\"}\n"));
+        recipe.objective.kind = "classify";
+        const DataPreview preview = dataPreview(recipe, [] { return false; });
+        const XRay row = xray(*tinyChat(), preview.first.front(), encodeSettings(recipe, 64, preview.labels));
+        QCOMPARE(row.label, QStringLiteral("broken"));
+        QCOMPARE(row.learnt, int64_t{0});
+        QVERIFY(row.dropped.empty());
+        QVERIFY(!row.tokens.empty());
     }
 
     void theTextOfTheXRayIsTheTextOfItsTokens() {

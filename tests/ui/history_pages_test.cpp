@@ -174,6 +174,15 @@ private Q_SLOTS:
         QVERIFY(add->isEnabled());
     }
 
+    void betweenTwoStepsNothingStandsOnTheAxis() {
+        const Curve loss{{1, 0.5, 2.0}};
+        CurvePlot plot(QStringLiteral("loss"), [](double value) { return QString::number(value); });
+        plot.resize(500, 300);
+        plot.setLines({{QStringLiteral("loss"), &loss}});
+        plot.show();
+        QVERIFY(waitFor([&] { return plot.marksAcross() == QStringList({QStringLiteral("0"), QStringLiteral("1")}); }));
+    }
+
     void theNumbersBehindAPlotAreATable() {
         window_->go("run", {"20260101-000001-aaaa"});
         auto* more = find<QToolButton>("plotMenuButton");

@@ -121,6 +121,26 @@ private Q_SLOTS:
         QVERIFY(sentenceOf(runOf(100, 20), RunPhase::Ended).contains("unexpectedly"));
     }
 
+    void aRunOverLabelsSaysHowOftenItIsRight() {
+        ShownRun run = runOf(100, 30);
+        run.on({EvalDone{0, 1.6, 5, 50, Json::parse(R"({"accuracy": 0.2, "majority": 0.24})"), true}, 1000});
+        run.on({EvalDone{30, 0.5, 2, 50, Json::parse(R"({"accuracy": 0.8, "majority": 0.24})"), true}, 1030});
+        QVERIFY(sentenceOf(run, RunPhase::Training).contains("80 % are right; at the start it was 20 %"));
+        run.on({Finished{"done", 30, 0.5, true, "", {}}, 1031});
+        QVERIFY(sentenceOf(run, RunPhase::Ended).contains("80 % are right, at the start it was 20 %; best at step 30."));
+        QVERIFY(sentenceOf(run, RunPhase::Ended).contains("would be right in 24 %"));
+        QVERIFY(run.hasQuality() && !run.answersNumbers());
+    }
+
+    void aRunOverNumbersSaysHowFarItIsOff() {
+        ShownRun run = runOf(100, 30);
+        run.on({EvalDone{0, 9, 5, 50, Json::parse(R"({"mae": 2.5, "r2": null})"), true}, 1000});
+        run.on({EvalDone{30, 1, 2, 50, Json::parse(R"({"mae": 0.75, "r2": 0.9})"), true}, 1030});
+        QVERIFY(sentenceOf(run, RunPhase::Training).contains("off by 0.75 on average; at the start by 2.5"));
+        QVERIFY(run.answersNumbers());
+        QCOMPARE(run.curve(Series::MeanError).size(), size_t{2});
+    }
+
     void memorisingIsSeen() {
         ShownRun run = runOf(100, 30);
         for (const auto& [step, loss] : std::vector<std::pair<int64_t, double>>{{0, 3.0}, {10, 2.0}, {20, 2.2}, {30, 2.4}}) run.on({EvalDone{step, loss, 1, 10, {}, step == 10}, 1030});

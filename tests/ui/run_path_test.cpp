@@ -87,6 +87,17 @@ class RunPathTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { os::setEnvironment("LUTHIER_HOME", textOf(place_.home())); }
 
+    void closingDoesNotWaitForTheComputerToBeMeasured() {
+        {
+            RunHost host;
+            host.setThreads(1);
+            QSignalSpy opened(&host.engine(), &EngineThread::opened);
+            host.wake();
+            QVERIFY(opened.wait(kPatience));
+        }
+        QVERIFY(!knownSpeeds(1));
+    }
+
     void theEngineThreadMeasuresTheComputerOnceAndSaysSo() {
         QVERIFY(!knownSpeeds(1));
         QCOMPARE(check(recipe(kSteps), 1, Unmeasured::Leave).promise.seconds, 0.0);

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/data/cleaning/cleaner.h"
+#include "core/objective/objective_settings.h"
 #include "core/recipe/field.h"
 #include "core/tuning/method_settings.h"
 #include "ui/models/core_texts.h"
@@ -101,6 +102,9 @@ private Q_SLOTS:
         }
         for (const MethodFacts& method : methodFacts()) {
             for (const std::string& text : {method.label, method.words}) QVERIFY2(isKnown(text), (method.kind + ": " + text).c_str());
+        }
+        for (const ObjectiveFacts& objective : objectiveFacts()) {
+            for (const std::string& text : {objective.label, objective.words}) QVERIFY2(isKnown(text), (objective.kind + ": " + text).c_str());
         }
         for (const CleanerKind& cleaner : cleanerKinds()) {
             for (const std::string& text : {cleaner.label, cleaner.found, cleaner.does, cleaner.lacking}) QVERIFY2(isKnown(text), (cleaner.name + ": " + text).c_str());

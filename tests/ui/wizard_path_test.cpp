@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSlider>
 #include <QStackedWidget>
+#include <QTabWidget>
+#include <QTableWidget>
 #include <QTest>
 #include <QTimer>
 
@@ -146,6 +150,30 @@ class WizardPathTest : public QObject {
         QVERIFY(bench.goesOn("dataStep"));
     }
 
+    /// Both models say a label of the same text, and how likely each is.
+    static void triesALabel(Bench& bench) {
+        QVERIFY(bench.click("tryRunButton"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QPlainTextEdit>("questionEdit") && bench.find<QPlainTextEdit>("questionEdit")->isVisible(); }, kPatience));
+        QVERIFY(!bench.find<QWidget>("answerSettings")->isVisible());
+        bench.find<QPlainTextEdit>("questionEdit")->setPlainText(QStringLiteral("The kettle rattles again."));
+        QVERIFY(bench.click("askButton"));
+        for (const char* side : {"baseAnswerLabel", "tunedAnswerLabel"})
+            QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>(side)->isVisible() && bench.find<QLabel>(side)->text().contains('%'); }, kPatience));
+        QVERIFY(bench.click("rightBetterButton"));
+    }
+
+    static void exportsForLabels(Bench& bench) {
+        bench.window->go("export", {bench.studio->runHost().runId()});
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QPushButton>("exportButton_merged") != nullptr; }, kPatience));
+        bool told = false;
+        for (const auto* words : bench.window->pageWidget()->findChildren<QLabel*>()) told = told || words->text().contains("AutoModelForSequenceClassification");
+        QVERIFY(told);
+        bench.chooses(QString::fromStdString((bench.folder / "exported").string()));
+        QVERIFY(bench.click("exportButton_merged"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QPushButton>("openExportButton_merged")->isVisible(); }, kPatience));
+        QVERIFY(std::filesystem::exists(bench.folder / "exported" / "config.json"));
+    }
+
 private Q_SLOTS:
     void oneClickOnTheFirstPageTrainsTheSample() {
         Bench bench;
@@ -177,6 +205,74 @@ private Q_SLOTS:
         QCOMPARE(bench.window->page(), QString("run"));
         QVERIFY(QTest::qWaitFor([&] { return bench.find<CurvePlot>("largePlot")->drawnPoints() >= 3; }, kPatience));
         stop(*bench.studio);
+    }
+
+    void textsWithLabelsBecomeARunThatSaysThem() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(LUTHIER_SOURCE "/resources/samples/letters.jsonl");
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().objective.kind == "classify"; }, kPatience));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QWidget>("labelBars")->isVisible(); }, kPatience));
+        QVERIFY(bench.find<QWidget>("labelBars")->accessibleDescription().contains("complaint: "));
+        bench.find<QTabWidget>("exampleTabs")->setCurrentIndex(1);
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("xrayWords")->text().contains("to answer “complaint”"); }, kPatience));
+        QVERIFY(bench.goesOn("methodStep"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("methodTask")->text().contains("5 labels"); }, kPatience));
+        QVERIFY(bench.click("methodCard_lora"));
+        QVERIFY(bench.goesOn("settingsStep"));
+        bench.find<QSlider>("lengthSlider")->setValue(0);
+        QVERIFY(bench.goesOn("checkStep"));
+        QVERIFY2(bench.says("which of 5 labels"), qPrintable(bench.said()));
+        QVERIFY(bench.click("nextButton"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->runHost().phase() == RunPhase::Ended; }, kPatience));
+        QVERIFY(bench.studio->runHost().run().course().reason == "done");
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QTabWidget>("runSideTabs")->isTabVisible(1); }, kPatience));
+        bench.find<QTabWidget>("runSideTabs")->setCurrentIndex(1);
+        QVERIFY(bench.find<QTableWidget>("confusionTable")->isVisible());
+        QCOMPARE(bench.find<QTableWidget>("confusionTable")->rowCount(), 5);
+        QVERIFY(bench.find<QLabel>("runSentence")->text().contains("are right") || bench.find<QLabel>("runSentence")->text().contains("nothing was better"));
+        triesALabel(bench);
+        exportsForLabels(bench);
+    }
+
+    void numbersBesideTextsAreChosenInTheHeader() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(LUTHIER_SOURCE "/resources/samples/letters.jsonl");
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().objective.kind == "classify"; }, kPatience));
+        bench.use(2, "label");
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().data.columns.contains("label"); }, kPatience));
+        QCOMPARE(bench.studio->draft().recipe().data.columns.at("label"), std::string("urgency"));
+        auto* learn = bench.find<QComboBox>("learnChoice");
+        learn->setCurrentIndex(learn->findData("regress"));
+        Q_EMIT learn->activated(learn->currentIndex());
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("dataSummary")->text().contains("numbers from 0 to 5"); }, kPatience));
+        QVERIFY(bench.goesOn("methodStep"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("methodTask")->text().contains("a number"); }, kPatience));
+    }
+
+    void rowsOfAnotherKindAreLearntOtherwiseAgain() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(bench.write("kinds.csv", "message,category\nHello,a\nHelp,b\nHello there,a\n"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().objective.kind == "classify"; }, kPatience));
+        QCOMPARE(bench.studio->draft().recipe().data.columns.at("text"), std::string("message"));
+        bench.chooses(QString::fromStdString(bench.write("rows.csv", "question,answer\na,b\nc,d\n")));
+        QVERIFY(bench.click("chooseDataButton"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().objective.kind == "sft"; }, kPatience));
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().data.columns.contains("prompt"); }, kPatience));
+        QVERIFY(!bench.find<QWidget>("labelBars")->isVisible());
+    }
+
+    void theStarterForLabelsHasASampleOfItsOwn() {
+        Bench bench;
+        bench.window->go("home");
+        QVERIFY(bench.click("labelsStarterButton"));
+        QVERIFY(bench.click("modelCard_Starter model"));
+        QVERIFY(bench.goesOn("dataStep"));
+        QVERIFY(bench.click("sampleDataButton"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("dataSummary")->text().contains("5 labels"); }, kPatience));
+        QCOMPARE(bench.studio->draft().recipe().objective.kind, std::string("classify"));
     }
 
     void goingBackLosesNothing() {
@@ -242,6 +338,34 @@ private Q_SLOTS:
         QVERIFY(bench.click("nextButton"));
         QCOMPARE(bench.step(), QString("dataStep"));
         QVERIFY(bench.says("No example of this file can be read yet."));
+    }
+
+    void aFileThatCannotBeReadIsSaidAndHoldsTheAssistant() {
+        Bench bench;
+        chooseStarter(bench);
+        std::filesystem::create_directory(bench.folder / "rows.csv");  // nobody may read a folder as a file, whoever runs this
+        bench.studio->draft().change([&](Recipe& recipe) { recipe.data.train = {(bench.folder / "rows.csv").string()}; });
+        QVERIFY(QTest::qWaitFor([&] { return bench.said().contains("rows.csv"); }, kPatience));
+        QVERIFY(bench.click("nextButton"));
+        QCOMPARE(bench.step(), QString("dataStep"));
+        QVERIFY(bench.says("No example of this file can be read yet."));
+    }
+
+    void aRunThatMeetsAFullDiskSaysSoWhereItWasStarted() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(bench.write("rows.csv", "question,answer\na,b\nc,d\n"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().data.columns.size() == 2; }, kPatience));
+        for (const char* step : {"methodStep", "settingsStep", "checkStep"}) QVERIFY(bench.goesOn(step));
+        QVERIFY(bench.says("OK. The model and the examples can be read."));
+        const std::vector<std::pair<const char*, std::string>> full{
+            {"LD_PRELOAD", LUTHIER_BIN "/libwatched_disk.so"}, {"LUTHIER_DISK_ROOT", (bench.folder / "home").string()}, {"LUTHIER_DISK_FAIL", "1"}};
+        for (const auto& [name, value] : full) os::setEnvironment(name, value);
+        QVERIFY(bench.click("nextButton"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->runHost().phase() == RunPhase::Ended; }, kPatience));
+        for (const auto& [name, value] : full) os::setEnvironment(name, "");
+        QVERIFY2(bench.says("No space left on device"), qPrintable(bench.said()));
+        QVERIFY(bench.studio->draft().hasData());  // nothing of what was put together is lost
     }
 
     void aFileThatWentAwayIsSaid() {

@@ -30,9 +30,9 @@ int64_t usualMemory(const ModelFacts& facts) {
     const Recipe recipe;
     Workload work;
     work.learning = methodFacts(recipe.method.kind)->learning(recipe.method, facts.config);
-    work.weightBytes = facts.weightBytes;
+    work.weightBytes = work.mappedBytes = facts.weightBytes;
     work.weightsAreViews = true;
-    work.weightsAreNarrow = facts.weightBytes < 4 * parameterCount(facts.config);
+    work.weightsAreBrought = facts.weightBytes < 4 * parameterCount(facts.config);
     work.microBatchTokens = std::min<int64_t>(512, std::max<int64_t>(facts.config.maxPositions, 1));
     work.longest = work.microBatchTokens;
     return estimatedMemory(facts.config, work);
@@ -56,6 +56,7 @@ BaseModel readModel(const fs::path& path, const std::string& word) {
     model.bytes = facts.weightBytes;
     model.weights = facts.weights;
     model.licence = qText(facts.licence);
+    model.reads = facts.config.isEncoder();
     model.chat = !facts.chatTemplate.empty();
     model.languages = readmeLanguages(path);
     if (!facts.tunable()) return model;

@@ -27,6 +27,7 @@ struct BaseModel {
     Fit fit = Fit::Easily;
     QString licence;             ///< empty when it does not say
     QStringList languages;       ///< codes; empty when it does not say
+    bool reads = false;          ///< an encoder: it can tell texts apart, and cannot write
     bool chat = false;           ///< it brings a template for conversations
     bool weights = true;         ///< false: it would start from noise
     Problems problems;           ///< why it cannot be tuned, and what else is worth a word

@@ -11,6 +11,7 @@
 #include "core/store/figures.h"
 #include "core/store/run_comparison.h"
 #include "ui/models/field_words.h"
+#include "ui/models/label_counts.h"
 #include "ui/models/run_words.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
@@ -44,6 +45,18 @@ NumberWords wordsFor(const std::string& key) {
     const std::map<std::string, NumberWords> known{
         {"base_loss", {ComparisonWords::tr("Loss before, on examples it never saw"), lossWords}},
         {"loss", {ComparisonWords::tr("Loss after, on examples it never saw"), lossWords}},
+        {"accuracy", {ComparisonWords::tr("Right, on examples it never saw"), percentWords}},
+        {"majority", {ComparisonWords::tr("… with the most frequent label always"), percentWords}},
+        {"f1_macro", {ComparisonWords::tr("F1, each label alike"), percentWords}},
+        {"f1_micro", {ComparisonWords::tr("F1, each answer alike"), percentWords}},
+        {"f1_weighted", {ComparisonWords::tr("F1, labels by how often they stand"), percentWords}},
+        {"f1_samples", {ComparisonWords::tr("F1, each text alike"), percentWords}},
+        {"hamming_loss", {ComparisonWords::tr("Labels that are wrong"), percentWords}},
+        {"ece", {ComparisonWords::tr("How far its sureness is off"), percentWords}},
+        {"mae", {ComparisonWords::tr("Off by, on average"), labelNumberWords}},
+        {"mse", {ComparisonWords::tr("Off by, squared, on average"), labelNumberWords}},
+        {"r2", {ComparisonWords::tr("Share of the differences it explains (R²)"), lossWords}},
+        {"pearson", {ComparisonWords::tr("Correlation with the right number"), lossWords}},
         {"step_kept", {ComparisonWords::tr("Best step"), count}},
         {"steps", {ComparisonWords::tr("Steps trained"), count}},
         {"seconds", {ComparisonWords::tr("Time spent"), shortDuration}},
@@ -64,6 +77,16 @@ Comparison::Row rowOf(const Json& number) {
     return row;
 }
 
+/// Of runs over labels, what their difference is in right answers; else nothing.
+QString accuracyWords(const Json& pair) {
+    const Json* accuracy = pair.find("accuracy");
+    if (!accuracy) return {};
+    if (!accuracy->boolOr("distinguishable", false)) return QLatin1Char(' ') + ComparisonWords::tr("How often they are right is not distinguishable either way.");
+    const double difference = accuracy->numberOr("difference", 0), low = std::abs(accuracy->numberOr("low", 0)), high = std::abs(accuracy->numberOr("high", 0));
+    const QString words = difference > 0 ? ComparisonWords::tr("It is right more often by %1 of all examples (%2 to %3).") : ComparisonWords::tr("It is right less often by %1 of all examples (%2 to %3).");
+    return QLatin1Char(' ') + words.arg(percentWords(std::abs(difference)), percentWords(std::min(low, high)), percentWords(std::max(low, high)));
+}
+
 Comparison::Verdict verdictOf(const Json& pair, const QString& baseline, const QString& other) {
     using Kind = Comparison::Verdict::Kind;
     const auto rows = static_cast<int>(pair.integerOr("rows", 0));
@@ -73,14 +96,15 @@ Comparison::Verdict verdictOf(const Json& pair, const QString& baseline, const Q
     }
     const double low = pair.numberOr("low", 0), high = pair.numberOr("high", 0), difference = pair.numberOr("difference", 0);
     const QString on = ComparisonWords::tr("on %n examples neither learnt from", nullptr, rows);
+    const QString right = accuracyWords(pair);
     if (!pair.boolOr("distinguishable", false)) {
-        return {Kind::NotDistinguishable, ComparisonWords::tr("“%1” and “%2” are not distinguishable: the loss differs by %3 to %4 (95 % interval), %5.").arg(baseline, other, lengthOfLoss(low), lengthOfLoss(high), on)};
+        return {Kind::NotDistinguishable, ComparisonWords::tr("“%1” and “%2” are not distinguishable: the loss differs by %3 to %4 (95 % interval), %5.").arg(baseline, other, lengthOfLoss(low), lengthOfLoss(high), on) + right};
     }
     const bool better = difference < 0;
     const double least = std::min(std::abs(low), std::abs(high)), most = std::max(std::abs(low), std::abs(high));
     const QString words = better ? ComparisonWords::tr("“%1” is better than “%2”: its loss is lower by %3 (95 % interval: %4 to %5), %6.")
                                  : ComparisonWords::tr("“%1” is worse than “%2”: its loss is higher by %3 (95 % interval: %4 to %5), %6.");
-    return {better ? Kind::Better : Kind::Worse, words.arg(other, baseline, lengthOfLoss(std::abs(difference)), lengthOfLoss(least), lengthOfLoss(most), on)};
+    return {better ? Kind::Better : Kind::Worse, words.arg(other, baseline, lengthOfLoss(std::abs(difference)), lengthOfLoss(least), lengthOfLoss(most), on) + right};
 }
 
 std::vector<Comparison::Verdict> verdictsOf(const Json& facts, const std::vector<Comparison::Run>& runs) {

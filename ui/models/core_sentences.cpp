@@ -44,7 +44,7 @@ struct Catalogue {
     std::vector<Pattern> patterns;
 
     Catalogue() {
-        for (const auto& texts : {sentencesOfData(), sentencesOfModel(), sentencesOfRun()}) {
+        for (const auto& texts : {sentencesOfData(), sentencesOfModel(), sentencesOfRun(), sentencesOfFiles(), sentencesOfHistory()}) {
             for (const char* text : texts) {
                 if (QString::fromUtf8(text).contains(place())) patterns.push_back(patternOf(text));
                 else plain.insert(QString::fromUtf8(text), text);

@@ -13,6 +13,8 @@ namespace luthier::ui {
 std::span<const char* const> sentencesOfData();
 std::span<const char* const> sentencesOfModel();
 std::span<const char* const> sentencesOfRun();
+std::span<const char* const> sentencesOfFiles();    ///< of disks and folders, and what is wrong with damaged safetensors, GGUF and ZIP files
+std::span<const char* const> sentencesOfHistory();  ///< of runs and their index
 
 /// A sentence of core in the window's language: its pattern is found, and what core put in is put into the translation, translated itself where
 /// it is a sentence. Text of no known pattern comes back as it is.

@@ -8,26 +8,24 @@
 #include "core/base/error.h"
 #include "core/data/cleaning/kept_dataset.h"
 #include "core/engine/prepare.h"
+#include "core/engine/prepare_settings.h"
 #include "ui/models/text.h"
 
 namespace luthier::ui {
 namespace {
 
 constexpr size_t kShown = 20;           // found rows that are kept for looking at
-constexpr int64_t kUsualLength = 2048;  // tokens; contract: auto = min(2048, what the model can)
 
 class Cleanings {
     Q_DECLARE_TR_FUNCTIONS(Cleanings)
 };
-
-ImportSettings settingsOf(const DataSettings& data) { return {.format = data.format, .columns = data.columns, .group = data.group}; }
 
 /// What cleaners need beside the rows, as far as the draft has it.
 class Known {
 public:
     Known(const Recipe& recipe, const std::vector<std::string>& cleaners) {
         Problems ignored;
-        if (recipe.data.eval.kind == PartChoice::Kind::File) addHeldOut(recipe.data.eval.file, settingsOf(recipe.data), cleaners, knowledge_, ignored);
+        if (recipe.data.eval.kind == PartChoice::Kind::File) addHeldOut(recipe.data.eval.file, importSettings(recipe), cleaners, knowledge_, ignored);
         if (!recipe.model.path.empty()) countTokens(recipe);
     }
     Known(const Known&) = delete;
@@ -39,9 +37,8 @@ private:
         const auto folder = modelFolderOf(recipe.model.path, "model.path", ignored);
         if (!hasError(ignored)) text_ = loadTextModel(folder, recipe.model.chatTemplate, ignored);
         if (!text_) return;
-        const int64_t able = text_->maxLength() > 0 ? std::min(kUsualLength, text_->maxLength()) : kUsualLength;
-        knowledge_.maxLength = recipe.data.maxLength.value_or(able);
-        EncodeSettings whole{.objective = recipe.objective.kind, .learn = recipe.objective.learn};
+        knowledge_.maxLength = maxLengthOf(recipe, text_->maxLength());
+        EncodeSettings whole = encodeSettings(recipe, 0, labelsIn(recipe));
         whole.keepDropped = true;
         knowledge_.tokens = [this, whole](const Example& row) {
             int64_t tokens = 0;
@@ -99,6 +96,12 @@ std::string cleanedFile(const std::string& file, const std::optional<KeptVersion
     return textOf(dataset.rows());
 }
 
+/// A format as a recipe names it: what its objective wants anyway needs no word.
+std::string wordFor(const std::string& format, Recipe recipe) {
+    recipe.data.format = "auto";
+    return importSettings(recipe).format == format ? recipe.data.format : format;
+}
+
 /// A held-out file keeps all of its rows that ask what training asks; it gets the repairs alone.
 std::vector<std::string> repairs(const std::vector<std::string>& steps, const CleaningKnowledge& knowledge) {
     CleaningKnowledge ofHeldOut;
@@ -118,7 +121,7 @@ CleaningList cleaningList(const Recipe& recipe, const CancelToken& cancel) {
         if (const auto version = keptVersionOf(luthier::pathOf(file))) addApplied(*version, list);
     }
     for (const std::string& file : recipe.data.train) {
-        const Inspection inspection = inspectData(file, settingsOf(recipe.data), known.knowledge(), cancel, kShown);
+        const Inspection inspection = inspectData(file, importSettings(recipe), known.knowledge(), cancel, kShown);
         list.rows += inspection.rows;
         list.unable = inspection.unable;
         for (const Finding& finding : inspection.findings) addFound(finding, list);
@@ -130,19 +133,20 @@ DataSettings cleanedBy(const Recipe& recipe, const std::vector<std::string>& cle
     const std::vector<std::string> steps = inOrder(cleaners);
     const Known known(recipe, steps);
     DataSettings data = recipe.data;
-    ImportSettings original = settingsOf(recipe.data);
+    const ImportSettings present = importSettings(recipe);
+    ImportSettings original = present;
     for (std::string& file : data.train) {
         const auto version = keptVersionOf(luthier::pathOf(file));
         if (version) original = version->settings;
-        file = cleanedFile(file, version, version ? version->settings : settingsOf(recipe.data), steps, known.knowledge(), cancel);
+        file = cleanedFile(file, version, version ? version->settings : present, steps, known.knowledge(), cancel);
     }
     for (PartChoice* part : {&data.eval, &data.test}) {
         if (part->kind != PartChoice::Kind::File) continue;
         const auto version = keptVersionOf(luthier::pathOf(part->file));
-        part->file = cleanedFile(part->file, version, version ? version->settings : settingsOf(recipe.data), repairs(steps, known.knowledge()), known.knowledge(), cancel);
+        part->file = cleanedFile(part->file, version, version ? version->settings : present, repairs(steps, known.knowledge()), known.knowledge(), cancel);
     }
     // A version is read by our own names, an original as it was read before.
-    data.format = steps.empty() ? original.format : "auto";
+    data.format = steps.empty() ? wordFor(original.format, recipe) : "auto";
     data.columns = steps.empty() ? original.columns : std::map<std::string, std::string>();
     return data;
 }
@@ -175,7 +179,7 @@ std::shared_ptr<CancelToken> DataCleaning::newToken() {
 
 void DataCleaning::look() {
     const Recipe& recipe = draft_.recipe();
-    if (isCleaning() || (recipe.data == seen_.data && recipe.model == seen_.model)) return;
+    if (isCleaning() || (recipe.data == seen_.data && recipe.model == seen_.model && recipe.objective == seen_.objective)) return;
     if (recipe.data.train != seen_.data.train) list_ = {};
     seen_ = recipe;
     looking_.start([recipe, cancel = newToken()](const JobTicket&) { return cleaningList(recipe, *cancel); },
@@ -201,18 +205,21 @@ void DataCleaning::apply(const std::string& cleaner) {
 }
 
 void DataCleaning::undo(const std::string& cleaner) {
-    if (ignored_.remove(qText(cleaner))) {
-        markIgnored();
-        Q_EMIT changed();
-        return;
-    }
+    std::set<std::string> ignored = draft_.ignored();
+    if (ignored.erase(cleaner) > 0) return keepIgnored(ignored);
     std::vector<std::string> cleaners = applied();
     std::erase(cleaners, cleaner);
     clean(cleaners);
 }
 
 void DataCleaning::ignore(const std::string& cleaner) {
-    ignored_.insert(qText(cleaner));
+    std::set<std::string> ignored = draft_.ignored();
+    ignored.insert(cleaner);
+    keepIgnored(ignored);
+}
+
+void DataCleaning::keepIgnored(const std::set<std::string>& cleaners) {
+    draft_.setIgnored(cleaners);
     markIgnored();
     Q_EMIT changed();
 }
@@ -220,7 +227,7 @@ void DataCleaning::ignore(const std::string& cleaner) {
 void DataCleaning::markIgnored() {
     for (CleaningItem& item : list_.items) {
         if (item.state == CleaningItem::State::Applied) continue;
-        item.state = ignored_.contains(qText(item.cleaner->name)) ? CleaningItem::State::Ignored : CleaningItem::State::Found;
+        item.state = draft_.ignored().contains(item.cleaner->name) ? CleaningItem::State::Ignored : CleaningItem::State::Found;
     }
 }
 

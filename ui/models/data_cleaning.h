@@ -2,8 +2,8 @@
 #pragma once
 
 #include <QObject>
-#include <QSet>
 
+#include <set>
 #include <vector>
 
 #include "core/data/cleaning/cleaning.h"
@@ -59,13 +59,13 @@ Q_SIGNALS:
 private:
     std::vector<std::string> applied() const;
     void clean(const std::vector<std::string>& cleaners);
+    void keepIgnored(const std::set<std::string>& cleaners);
     void markIgnored();
     std::shared_ptr<CancelToken> newToken();
 
     Draft& draft_;
     Recipe seen_;  ///< what list_ is of
     CleaningList list_;
-    QSet<QString> ignored_;
     std::shared_ptr<CancelToken> cancel_;
     Job looking_, cleaning_;
 };

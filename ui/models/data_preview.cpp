@@ -5,6 +5,8 @@
 
 #include "core/data/format.h"
 #include "core/data/importer.h"
+#include "core/engine/prepare_settings.h"
+#include "core/objective/objective_settings.h"
 #include "ui/models/text.h"
 
 namespace luthier::ui {
@@ -48,11 +50,13 @@ std::string recognisedFormat(const DataPreview& preview) {
     return {};
 }
 
-void readExamples(const DataSettings& data, const std::function<bool()>& dropped, DataPreview& preview) {
+void readExamples(const Recipe& recipe, const std::function<bool()>& dropped, DataPreview& preview) {
     ProblemCollector faults;
+    LabelTally tally;
     ImportSink sink;
     sink.example = [&](Example&& example) {
         ++preview.rows;
+        tally.add(example.label);
         if (preview.first.size() < kShown) preview.first.push_back(std::move(example));
         return !dropped();
     };
@@ -60,8 +64,21 @@ void readExamples(const DataSettings& data, const std::function<bool()>& dropped
         preview.unreadable += problem.problem.level == Level::Error;
         faults.add(std::move(problem));
     };
-    for (const std::string& file : data.train) importFile(file, {preview.format.empty() ? "auto" : data.format, preview.columns, data.group}, sink);
+    ImportSettings settings = importSettings(recipe);
+    settings.columns = preview.columns;
+    for (const std::string& file : recipe.data.train) importFile(file, settings, sink);
     preview.problems = faults.problems();
+    preview.labelled = tally.any();
+    preview.labelsAreNumbers = tally.looksLikeNumbers();
+    preview.labels = tally.scheme(recipe.objective);
+    preview.counts = tally.counts(preview.labels);
+}
+
+/// What the files are read as; empty when their columns are nothing that is known.
+std::string formatOf(const Recipe& recipe, const std::string& recognised) {
+    const std::string asked = importSettings(recipe).format;
+    if (recipe.data.format != "auto") return asked;
+    return asked == "auto" || asked == recognised ? recognised : std::string();
 }
 
 std::string roleOf(const Json& message) { return message.isObject() ? message.stringOr("role", "") : std::string(); }
@@ -82,23 +99,38 @@ QString contentOf(const Json& message) {
 
 }  // namespace
 
-DataPreview dataPreview(const DataSettings& data, const std::function<bool()>& dropped) {
+DataPreview dataPreview(const Recipe& recipe, const std::function<bool()>& dropped) {
     DataPreview preview;
-    if (data.train.empty()) return preview;
-    readTable(data.train.front(), preview);
-    preview.columns = data.columns;
-    preview.format = data.format == "auto" ? recognisedFormat(preview) : data.format;
-    if (preview.format.empty() && data.columns.empty()) {
-        preview.columns = guessedColumns(preview.names);
+    if (recipe.data.train.empty()) return preview;
+    readTable(recipe.data.train.front(), preview);
+    preview.columns = recipe.data.columns;
+    const bool labels = learnsOf(recipe.objective.kind) != Learns::Tokens;
+    const auto recognise = [&] {
+        preview.recognised = recognisedFormat(preview);
+        preview.format = formatOf(recipe, preview.recognised);
+    };
+    recognise();
+    for (const bool ofLabels : {labels, true}) {
+        if (!preview.format.empty() || !preview.columns.empty()) break;
+        preview.columns = guessedColumns(preview.names, ofLabels);
         preview.guessed = !preview.columns.empty();
-        preview.format = recognisedFormat(preview);
+        if (preview.guessed) recognise();
     }
-    readExamples(data, dropped, preview);
+    preview.roles = rolesIn(preview.format.empty() ? importSettings(recipe).format : preview.format);
+    readExamples(recipe, dropped, preview);
     if (preview.format.empty() && preview.isGood()) preview.format = "text";  // a document has no columns
     return preview;
 }
 
-std::vector<Said> conversationOf(const Example& example) {
+std::string objectiveSuiting(const DataPreview& preview, const std::string& present) {
+    const bool labels = learnsOf(present) != Learns::Tokens;
+    if (preview.labelled) return labels ? present : objectiveThat(preview.labelsAreNumbers ? Learns::Numbers : Learns::Classes);
+    const bool isOtherwise = preview.names.isEmpty() || !preview.recognised.empty();  // a document, or rows of another kind
+    return labels && isOtherwise ? objectiveThat(Learns::Tokens) : present;
+}
+
+std::vector<Said> conversationOf(const Example& example, const LabelScheme& labels) {
+    if (labels.present()) return {{Said::Who::Read, qText(example.kind == Example::Kind::Text ? example.text : example.prompt)}, {Said::Who::Label, qText(labelText(example.label))}};
     switch (example.kind) {
         case Example::Kind::Text: return {{Said::Who::Text, qText(example.text)}};
         case Example::Kind::PromptCompletion: return {{Said::Who::Person, qText(example.prompt)}, {Said::Who::Model, qText(example.completion)}};
@@ -121,12 +153,18 @@ std::vector<std::string> rolesIn(const std::string& format) {
     return roles;
 }
 
-std::map<std::string, std::string> guessedColumns(const QStringList& names) {
+std::map<std::string, std::string> guessedColumns(const QStringList& names, bool labels) {
     static const QStringList questions{QStringLiteral("question"), QStringLiteral("query"),   QStringLiteral("request"), QStringLiteral("frage"),
                                        QStringLiteral("anfrage"),  QStringLiteral("message"), QStringLiteral("ticket"),  QStringLiteral("input"),
                                        QStringLiteral("user"),     QStringLiteral("source"),  QStringLiteral("eingabe")};
     static const QStringList answers{QStringLiteral("answer"), QStringLiteral("reply"),   QStringLiteral("response"), QStringLiteral("antwort"), QStringLiteral("output"),
                                      QStringLiteral("target"), QStringLiteral("solution"), QStringLiteral("assistant"), QStringLiteral("loesung"), QStringLiteral("ausgabe")};
+    static const QStringList texts{QStringLiteral("text"),      QStringLiteral("message"),   QStringLiteral("sentence"), QStringLiteral("review"), QStringLiteral("comment"),
+                                   QStringLiteral("body"),      QStringLiteral("content"),   QStringLiteral("ticket"),   QStringLiteral("letter"), QStringLiteral("nachricht"),
+                                   QStringLiteral("kommentar"), QStringLiteral("satz"),      QStringLiteral("brief"),    QStringLiteral("anfrage")};
+    static const QStringList kinds{QStringLiteral("label"),  QStringLiteral("category"), QStringLiteral("class"),     QStringLiteral("kind"),   QStringLiteral("topic"),
+                                   QStringLiteral("intent"), QStringLiteral("sentiment"), QStringLiteral("rating"),   QStringLiteral("score"),  QStringLiteral("kategorie"),
+                                   QStringLiteral("klasse"), QStringLiteral("thema"),    QStringLiteral("bewertung"), QStringLiteral("art")};
     const auto among = [&](const QStringList& words) {
         for (const QString& word : words) {
             for (const QString& name : names) {
@@ -135,9 +173,9 @@ std::map<std::string, std::string> guessedColumns(const QStringList& names) {
         }
         return std::string();
     };
-    const std::string question = among(questions), answer = among(answers);
+    const std::string question = among(labels ? texts : questions), answer = among(labels ? kinds : answers);
     if (question.empty() || answer.empty()) return {};
-    return {{"prompt", question}, {"completion", answer}};
+    return {{labels ? "text" : "prompt", question}, {labels ? "label" : "completion", answer}};
 }
 
 }  // namespace luthier::ui

@@ -13,12 +13,13 @@
 #include "core/base/problem.h"
 #include "core/data/example.h"
 #include "core/recipe/recipe.h"
+#include "ui/models/label_counts.h"
 
 namespace luthier::ui {
 
 /// Who says something in an example, as the window draws it.
 struct Said {
-    enum class Who { System, Person, Model, Tool, Text };
+    enum class Who { System, Person, Model, Tool, Text, Read, Label };  ///< Read: a text that has a label, which is learnt instead of it
     Who who = Who::Text;
     QString text;
     bool operator==(const Said&) const = default;
@@ -27,6 +28,8 @@ struct Said {
 /// What the data files of a draft hold, as far as it can be told without a model.
 struct DataPreview {
     std::string format;                          ///< as data.format names it: asked for or recognised; empty when neither
+    std::string recognised;                      ///< what the columns of the first file are, whatever was asked for; empty: nothing known
+    std::vector<std::string> roles;              ///< what its columns may be used as
     std::map<std::string, std::string> columns;  ///< our name -> the file's, as used
     bool guessed = false;                        ///< the columns were matched by their names, nobody confirmed it
     QStringList names;                           ///< columns of the first file, in its order; empty for documents
@@ -35,18 +38,27 @@ struct DataPreview {
     int64_t rows = 0;                            ///< that can be read
     int64_t unreadable = 0;                      ///< that cannot
     Problems problems;                           ///< of rows, counted by kind
+    bool labelled = false;                       ///< its rows are texts with a label, whatever is to be learnt of them
+    bool labelsAreNumbers = false;               ///< all of them, and too many to be names
+    LabelScheme labels;                          ///< of an objective over labels; else none
+    LabelCounts counts;
 
     bool isGood() const { return rows > 0; }
 };
 
-/// Reads the files from end to end; `dropped` is asked between rows whether anybody still waits.
-DataPreview dataPreview(const DataSettings& data, const std::function<bool()>& dropped);
+/// Reads the data files of a recipe from end to end, as its objective wants them; `dropped` is asked between rows whether anybody still waits.
+DataPreview dataPreview(const Recipe& recipe, const std::function<bool()>& dropped);
 
-std::vector<Said> conversationOf(const Example& example);
+/// The objective that suits what was found, nearest to the present one: labels for texts that have some, answers for all others.
+std::string objectiveSuiting(const DataPreview& preview, const std::string& present);
+
+/// `labels`: of the objective; with them a row is a text and what is said of it.
+std::vector<Said> conversationOf(const Example& example, const LabelScheme& labels = {});
 
 /// What a column may be used as in a format ("auto": in the usual ones), our names in order.
 std::vector<std::string> rolesIn(const std::string& format);
-/// Which columns are questions and answers, by what people call them in English and German; empty when that cannot be told.
-std::map<std::string, std::string> guessedColumns(const QStringList& names);
+/// Which columns are questions and answers, or with an objective over labels texts and labels, by what people call them in English and German;
+/// empty when that cannot be told.
+std::map<std::string, std::string> guessedColumns(const QStringList& names, bool labels = false);
 
 }  // namespace luthier::ui

@@ -2,12 +2,24 @@
 #include "ui/models/draft.h"
 
 #include "core/base/file.h"
+#include "core/base/json.h"
 #include "core/recipe/read.h"
 
 namespace luthier::ui {
 namespace {
 
 constexpr int kWriteAfter = 400;  // milliseconds without a change
+
+/// A list of names; none where the file is missing or broken.
+std::set<std::string> namesIn(const std::filesystem::path& file) {
+    std::set<std::string> names;
+    try {
+        for (const Json& name : Json::parse(readFile(file, 1 << 20)).asArray()) names.insert(name.asString());
+    } catch (const std::exception&) {
+        names.clear();
+    }
+    return names;
+}
 
 }  // namespace
 
@@ -17,6 +29,7 @@ Draft::Draft(std::filesystem::path file, QObject* parent) : QObject(parent), fil
         recipe_ = readRecipe(readFile(file_, 1 << 20), file_.parent_path()).recipe;
     } catch (const std::exception&) {  // none yet
     }
+    ignored_ = namesIn(ignoredFile());
     writing_.setSingleShot(true);
     writing_.setInterval(kWriteAfter);
     connect(&writing_, &QTimer::timeout, this, &Draft::write);
@@ -28,13 +41,28 @@ void Draft::change(const std::function<void(Recipe&)>& how) {
     put(std::move(recipe));
 }
 
-void Draft::restart(const Recipe& recipe) { put(recipe); }
+void Draft::restart(const Recipe& recipe) {
+    if (recipe.data.train != recipe_.data.train) setIgnored({});
+    put(recipe);
+}
+
+void Draft::setIgnored(std::set<std::string> cleaners) {
+    if (cleaners == ignored_) return;
+    ignored_ = std::move(cleaners);
+    touch();
+}
+
+std::filesystem::path Draft::ignoredFile() const { return file_.parent_path() / (file_.stem().string() + "-ignored.json"); }
+
+void Draft::touch() {
+    unwritten_ = true;
+    writing_.start();
+}
 
 void Draft::put(Recipe recipe) {
     if (recipe == recipe_) return;
     const Recipe before = std::exchange(recipe_, std::move(recipe));
-    unwritten_ = true;
-    writing_.start();
+    touch();
     Q_EMIT changed(before);
 }
 
@@ -44,6 +72,9 @@ void Draft::write() {
     try {
         std::filesystem::create_directories(file_.parent_path());
         writeFileAtomically(file_, recipeYaml(recipe_));
+        Json names = Json::array();
+        for (const std::string& name : ignored_) names.push_back(name);
+        writeFileAtomically(ignoredFile(), names.dump() + "\n");
     } catch (const std::exception&) {  // a draft that cannot be kept lives as long as the window; the check tells of a full disk
     }
 }

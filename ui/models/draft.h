@@ -6,6 +6,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <set>
+#include <string>
 
 #include "core/recipe/recipe.h"
 
@@ -25,6 +27,9 @@ public:
     bool isEmpty() const { return !hasModel() && !hasData(); }
 
     void change(const std::function<void(Recipe&)>& how);
+    /// Names of cleaners whose findings in the draft's data are to stay as they are; they survive a restart too. Other data: none again.
+    const std::set<std::string>& ignored() const { return ignored_; }
+    void setIgnored(std::set<std::string> cleaners);
     /// Begins anew, from a recipe where one is given.
     void restart(const Recipe& recipe = {});
 
@@ -35,7 +40,11 @@ private:
     void put(Recipe recipe);
     void write();
 
+    void touch();
+    std::filesystem::path ignoredFile() const;
+
     std::filesystem::path file_;
+    std::set<std::string> ignored_;
     Recipe recipe_;
     QTimer writing_;
     bool unwritten_ = false;

@@ -60,6 +60,7 @@ ExportFacts exportFactsOf(const fs::path& runFolder) {
     const fs::path base = run.recipe->model.path == "starter" ? starterModelFolder() : luthier::pathOf(run.recipe->model.path);
     facts.baseBytes = weightBytes(base);
     facts.licence = licenceOf(base);
+    facts.labels = run.labels().present();
     const bool finished = !run.course.artifacts.empty();
     facts.hasAdapter = os::markOf(runFolder / "adapter").has_value() || (!finished && run.course.started && facts.learning < run.course.started->parametersTotal);
     return facts;

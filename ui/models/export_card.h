@@ -18,6 +18,7 @@ struct ExportFacts {
     QString name;                 ///< of the run
     int64_t learning = 0;         ///< weights that learnt
     int64_t baseBytes = 0;        ///< of the base model's weights on disk; 0 when it has none
+    bool labels = false;          ///< it answers with labels and cannot write
     bool hasAdapter = false;      ///< what learnt lies beside the base model
     std::string licence;          ///< that the base model names; empty when none
 };
@@ -29,6 +30,7 @@ struct ExportCard {
     std::string format;   ///< as `luthier export --format` knows it
     QString title, words; ///< what it is
     QString worksIn;      ///< where the result can be used
+    QString labelsWorkIn; ///< the same of a model that answers with labels
     std::string folder;   ///< end of the name that is proposed for it
     int64_t (*bytes)(const ExportFacts& facts);       ///< that it will take; 0: not known
     QString (*obstacle)(const ExportFacts& facts);    ///< why it cannot be had; empty when it can

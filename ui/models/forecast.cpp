@@ -59,7 +59,7 @@ Recipe textPart(const Recipe& recipe) {
 }
 
 int64_t resultBytes(const MethodFacts& facts, const Workload& work, const DecoderConfig& config) {
-    if (facts.hasAdapter) return 4 * work.learning;
+    if (facts.hasAdapter) return 4 * work.learning.numbers;
     return work.weightBytes > 0 ? work.weightBytes : parameterCount(config) * (config.weightFormat == "float32" ? 4 : 2);
 }
 
@@ -70,7 +70,7 @@ MethodForecast methodForecast(const MethodFacts& facts, Recipe recipe, const Pre
     if (!result.isPossible()) return result;
     const Resolved resolved = resolve(recipe, prepared, threads, speed, result.problems);
     const Workload work = workloadOf(recipe, prepared, resolved, speed);
-    result.learning = work.learning;
+    result.learning = work.learning.numbers;
     result.memory = estimatedMemory(prepared.config, work);
     result.seconds = estimatedSeconds(prepared.config, work);
     result.fileBytes = resultBytes(facts, work, prepared.config);
@@ -100,6 +100,7 @@ void fillIn(Forecast& forecast, const Prepared& prepared) {
     forecast.evalRows = prepared.rowsOf(Part::Eval);
     forecast.leftOut = std::ranges::count_if(prepared.rows, &RowInfo::leftOut);
     forecast.longest = prepared.longest();
+    forecast.labels = prepared.labels;
 }
 
 }  // namespace

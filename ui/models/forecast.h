@@ -38,6 +38,7 @@ struct Forecast {
     Recipe recipe;               ///< that it is about
     Problems problems;           ///< of model and data
     int64_t trainRows = 0, evalRows = 0, leftOut = 0;
+    LabelScheme labels;          ///< what is learnt of rows with labels; none of others
     int64_t longest = 0;         ///< tokens of the longest row that is used
     int64_t maxLength = 0;       ///< tokens a row may have
     int64_t modelLength = 0;     ///< tokens the model can read

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/problem_words.h"
 
+#include <QCoreApplication>
+#include <QRegularExpression>
+
 #include "core/recipe/field.h"
 #include "ui/models/core_sentences.h"
 #include "ui/models/field_words.h"
@@ -15,10 +18,16 @@ QString sentence(QString text) {
     return text.endsWith(QLatin1Char('.')) || text.endsWith(QLatin1Char('?')) ? text : text + QLatin1Char('.');
 }
 
-/// "Longest row: …" for a setting, "tickets.csv, row 3: …" for a place in a file.
+class Places {
+    Q_DECLARE_TR_FUNCTIONS(Places)
+};
+
+/// "Longest row: …" for a setting, "tickets.csv, row 3: …" for a place in a file, "step 12: …" for one of a run.
 QString placeOf(const std::string& where) {
     if (const Field* field = fieldOf(where)) return labelOf(*field);
     const QString text = qText(where);
+    static const QRegularExpression step(QStringLiteral("\\Astep (\\d+)\\z"));
+    if (const auto found = step.match(text); found.hasMatch()) return Places::tr("step %1").arg(found.captured(1));
     const qsizetype slash = text.lastIndexOf(QLatin1Char('/'));
     return slash < 0 ? text : text.mid(slash + 1);
 }

@@ -9,6 +9,8 @@
 
 #include "core/store/figures.h"
 #include "core/train/run_folder.h"
+#include "ui/models/label_counts.h"
+#include "ui/models/problem_words.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 
@@ -27,7 +29,25 @@ constexpr size_t kLooksOfMemorising = 2;
 constexpr double kMemorisingMargin = 1.01, kDivergingFactor = 1.3, kDivergingMargin = 0.3;
 constexpr std::ptrdiff_t kDivergingSteps = 10;
 
+/// A number of a look at rows with labels; nothing of other rows.
+std::optional<double> measured(const Look* look, const char* metric) {
+    const Json* value = look && look->metrics.isObject() ? look->metrics.find(metric) : nullptr;
+    return value && value->isNumber() ? std::optional(value->asNumber()) : std::nullopt;
+}
+
+/// How labels are learnt, in the same places as a loss; nothing of other rows.
+std::optional<QString> labelProgress(const RunCourse& course) {
+    const Look *base = course.base(), *kept = course.kept();
+    if (!base || !kept || kept->step == 0) return {};
+    if (const auto before = measured(base, "accuracy"), now = measured(kept, "accuracy"); before && now)
+        return RunWords::tr("Learning: on examples it never saw, %1 are right; at the start it was %2").arg(percentWords(*now), percentWords(*before));
+    if (const auto before = measured(base, "mae"), now = measured(kept, "mae"); before && now)
+        return RunWords::tr("Learning: on examples it never saw, it is off by %1 on average; at the start by %2").arg(labelNumberWords(*now), labelNumberWords(*before));
+    return {};
+}
+
 QString progress(const ShownRun& run) {
+    if (const auto labels = labelProgress(run.course())) return *labels;
     const Curve& loss = run.smoothLoss();
     if (loss.size() < kFirstSteps) return RunWords::tr("Learning has begun.");
     const double from = loss.front().value, to = loss.back().value, gone = (from - to) / std::max(from, 1e-9);
@@ -47,12 +67,20 @@ QString gained(const RunCourse& course) {
     const Look *base = course.base(), *best = course.best();
     if (!base || !best) return RunWords::tr("There were no examples set aside to measure with, so look at its answers.");
     if (best->step == 0) return RunWords::tr("On examples it never saw, nothing was better than the model as it was.");
+    const QString step = QLocale().toString(static_cast<qlonglong>(best->step));
+    if (const auto before = measured(base, "accuracy"), now = measured(best, "accuracy"); before && now) {
+        const QString words = RunWords::tr("On examples it never saw, %1 are right, at the start it was %2; best at step %3.").arg(percentWords(*now), percentWords(*before), step);
+        const auto majority = measured(best, "majority");
+        return majority ? words + QLatin1Char(' ') + RunWords::tr("Always answering the most frequent label would be right in %1.").arg(percentWords(*majority)) : words;
+    }
+    if (const auto before = measured(base, "mae"), now = measured(best, "mae"); before && now)
+        return RunWords::tr("On examples it never saw, it is off by %1 on average, at the start by %2; best at step %3.").arg(labelNumberWords(*now), labelNumberWords(*before), step);
     return RunWords::tr("On examples it never saw, loss fell from %1 to %2; best at step %3.")
-        .arg(lossWords(base->loss), lossWords(best->loss), QLocale().toString(static_cast<qlonglong>(best->step)));
+        .arg(lossWords(base->loss), lossWords(best->loss), step);
 }
 
 QString failureOf(const RunCourse& course) {
-    return RunWords::tr("It failed: %1").arg(course.failure ? qText(course.failure->what) : RunWords::tr("nobody knows why."));
+    return RunWords::tr("It failed: %1").arg(course.failure ? translatedCore(course.failure->what) : RunWords::tr("nobody knows why."));
 }
 
 /// What `step` of `steps` a run got to.

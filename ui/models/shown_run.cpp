@@ -16,7 +16,7 @@ constexpr size_t kRecent = 40;             // steps the present pace is judged b
 
 /// As core/data/label_metrics.h calls them.
 constexpr std::array kMetricNames{std::pair(Series::Accuracy, "accuracy"), std::pair(Series::F1, "f1_macro"), std::pair(Series::Majority, "majority"),
-                                  std::pair(Series::R2, "r2"), std::pair(Series::Pearson, "pearson")};
+                                  std::pair(Series::MeanError, "mae")};
 
 double secondsPerStep(const Curve& curve, size_t from, size_t to, double begun) {
     const double begin = from == 0 ? begun : curve[from - 1].seconds;

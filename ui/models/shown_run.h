@@ -14,8 +14,8 @@
 
 namespace luthier::ui {
 
-enum class Series { Loss, HeldOut, LearningRate, Speed, Memory, GradientNorm, Accuracy, Majority, F1, R2, Pearson };
-constexpr size_t kSeriesCount = 11;
+enum class Series { Loss, HeldOut, LearningRate, Speed, Memory, GradientNorm, Accuracy, Majority, F1, MeanError };
+constexpr size_t kSeriesCount = 10;
 
 /// What a model answered to one prompt as it learnt.
 struct ShownAnswer {
@@ -39,7 +39,8 @@ public:
 
     const RunCourse& course() const { return course_; }
     const Curve& curve(Series series) const { return curves_[static_cast<size_t>(series)]; }
-    bool hasQuality() const;  ///< rows have labels, so that it can be told how often answers are right
+    bool hasQuality() const;  ///< rows have labels, so that it can be told how often answers are right, or how far numbers are off
+    bool answersNumbers() const { return !curve(Series::MeanError).empty(); }
     /// What the state that is kept so far takes for what; empty where rows have no labels.
     const Confusion& confusion() const { return confusion_; }
     const Curve& smoothLoss() const { return smooth_.points(); }

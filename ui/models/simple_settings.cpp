@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/engine/prepare_settings.h"
 #include "core/store/run_record.h"
 #include "core/tuning/method_settings.h"
 #include "ui/models/field_words.h"
@@ -22,7 +23,6 @@ class Settings {
 constexpr std::array kEpochs{1, 2, 3, 5, 8, 12, 20};
 constexpr std::array kStrengths{0.25, 0.5, 1.0, 2.0, 4.0};  // times the usual rate
 constexpr int kUsualStrength = 2;
-constexpr int64_t kUsualLength = 2048;  // tokens; contract: auto = min(2048, what the model can)
 
 double usualRate(const Recipe& recipe) {
     const MethodFacts* facts = methodFacts(recipe.method.kind);
@@ -36,7 +36,7 @@ int nearestIn(const Values& values, double value) {
 }
 
 std::vector<int64_t> lengthsUpTo(int64_t modelLength) {
-    const int64_t most = modelLength > 0 ? modelLength : kUsualLength;
+    const int64_t most = modelLength > 0 ? modelLength : maxLengthOf(Recipe(), 0);
     std::vector<int64_t> lengths;
     for (int64_t length = 128; length < most && length <= 65536; length *= 2) lengths.push_back(length);
     lengths.push_back(most);
@@ -86,7 +86,7 @@ SliderSetting longestOf(const Recipe& recipe, int64_t modelLength) {
     const std::vector<int64_t> lengths = lengthsUpTo(modelLength);
     SliderSetting setting;
     for (int64_t length : lengths) setting.places.push_back(Settings::tr("%n tokens", nullptr, static_cast<int>(length)));
-    const int64_t value = recipe.data.maxLength.value_or(std::min(kUsualLength, lengths.back()));
+    const int64_t value = maxLengthOf(recipe, lengths.back());
     setting.at = nearestIn(lengths, static_cast<double>(value));
     setting.between = lengths[static_cast<size_t>(setting.at)] != value;
     setting.value = Settings::tr("%n tokens", nullptr, static_cast<int>(value));
@@ -96,14 +96,14 @@ SliderSetting longestOf(const Recipe& recipe, int64_t modelLength) {
 void setLongest(Recipe& recipe, int place, int64_t modelLength) {
     const std::vector<int64_t> lengths = lengthsUpTo(modelLength);
     const int64_t length = lengths[static_cast<size_t>(std::clamp<int>(place, 0, static_cast<int>(lengths.size()) - 1))];
-    if (length == std::min(kUsualLength, lengths.back())) recipe.data.maxLength.reset();
+    if (length == maxLengthOf(Recipe(), lengths.back())) recipe.data.maxLength.reset();
     else recipe.data.maxLength = length;
 }
 
 QStringList otherChanges(const Recipe& recipe) {
     // What the sliders and the other steps show anyway.
-    static const std::array<std::string, 13> elsewhere{"name",         "model.path",   "model.init",      "data.train",   "data.format",  "data.columns",       "data.clean",
-                                                       "method.kind",  "train.epochs", "train.steps",     "train.learning_rate", "data.max_length", "luthier"};
+    static const std::array<std::string, 14> elsewhere{"name",         "model.path",   "model.init",      "data.train",   "data.format",  "data.columns",       "data.clean",
+                                                       "method.kind",  "train.epochs", "train.steps",     "train.learning_rate", "data.max_length", "luthier", "objective.kind"};
     QStringList changes;
     for (const ChangedSetting& changed : changedSettings(recipe)) {
         if (std::ranges::find(elsewhere, changed.key) != elsewhere.end()) continue;

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include "core/base/resources.h"
+#include "core/objective/objective_settings.h"
 #include "core/recipe/read.h"
 #include "ui/models/text.h"
 
@@ -39,6 +40,20 @@ Recipe languageRecipe() {
     return recipe;
 }
 
+Recipe labelsRecipe() {
+    Recipe recipe;
+    recipe.name = "labels";
+    recipe.objective.kind = objectiveThat(Learns::Classes);
+    recipe.train.epochs = 5;
+    return recipe;
+}
+
+std::optional<fs::path> fileOf(const char* recipe) {
+    std::error_code fault;
+    const fs::path file = resourcesFolder() / "recipes" / recipe;
+    return fs::exists(file, fault) ? std::optional(file) : std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Starter> starters() {
@@ -47,19 +62,17 @@ std::vector<Starter> starters() {
          QStringLiteral("style"), styleRecipe()},
         {QStringLiteral("answers"), Starters::tr("Answer from my examples"), Starters::tr("Questions and answers of yours, in a table. The model learns to answer such questions."),
          QStringLiteral("answers"), answersRecipe()},
+        {QStringLiteral("labels"), Starters::tr("Sort texts into kinds"), Starters::tr("Messages with a label each, in a table. The model learns to say which label a new one has, and how sure it is."),
+         QStringLiteral("tag"), labelsRecipe()},
         {QStringLiteral("language"), Starters::tr("Learn a subject's language"), Starters::tr("Documents of your field, as plain text. The model picks up its words and manner."),
          QStringLiteral("language"), languageRecipe()},
     };
 }
 
-std::optional<fs::path> sampleFile() {
-    std::error_code fault;
-    const fs::path file = resourcesFolder() / "recipes" / "first-run.yaml";
-    return fs::exists(file, fault) ? std::optional(file) : std::nullopt;
-}
+std::optional<fs::path> sampleFile() { return fileOf("first-run.yaml"); }
 
-std::optional<Recipe> sampleRecipe() {
-    const auto file = sampleFile();
+std::optional<Recipe> sampleRecipe(const std::string& objective) {
+    const auto file = learnsOf(objective) == Learns::Tokens ? sampleFile() : fileOf("labels-lora.yaml");
     if (!file) return std::nullopt;
     RecipeRead read = readRecipeFile(textOf(*file));
     if (hasError(read.problems)) return std::nullopt;

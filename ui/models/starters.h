@@ -21,7 +21,7 @@ std::vector<Starter> starters();
 
 /// The recipe file of the sample that comes with the program; nothing when it is not there.
 std::optional<std::filesystem::path> sampleFile();
-/// What it holds; nothing when it cannot be read.
-std::optional<Recipe> sampleRecipe();
+/// What it holds; nothing when it cannot be read. For an objective over labels: the recipe of the sample with labels.
+std::optional<Recipe> sampleRecipe(const std::string& objective = {});
 
 }  // namespace luthier::ui

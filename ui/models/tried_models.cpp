@@ -31,6 +31,7 @@ TriedModels triedModelsOf(const fs::path& runFolder) {
     } else if (hasFile(runFolder / "model", "config.json")) {
         models.model = textOf(runFolder / "model");
     }
+    models.labels = run.labels();
     const ShownRun shown = shownRunOf(runFolder);
     for (const ShownAnswer& answer : shown.answers()) models.questions << questionOf(answer.prompt);
     return models;

@@ -6,8 +6,9 @@
 namespace luthier::ui {
 namespace {
 
-std::string fateOf(const std::string& overlong, const Example& example) {
-    if (overlong != "auto") return overlong;
+std::string fateOf(const EncodeSettings& settings, const Example& example) {
+    if (settings.labels.present()) return settings.overlong == "truncate" ? settings.overlong : "drop";  // a piece has no label of its own
+    if (settings.overlong != "auto") return settings.overlong;
     return example.document || example.kind == Example::Kind::Text ? "split" : "drop";
 }
 
@@ -16,12 +17,13 @@ std::string fateOf(const std::string& overlong, const Example& example) {
 XRay xray(const TextModel& model, const Example& example, const EncodeSettings& settings) {
     XRay result;
     result.longest = settings.maxLength;
-    result.overlong = fateOf(settings.overlong, example);
+    result.overlong = fateOf(settings, example);
     EncodeSettings whole = settings;
     whole.maxLength = 0;
     whole.keepDropped = true;
     const Encoded encoded = encode(model, example, whole);
     result.dropped = encoded.dropped;
+    if (settings.labels.present()) result.label = qText(labelText(example.label));
     if (encoded.samples.empty()) return result;
     const Sample& sample = encoded.samples.front();
     Tokenizer::Stream stream = model.tokenizer().stream(false);

@@ -26,6 +26,7 @@ struct XRay {
     std::vector<XRayToken> tokens;
     int64_t learnt = 0;     ///< tokens that are learnt and seen
     int64_t longest = 0;    ///< tokens a row may have; 0: no limit
+    QString label;          ///< of an objective over labels: what is learnt of the row instead of tokens
     std::string dropped;    ///< why training leaves the row out; empty when it does not
     std::string overlong;   ///< what happens to it when it is too long: drop, truncate, split
     bool isOverlong() const { return longest > 0 && static_cast<int64_t>(tokens.size()) > longest; }

@@ -12,6 +12,8 @@
 #include <QToolButton>
 
 #include "ui/models/comparison.h"
+#include "ui/models/label_counts.h"
+#include "ui/models/problem_words.h"
 #include "ui/models/run_words.h"
 #include "ui/models/text.h"
 #include "ui/models/word_difference.h"
@@ -47,7 +49,7 @@ public:
     explicit ComparePage(Studio& studio) : Page(studio), reading_(new Job(this)) {
         build();
         connect(&studio.history(), &RunHistory::changed, this, [this] { offerRuns(); });
-        connect(reading_, &Job::failed, this, [this](const Problem& problem) { placeholder_->showError(tr("These runs cannot be read"), qText(problem.what)); });
+        connect(reading_, &Job::failed, this, [this](const Problem& problem) { placeholder_->showError(tr("These runs cannot be read"), whatOf(problem)); });
         connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("runs")); });
         connect(&Theme::instance(), &Theme::changed, this, [this] { show(); });
     }
@@ -218,10 +220,12 @@ private:
     /// How often runs are right is asked only of those whose rows have labels.
     void offerQuality() {
         const bool any = std::ranges::any_of(comparison_->runs, [](const Comparison::Run& run) { return run.shown.hasQuality(); });
-        if (any == (curves_->count() > static_cast<int>(std::size(kCompared)))) return;
+        answerNumbers_ = any && std::ranges::all_of(comparison_->runs, [](const Comparison::Run& run) { return run.shown.answersNumbers() || !run.shown.hasQuality(); });
+        const int kept = curves_->currentIndex();
         const QSignalBlocker quiet(curves_);
-        if (any) curves_->addItem(tr("How often they are right"));
-        else curves_->removeItem(curves_->count() - 1);
+        while (curves_->count() > static_cast<int>(std::size(kCompared))) curves_->removeItem(curves_->count() - 1);
+        if (any) curves_->addItem(answerNumbers_ ? tr("How far they are off") : tr("How often they are right"));
+        curves_->setCurrentIndex(kept < curves_->count() ? kept : 0);
         curve_ = curves_->currentIndex();
     }
 
@@ -267,13 +271,13 @@ private:
         int index = 0;
         for (const Comparison::Run& run : comparison_->runs) {
             const bool quality = curve_ >= static_cast<int>(std::size(kCompared)), smooth = !quality && kCompared[curve_] == Series::Loss;
-            const Curve& curve = quality ? run.shown.curve(Series::Accuracy) : smooth ? run.shown.smoothLoss() : run.shown.curve(kCompared[curve_]);
+            const Curve& curve = quality ? run.shown.curve(answerNumbers_ ? Series::MeanError : Series::Accuracy) : smooth ? run.shown.smoothLoss() : run.shown.curve(kCompared[curve_]);
             const PlotLine::Look look = curve_ == 0 || quality ? PlotLine::Look::Marked : PlotLine::Look::Strong;
             lines.push_back({run.name, &curve, look, index, index, {CurveAxis::Step, run.shown.examplesPerStep()}});
             ++index;
         }
         plot_->setTitle(curves_->currentText());
-        plot_->setNumber(curve_ < 2 ? lossWords : curve_ < static_cast<int>(std::size(kCompared)) ? preciseWords : percentWords);
+        plot_->setNumber(curve_ < 2 ? lossWords : curve_ < static_cast<int>(std::size(kCompared)) ? preciseWords : answerNumbers_ ? labelNumberWords : percentWords);
         plot_->setLines(std::move(lines));
     }
 
@@ -344,6 +348,7 @@ private:
     QStringList ids_;
     std::shared_ptr<Comparison> comparison_;
     int curve_ = 0;
+    bool answerNumbers_ = false;  ///< the runs learnt numbers, not labels
     QHBoxLayout* chips_;
     QVBoxLayout* verdicts_;
     QComboBox* add_;

@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/export_card.h"
+#include "ui/models/problem_words.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/runner/errand.h"
@@ -50,7 +51,7 @@ public:
         connect(errand_, &ErrandRunner::done, this, [this](const RunEnd& end) { finish(end); });
         connect(reading_, &Job::failed, this, [this](const Problem& problem) {
             stack_->setCurrentIndex(0);
-            placeholder_->showError(tr("This run cannot be exported"), qText(problem.what));
+            placeholder_->showError(tr("This run cannot be exported"), whatOf(problem));
         });
         connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("wizard")); });
     }
@@ -138,7 +139,7 @@ private:
         }
         rows->addLayout(top);
         rows->addWidget(label(view.card.words));
-        rows->addWidget(label(tr("Works in: %1").arg(view.card.worksIn), "soft"));
+        rows->addWidget(label(tr("Works in: %1").arg(facts_.labels ? view.card.labelsWorkIn : view.card.worksIn), "soft"));
         rows->addWidget(view.note = new Notice);
         rows->addWidget(view.busy = new QProgressBar);
         view.busy->setRange(0, 0);
@@ -197,7 +198,7 @@ private:
         view.note->setVisible(end.kind != RunEnd::Kind::Stopped);
         if (end.kind != RunEnd::Kind::Done) {
             const Problem problem = end.problems.empty() ? error("", "", "") : end.problems.front();
-            return view.note->say(Notice::Kind::Bad, tr("Not exported: %1").arg(qText(problem.what)), qText(problem.mend));
+            return view.note->say(Notice::Kind::Bad, tr("Not exported: %1").arg(translatedCore(problem.what)), mendOf(problem));
         }
         view.note->say(Notice::Kind::Good, tr("Written to %1").arg(qPath(view.target)), proofOf(output_));
         view.open->show();

@@ -22,6 +22,7 @@ namespace luthier::ui {
 namespace {
 
 constexpr size_t kRecent = 5;
+constexpr int kStartersInRow = 2;
 
 void empty(QLayout* layout) {
     while (QLayoutItem* item = layout->takeAt(0)) {
@@ -80,8 +81,8 @@ private:
             auto* card = new ChoiceCard(starter.icon, starter.title, starter.words);
             card->setObjectName(starter.name + QStringLiteral("StarterButton"));
             connect(card, &QPushButton::clicked, this, [this, recipe = starter.recipe] { begin(recipe); });
-            grid->addWidget(card, 0, at);
-            grid->setColumnStretch(at++, 1);
+            grid->addWidget(card, at / kStartersInRow, at % kStartersInRow);
+            grid->setColumnStretch(at++ % kStartersInRow, 1);
         }
         return grid;
     }

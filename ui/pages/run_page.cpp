@@ -2,8 +2,10 @@
 #include <QCoreApplication>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "ui/models/problem_words.h"
 #include "ui/models/run_history.h"
 #include "ui/models/text.h"
 #include "ui/runner/run_host.h"
@@ -20,6 +22,9 @@
 
 namespace luthier::ui {
 namespace {
+
+constexpr int kMixUps = 1;        // tab of the side
+constexpr int kSideWidth = 280;   // pixels at 100 %, at least
 
 /// A run as it goes on, or as its folder tells it.
 class RunPage : public Page {
@@ -69,13 +74,7 @@ private:
         inside->setContentsMargins(1, 1, 1, 1);
         auto* sides = new QSplitter;
         sides->addWidget(plots_ = new RunPlots);
-        auto* right = new QWidget;
-        auto* told = new QVBoxLayout(right);
-        told->setContentsMargins(0, 0, 0, 0);
-        told->addWidget(answers_ = new AnswerList, 1);
-        told->addWidget(confusion_ = new ConfusionTable);
-        confusion_->setContentsMargins(spacing(3), 0, spacing(2), spacing(3));
-        sides->addWidget(right);
+        sides->addWidget(makeSide());
         sides->setStretchFactor(0, 5);
         sides->setStretchFactor(1, 3);
         sides->setChildrenCollapsible(false);
@@ -83,6 +82,20 @@ private:
         rows->addWidget(card, 1);
         stack_->addWidget(placeholder_ = new Placeholder);
         stack_->addWidget(content);
+    }
+
+    /// What it answers; of a run over labels also what it takes for what.
+    QWidget* makeSide() {
+        side_ = new QTabWidget;
+        side_->setObjectName(QStringLiteral("runSideTabs"));
+        side_->setAccessibleName(tr("Answers"));
+        side_->setDocumentMode(true);
+        side_->setTabBarAutoHide(true);
+        side_->setMinimumWidth(kSideWidth);
+        side_->addTab(answers_ = new AnswerList, tr("A&nswers"));
+        side_->addTab(confusion_ = new ConfusionTable, tr("Mix-&ups"));
+        side_->setTabVisible(kMixUps, false);
+        return side_;
     }
 
     void steer() {
@@ -149,6 +162,7 @@ private:
         const bool goesOn = phase == RunPhase::Training || phase == RunPhase::Paused;
         head_->advise(goesOn ? adviceFor(run(), live_ ? host_.freeDisk() : std::nullopt) : std::vector<Advice>());
         confusion_->show(run().confusion());
+        side_->setTabVisible(kMixUps, !run().confusion().empty());
         tellEnd(phase);
     }
 
@@ -162,20 +176,21 @@ private:
     void showGone(const Problem& problem) {
         stack_->setCurrentIndex(0);
         instead_ = QStringLiteral("runs");
-        placeholder_->showError(tr("This run cannot be opened"), qText(problem.what), tr("All runs"));
+        placeholder_->showError(tr("This run cannot be opened"), whatOf(problem), tr("All runs"));
     }
 
     void showTrouble(const Problem& problem) {
         stack_->setCurrentIndex(0);
         instead_ = QStringLiteral("wizard");
-        placeholder_->showError(tr("The run could not start"), qText(problem.what) + '\n' + qText(problem.mend), tr("Change the settings"));
+        placeholder_->showError(tr("The run could not start"), whatOf(problem) + '\n' + mendOf(problem), tr("Change the settings"));
     }
 
     void tellEnd(RunPhase phase) {
         const bool failed = live_ && phase == RunPhase::Ended && (host_.end().kind == RunEnd::Kind::Failed || host_.end().kind == RunEnd::Kind::Crashed || host_.end().kind == RunEnd::Kind::Refused);
-        if (failed && !host_.end().problems.empty()) return head_->tellTrouble(qText(host_.end().problems[0].what), qText(host_.end().problems[0].mend));
+        if (failed && !host_.end().problems.empty()) return head_->tellTrouble(whatOf(host_.end().problems[0]), mendOf(host_.end().problems[0]));
         const auto& failure = run().course().failure;
-        head_->tellTrouble(failure && phase == RunPhase::Ended ? qText(failure->what) : QString(), failure ? qText(failure->mend) : QString());
+        const Problem told = failure ? error(failure->where, failure->what, failure->mend) : Problem();
+        head_->tellTrouble(failure && phase == RunPhase::Ended ? whatOf(told) : QString(), mendOf(told));
     }
 
     RunControls controls(RunPhase phase) const {
@@ -206,6 +221,7 @@ private:
     RunPlots* plots_;
     AnswerList* answers_;
     ConfusionTable* confusion_;
+    QTabWidget* side_;
 };
 
 }  // namespace

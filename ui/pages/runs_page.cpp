@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 
+#include "ui/models/problem_words.h"
 #include "ui/models/runs_model.h"
 #include "ui/models/text.h"
 #include "ui/shell/page.h"
@@ -107,7 +108,7 @@ private:
         table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         table_->horizontalHeader()->setSortIndicator(RunsModel::Begun, Qt::DescendingOrder);
         table_->setSortingEnabled(true);
-        const int widths[] = {140, 82, 60, 64, 136, 84, 87, 130, 76};
+        const int widths[] = {190, 112, 60, 64, 136, 84, 87, 130, 76};
         for (int column = 0; column < static_cast<int>(std::size(widths)); ++column) table_->setColumnWidth(column, widths[column]);
         return table_;
     }
@@ -116,7 +117,7 @@ private:
         connect(&history_, &RunHistory::changed, this, [this] { take(); });
         connect(&history_, &RunHistory::removedChanged, this, [this] { offerUndo(); });
         connect(&history_, &RunHistory::failed, this, [this](const Problem& problem) {
-            trouble_->say(Notice::Kind::Bad, qText(problem.what), qText(problem.mend));
+            trouble_->say(Notice::Kind::Bad, whatOf(problem), mendOf(problem));
             trouble_->show();
         });
         connect(search_, &QLineEdit::textChanged, this, [this] { filter(); });

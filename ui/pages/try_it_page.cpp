@@ -8,12 +8,12 @@
 #include <QShortcut>
 #include <QSpinBox>
 #include <QStackedWidget>
-#include <QStringDecoder>
 #include <QVBoxLayout>
 
 #include <array>
 
 #include "core/base/os.h"
+#include "ui/models/problem_words.h"
 #include "ui/models/text.h"
 #include "ui/models/tried_models.h"
 #include "ui/runner/errand.h"
@@ -21,6 +21,7 @@
 #include "ui/shell/page.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/answer_side.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
@@ -30,12 +31,10 @@ namespace {
 
 constexpr int kMostTokens = 256;
 
-/// One of the two answers, as it streams.
+/// One of the two models, and where its answer stands.
 struct Side {
-    QLabel* title;
-    QPlainTextEdit* text;
-    std::string model, adapter;
-    QStringDecoder decoder{QStringDecoder::Utf8};
+    AnswerSide* answer = nullptr;
+    ModelChoice model;
 };
 
 /// The same question to the model as it was and as it is now, side by side; which is better is kept with the run.
@@ -86,7 +85,8 @@ private:
         note_->hide();
         auto* sides = new QHBoxLayout;
         sides->setSpacing(spacing(3));
-        for (size_t i = 0; i < sides_.size(); ++i) sides->addWidget(makeSide(i), 1);
+        sides->addWidget(sides_[0].answer = new AnswerSide(tr("As it was"), tr("Answer of the model as it was"), "baseAnswer"), 1);
+        sides->addWidget(sides_[1].answer = new AnswerSide(tr("Tuned"), tr("Answer of the tuned model"), "tunedAnswer"), 1);
         inside->addLayout(sides, 1);
         inside->addWidget(makeVerdict());
         stack_->addWidget(content);
@@ -100,11 +100,28 @@ private:
         question_ = new QPlainTextEdit;
         question_->setObjectName(QStringLiteral("questionEdit"));
         question_->setAccessibleName(tr("Your question"));
-        question_->setPlaceholderText(tr("Ask both models the same thing…"));
         question_->setTabChangesFocus(true);
         question_->setFixedHeight(72);
         rows->addWidget(question_);
         auto* row = new QHBoxLayout;
+        row->addWidget(makeSettings());
+        row->addStretch(1);
+        stop_ = new QPushButton(tr("&Stop"));
+        stop_->setObjectName(QStringLiteral("stopAnswersButton"));
+        ask_ = new QPushButton(tr("Ask &both"));
+        ask_->setObjectName(QStringLiteral("askButton"));
+        ask_->setProperty("role", "main");
+        row->addWidget(stop_);
+        row->addWidget(ask_);
+        rows->addLayout(row);
+        return card;
+    }
+
+    QWidget* makeSettings() {
+        settings_ = new QWidget;
+        settings_->setObjectName(QStringLiteral("answerSettings"));
+        auto* row = new QHBoxLayout(settings_);
+        row->setContentsMargins(0, 0, 0, 0);
         temperature_ = new QDoubleSpinBox;
         temperature_->setRange(0, 2);
         temperature_->setSingleStep(0.1);
@@ -126,31 +143,7 @@ private:
             row->addWidget(name);
             row->addWidget(editor);
         }
-        row->addStretch(1);
-        stop_ = new QPushButton(tr("&Stop"));
-        stop_->setObjectName(QStringLiteral("stopAnswersButton"));
-        ask_ = new QPushButton(tr("Ask &both"));
-        ask_->setObjectName(QStringLiteral("askButton"));
-        ask_->setProperty("role", "main");
-        row->addWidget(stop_);
-        row->addWidget(ask_);
-        rows->addLayout(row);
-        return card;
-    }
-
-    QWidget* makeSide(size_t index) {
-        auto* card = new QFrame;
-        card->setProperty("role", "card");
-        auto* rows = new QVBoxLayout(card);
-        Side& side = sides_[index];
-        rows->addWidget(side.title = label(index == 0 ? tr("As it was") : tr("Tuned"), "heading"));
-        rows->addWidget(side.text = new QPlainTextEdit, 1);
-        side.text->setReadOnly(true);
-        side.text->setPlaceholderText(tr("Its answer appears here."));
-        side.text->setFrameShape(QFrame::NoFrame);
-        side.text->setObjectName(index == 0 ? QStringLiteral("baseAnswerEdit") : QStringLiteral("tunedAnswerEdit"));
-        side.text->setAccessibleName(index == 0 ? tr("Answer of the model as it was") : tr("Answer of the tuned model"));
-        return card;
+        return settings_;
     }
 
     QWidget* makeVerdict() {
@@ -183,7 +176,7 @@ private:
         connect(errand_, &ErrandRunner::done, this, [this](const RunEnd& end) { next(end); });
         connect(opening_, &Job::failed, this, [this](const Problem& problem) {
             stack_->setCurrentIndex(0);
-            placeholder_->showError(tr("This run cannot be opened"), qText(problem.what));
+            placeholder_->showError(tr("This run cannot be opened"), whatOf(problem));
         });
         connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("wizard")); });
         showBusy(false);
@@ -222,13 +215,18 @@ private:
             return placeholder_->showError(tr("“%1” has no result yet").arg(models.name), tr("Continue the run, or export what it has learnt so far."));
         }
         stack_->setCurrentIndex(1);
-        sides_[0].model = models.base;
-        sides_[0].adapter.clear();
-        sides_[1].model = models.model;
-        sides_[1].adapter = models.adapter;
-        for (Side& side : sides_) side.text->clear();
-        if (models.base.empty()) sides_[0].text->setPlaceholderText(tr("This run began from noise: there is no model as it was."));
-        else sides_[0].text->setPlaceholderText(sides_[1].text->placeholderText());
+        labels_ = models.labels;
+        sides_[0].model.model = models.base;
+        sides_[0].model.asBegun = labels_.present() ? textOf(folder()) : std::string();
+        sides_[1].model.model = models.model;
+        sides_[1].model.adapter = models.adapter;
+        for (Side& side : sides_) {
+            side.answer->clear();
+            side.answer->setPlaceholder(tr("Its answer appears here."));
+        }
+        if (models.base.empty()) sides_[0].answer->setPlaceholder(tr("This run began from noise: there is no model as it was."));
+        settings_->setVisible(!labels_.present());  // a label has no length and no mood
+        question_->setPlaceholderText(labels_.present() ? tr("A text that both models shall say the label of…") : tr("Ask both models the same thing…"));
         questions_ = models.questions;
         nextQuestion_ = 0;
         asked_.clear();
@@ -242,23 +240,26 @@ private:
         if (question.isEmpty() || errand_->isBusy()) return question_->setFocus();
         asked_ = question;
         note_->hide();
-        for (Side& side : sides_) {
-            side.text->clear();
-            side.decoder = QStringDecoder(QStringDecoder::Utf8);
-        }
+        for (Side& side : sides_) side.answer->clear();
         if (!studio().runHost().computesHere() && studio().runHost().isBusy()) {
             note_->say(Notice::Kind::Info, tr("A run is going on, so answers take longer."));
             note_->show();
         }
-        answer(sides_[0].model.empty() ? 1 : 0);
+        answer(sides_[0].model.model.empty() ? 1 : 0);
     }
 
     void answer(size_t side) {
         at_ = side;
         showBusy(true);
+        output_.clear();
+        if (labels_.present()) {
+            ScoreRequest request;
+            request.model = sides_[side].model;
+            request.text = stdText(asked_);
+            return errand_->start(scoreErrand(request));
+        }
         GenerateRequest request;
-        request.model.model = sides_[side].model;
-        request.model.adapter = sides_[side].adapter;
+        request.model = sides_[side].model;
         request.prompt = stdText(asked_);
         request.maxNewTokens = length_->value();
         request.temperature = temperature_->value();
@@ -267,17 +268,29 @@ private:
     }
 
     void put(const QByteArray& piece) {
-        QTextCursor end(sides_[at_].text->document());
-        end.movePosition(QTextCursor::End);
-        end.insertText(sides_[at_].decoder(piece));
+        if (labels_.present()) output_ += piece;
+        else sides_[at_].answer->put(piece);
+    }
+
+    /// The line of a score, once it is whole.
+    void putLabel() {
+        std::vector<float> logits;
+        try {
+            const Json line = Json::parse(output_.trimmed().toStdString());
+            if (const Json* list = line.find("logits"); list && list->isArray())
+                for (const Json& value : list->asArray()) logits.push_back(static_cast<float>(value.asNumber()));
+        } catch (const JsonError&) {  // the program ended in the middle, which its end tells
+        }
+        if (logits.size() == labels_.width()) sides_[at_].answer->put(labels_, logits);
     }
 
     void next(const RunEnd& end) {
+        if (end.kind == RunEnd::Kind::Done && labels_.present()) putLabel();
         if (end.kind == RunEnd::Kind::Done && at_ == 0) return answer(1);
         showBusy(false);
         if (end.kind == RunEnd::Kind::Done || end.kind == RunEnd::Kind::Stopped) return;
         const Problem problem = end.problems.empty() ? error("", "", "") : end.problems.front();
-        note_->say(Notice::Kind::Bad, tr("No answer: %1").arg(qText(problem.what)), qText(problem.mend));
+        note_->say(Notice::Kind::Bad, tr("No answer: %1").arg(translatedCore(problem.what)), mendOf(problem));
         note_->show();
     }
 
@@ -288,7 +301,7 @@ private:
     void showBusy(bool busy) {
         ask_->setEnabled(!busy);
         stop_->setEnabled(busy);
-        const bool both = !busy && !asked_.isEmpty() && !sides_[0].text->document()->isEmpty() && !sides_[1].text->document()->isEmpty();
+        const bool both = !busy && !asked_.isEmpty() && !sides_[0].answer->text().isEmpty() && !sides_[1].answer->text().isEmpty();
         for (QPushButton* button : verdict_) button->setEnabled(both);
     }
 
@@ -296,8 +309,8 @@ private:
         Json verdict = Json::object();
         verdict["time"] = os::now();
         verdict["prompt"] = stdText(asked_);
-        verdict["before"] = stdText(sides_[0].text->toPlainText());
-        verdict["now"] = stdText(sides_[1].text->toPlainText());
+        verdict["before"] = stdText(sides_[0].answer->text());
+        verdict["now"] = stdText(sides_[1].answer->text());
         verdict["better"] = better;
         verdict["temperature"] = temperature_->value();
         verdict["seed"] = seed_->value();
@@ -336,11 +349,14 @@ private:
     qsizetype nextQuestion_ = 0;
     size_t at_ = 0;
     std::array<Side, 2> sides_;
+    LabelScheme labels_;   ///< what they answer with; none where they write
+    QByteArray output_;    ///< of a score
     std::array<int, 3> tally_{};
     QComboBox* runs_;
     QStackedWidget* stack_;
     Placeholder* placeholder_;
     QPlainTextEdit* question_;
+    QWidget* settings_;
     QDoubleSpinBox* temperature_;
     QSpinBox *seed_, *length_;
     QPushButton *ask_, *stop_, *example_;

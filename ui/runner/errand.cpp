@@ -30,6 +30,21 @@ Errand generateErrand(const GenerateRequest& request) {
     return errand;
 }
 
+Errand scoreErrand(const ScoreRequest& request) {
+    Errand errand;
+    errand.work = [request](Engine& engine, CancelToken& token, const Errand::Out& out) {
+        return engine.score(request, token, [&](const RowScore& row) {
+            Json logits = Json::array();
+            for (float value : row.logits) logits.push_back(double{value});
+            out(Json(Json::Object{{"logits", logits}}).dump() + "\n");
+        });
+    };
+    errand.arguments << "score" << "--model" << qText(request.model.model) << "--text=" + qText(request.text);
+    if (!request.model.adapter.empty()) errand.arguments << "--adapter" << qText(request.model.adapter);
+    if (!request.model.asBegun.empty()) errand.arguments << "--as-begun" << qText(request.model.asBegun);
+    return errand;
+}
+
 Errand exportErrand(const ExportRequest& request) {
     Errand errand;
     errand.work = [request](Engine& engine, CancelToken& token, const Errand::Out& out) {

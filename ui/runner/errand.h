@@ -25,6 +25,8 @@ struct Errand {
     QStringList arguments;  ///< of the command line program, for the same
 };
 Errand generateErrand(const GenerateRequest& request);
+/// Of one text: tells a line of JSON with the model's "logits".
+Errand scoreErrand(const ScoreRequest& request);
 Errand exportErrand(const ExportRequest& request);
 
 /// Does one errand at a time without making anybody wait: on the engine thread, or as a child process while a run trains or when runs are to

@@ -52,7 +52,7 @@ RunHost::RunHost(QObject* parent) : QObject(parent), promising_(new Job(this)) {
     connect(promising_, &Job::failed, this, [this](const Problem& problem) { leave({RunEnd::Kind::Failed, {problem}}); });
 }
 
-RunHost::~RunHost() = default;
+RunHost::~RunHost() { closing_->stop(); }
 
 void RunHost::wake() {
     awake_ = true;
@@ -69,9 +69,9 @@ void RunHost::setThreads(int threads) {
 void RunHost::measure() {
     if (knownSpeeds(threads_ > 0 ? threads_ : os::usableCores())) return;
     if (place_ == TrainingPlace::Process) return measureInChild();
-    const auto work = [this, threads = threads_](Engine& engine) {
+    const auto work = [this, threads = threads_, closing = closing_](Engine& engine) {
         engine.setThreads(threads);
-        engine.measure();
+        engine.measure(*closing);
         QMetaObject::invokeMethod(this, &RunHost::speedsKnown, Qt::QueuedConnection);
     };
     engine_.post(work, [](const Error&) {});

@@ -86,6 +86,7 @@ private:
     void leave(RunEnd end);
     void lookAtDisk();
 
+    std::shared_ptr<CancelToken> closing_ = std::make_shared<CancelToken>();  ///< the window closes: nobody waits for a measurement any more
     EngineThread engine_;
     std::shared_ptr<Mailbox> mailbox_;
     std::deque<TimedEvent> taken_;  ///< out of the mailbox, not shown yet

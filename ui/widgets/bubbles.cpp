@@ -28,10 +28,13 @@ QWidget* Bubbles::bubble(const Said& said) {
         case Said::Who::Person: name = tr("Person"); break;
         case Said::Who::Model: name = tr("Model (this is learnt)"); break;
         case Said::Who::Tool: name = tr("Tool"); break;
+        case Said::Who::Read: name = tr("Text"); break;
+        case Said::Who::Label: name = tr("Label (this is learnt)"); break;
         default: name = tr("Text (this is learnt)");
     }
     auto* frame = new QFrame;
-    frame->setProperty("role", said.who == Said::Who::Model || said.who == Said::Who::Text ? "info" : "sunken");
+    const bool learnt = said.who == Said::Who::Model || said.who == Said::Who::Text || said.who == Said::Who::Label;
+    frame->setProperty("role", learnt ? "info" : "sunken");
     auto* lines = new QVBoxLayout(frame);
     lines->setContentsMargins(spacing(3), spacing(2), spacing(3), spacing(2));
     lines->setSpacing(2);
@@ -53,7 +56,7 @@ void Bubbles::show(const std::vector<Said>& conversation) {
         auto* row = new QWidget;
         auto* line = new QHBoxLayout(row);
         line->setContentsMargins(0, 0, 0, 0);
-        const bool fromModel = said.who == Said::Who::Model;
+        const bool fromModel = said.who == Said::Who::Model || said.who == Said::Who::Label;
         if (fromModel) line->addStretch(1);
         line->addWidget(bubble(said), 4);
         if (!fromModel) line->addStretch(1);

@@ -12,13 +12,19 @@ namespace luthier::ui {
 
 ChoiceCard::ChoiceCard(const QString& icon, const QString& title, const QString& words, QWidget* parent) : QPushButton(parent), lines_(new QVBoxLayout) {
     setProperty("role", "choice");
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(spacing(4), spacing(3), spacing(4), spacing(3));
     row->setSpacing(spacing(3));
     auto* picture = new IconLabel(icon, 24, Tone::Accent);
     row->addWidget(picture, 0, Qt::AlignTop);
-    row->addLayout(lines_, 1);
+    auto* column = new QWidget;  // a taller neighbour leaves room below the lines, not between them; a stretch would make every card tall
+    column->setAttribute(Qt::WA_TransparentForMouseEvents);
+    column->setLayout(lines_);
+    row->addWidget(column, 1, Qt::AlignTop);
+    lines_->setContentsMargins(0, 0, 0, 0);
     lines_->setSpacing(spacing(1));
     addLine(title, "strong");
     if (!words.isEmpty()) addLine(words);
@@ -48,6 +54,7 @@ void ChoiceCard::addLine(const QString& text, const char* role) {
 }
 
 QSize ChoiceCard::sizeHint() const { return layout()->totalSizeHint(); }
+int ChoiceCard::heightForWidth(int width) const { return layout()->totalHeightForWidth(width); }
 QSize ChoiceCard::minimumSizeHint() const { return layout()->totalMinimumSize(); }
 
 void ChoiceCard::tellReaders() {

@@ -3,6 +3,8 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -16,7 +18,7 @@ namespace luthier::ui {
 namespace {
 
 constexpr int kField = 64, kLine = 30;  // pixels at 100 %
-constexpr int kMostHigh = 260;
+constexpr int kFitting = 8;             // labels whose columns share the width
 constexpr size_t kMistakesTold = 2;
 constexpr double kDarkest = 0.75;       // alpha of a field that holds its whole row
 
@@ -26,16 +28,27 @@ QColor blend(const QColor& below, const QColor& above, double share) {
     return QColor(part(below.red(), above.red()), part(below.green(), above.green()), part(below.blue(), above.blue()));
 }
 
+/// Fields keep their own colour below the style sheet's items, which have none.
+class Tinted : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        if (!(option.state & QStyle::State_Selected)) painter->fillRect(option.rect, index.data(Qt::BackgroundRole).value<QBrush>());
+        QStyledItemDelegate::paint(painter, option, index);
+    }
+};
+
 }  // namespace
 
 ConfusionTable::ConfusionTable(QWidget* parent) : QWidget(parent), summary_(label({}, "soft")), table_(new QTableWidget) {
     auto* rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setContentsMargins(spacing(3), spacing(3), spacing(2), spacing(3));
     rows->setSpacing(spacing(1));
     rows->addWidget(label(tr("What it takes for what"), "heading"));
     rows->addWidget(summary_);
-    rows->addWidget(table_);
+    rows->addWidget(table_, 100);  // before the stretch below it
     rows->addWidget(label(tr("Rows: the right label. Columns: what was answered. On examples it never saw."), "small"));
+    rows->addStretch(1);
     table_->setObjectName(QStringLiteral("confusionTable"));
     table_->setAccessibleName(tr("What it takes for what"));
     table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -43,12 +56,13 @@ ConfusionTable::ConfusionTable(QWidget* parent) : QWidget(parent), summary_(labe
     table_->setTabKeyNavigation(false);
     table_->verticalHeader()->setDefaultSectionSize(kLine);
     table_->horizontalHeader()->setDefaultSectionSize(kField);
+    table_->horizontalHeader()->setMinimumSectionSize(kField / 2);
+    table_->horizontalHeader()->setTextElideMode(Qt::ElideRight);
+    table_->setItemDelegate(new Tinted(table_));
     connect(&Theme::instance(), &Theme::changed, this, &ConfusionTable::fill);
-    hide();
 }
 
 void ConfusionTable::show(const Confusion& confusion) {
-    setVisible(!confusion.empty());
     if (confusion == shown_) return;
     shown_ = confusion;
     fill();
@@ -61,6 +75,8 @@ void ConfusionTable::fill() {
     table_->setRowCount(size);
     table_->setColumnCount(size);
     table_->setHorizontalHeaderLabels(names);
+    for (int column = 0; column < size; ++column) table_->horizontalHeaderItem(column)->setToolTip(names[column]);
+    table_->horizontalHeader()->setSectionResizeMode(size <= kFitting ? QHeaderView::Stretch : QHeaderView::Interactive);
     table_->setVerticalHeaderLabels(names);
     for (int right = 0; right < size; ++right) {
         const double all = std::max<double>(1, static_cast<double>(shown_.rowsOf(static_cast<size_t>(right))));
@@ -76,7 +92,8 @@ void ConfusionTable::fill() {
             table_->setItem(right, answered, field);
         }
     }
-    table_->setFixedHeight(std::min(kMostHigh, kLine * (size + 1) + 2 * table_->frameWidth() + 4));
+    table_->setMinimumHeight(table_->horizontalHeader()->sizeHint().height() + 2 * kLine);
+    table_->setMaximumHeight(table_->horizontalHeader()->sizeHint().height() + kLine * size + 2 * table_->frameWidth() + 4);
     QStringList told;
     for (const Mistake& mistake : mistakesOf(shown_, kMistakesTold)) {
         told << tr("%n times “%1” was answered where “%2” is right.", nullptr, static_cast<int>(mistake.count)).arg(names[static_cast<int>(mistake.answered)], names[static_cast<int>(mistake.right)]);

@@ -16,6 +16,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/custom_plot.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/plot_dress.h"
 
 namespace luthier::ui {
 namespace {
@@ -28,41 +29,6 @@ constexpr int kRing = 5;              // room for the ring around the one that h
 constexpr int kBestSize = 13;
 constexpr qsizetype kNamesInFull = 3, kShortName = 14;  // of a legend
 constexpr int kFaintness = 110;       // alpha of raw lines
-
-/// Steps and sizes without the zeros and exponents of a laboratory.
-class PlainTicker : public QCPAxisTicker {
-public:
-    explicit PlainTicker(std::function<QString(double)> words) : words_(std::move(words)) { setTickCount(5); }
-
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override { return words_(std::abs(tick) < 1e-12 ? 0 : tick); }
-
-private:
-    std::function<QString(double)> words_;
-};
-
-QString clockWords(double seconds) {
-    const auto whole = static_cast<int64_t>(std::llround(std::max(0.0, seconds)));
-    const QString minutes = QStringLiteral("%1:%2").arg(whole / 60 % 60, whole >= 3600 ? 2 : 1, 10, QLatin1Char('0')).arg(whole % 60, 2, 10, QLatin1Char('0'));
-    return whole >= 3600 ? QStringLiteral("%1:%2").arg(whole / 3600).arg(minutes) : minutes;
-}
-
-Qt::PenStyle dashOf(int dash) {
-    static const Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine, Qt::DashDotDotLine, Qt::SolidLine};
-    return styles[static_cast<size_t>(dash) % std::size(styles)];
-}
-
-void dressAxis(QCPAxis* axis, const ThemeColours& theme, bool grid) {
-    axis->setBasePen(QPen(theme.border));
-    axis->setTickPen(QPen(theme.border));
-    axis->setSubTickPen(Qt::NoPen);
-    axis->setTickLabelColor(theme.textSoft);
-    axis->setLabelColor(theme.textSoft);
-    axis->grid()->setPen(grid ? QPen(theme.border, 1, Qt::SolidLine) : QPen(Qt::NoPen));
-    axis->grid()->setZeroLinePen(Qt::NoPen);
-    axis->grid()->setSubGridVisible(false);
-    axis->setTickLength(0, 4);
-}
 
 }  // namespace
 
@@ -165,8 +131,9 @@ void CurvePlot::dress() {
         axis->setLabelFont(small);
     }
     const auto steps = [](double value) { return countWords(static_cast<int64_t>(std::llround(value))); };
-    plot_->xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new PlainTicker(axis_ == CurveAxis::Seconds ? std::function<QString(double)>(clockWords) : steps)));
-    plot_->yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new PlainTicker([this](double value) { return number_(value); })));
+    const bool clock = axis_ == CurveAxis::Seconds;
+    plot_->xAxis->setTicker(plainTicker(clock ? std::function<QString(double)>(clockWords) : steps, !clock));
+    plot_->yAxis->setTicker(plainTicker([this](double value) { return number_(value); }));
     plot_->xAxis->setTickLabels(!compact_);
     plot_->yAxis->setTickLabels(!compact_);  // the latest value stands above
     plot_->xAxis->setLabel(compact_ ? QString() : axis_ == CurveAxis::Step ? tr("step") : axis_ == CurveAxis::Seconds ? tr("time of training") : tr("examples seen"));
@@ -332,6 +299,8 @@ QPixmap CurvePlot::picture(QSize size, double scale) {
     draw();
     return plot_->toPixmap(size.width(), size.height(), scale);
 }
+
+QStringList CurvePlot::marksAcross() const { return plot_->xAxis->tickVectorLabels().toList(); }
 
 int CurvePlot::drawnPoints() const {
     int points = 0;

@@ -56,6 +56,7 @@ public:
     CurveAxis axis() const { return axis_; }
     std::vector<NamedCurve> curves() const;
     QPixmap picture(QSize size, double scale);
+    QStringList marksAcross() const;  ///< what stands along the lower axis
     int drawnPoints() const;  ///< of all lines, as the plot shows them now
 
 Q_SIGNALS:

@@ -11,7 +11,8 @@
 namespace luthier::ui {
 namespace {
 
-constexpr int kColumnWidth = 190, kRowsShown = 8;
+constexpr int kColumnWidth = 190, kNarrow = 160, kRowsShown = 8;
+constexpr int kFewColumns = 4;
 
 class Roles {
     Q_DECLARE_TR_FUNCTIONS(Roles)
@@ -35,6 +36,7 @@ QString roleWords(const std::string& role) {
     if (role == "input") return Roles::tr("Input to the task");
     if (role == "output") return Roles::tr("Result of the task");
     if (role == "text") return Roles::tr("Text");
+    if (role == "label") return Roles::tr("Label");
     if (role == "messages" || role == "conversations") return Roles::tr("Conversation");
     if (role == "system") return Roles::tr("Instructions");
     if (role == "tools") return Roles::tr("Tools");
@@ -70,12 +72,27 @@ void RoleTable::show(const DataPreview& preview) {
             setItem(row + 1, column, item);
         }
     }
-    for (int column = 0; column < columnCount(); ++column) setColumnWidth(column, kColumnWidth);
+    fitColumns(preview);
     setFixedHeight(horizontalHeader()->sizeHint().height() + verticalHeader()->length() + 18);
 }
 
+/// Of a few columns the one with the longest texts takes the room that the others leave.
+void RoleTable::fitColumns(const DataPreview& preview) {
+    std::vector<qsizetype> lengths(static_cast<size_t>(columnCount()));
+    for (const QStringList& cells : preview.table) {
+        for (qsizetype column = 0; column < std::min<qsizetype>(cells.size(), columnCount()); ++column) lengths[static_cast<size_t>(column)] += cells[column].size();
+    }
+    const auto longest = static_cast<int>(std::ranges::max_element(lengths) - lengths.begin());
+    const bool few = columnCount() <= kFewColumns;
+    horizontalHeader()->setStretchLastSection(!few);
+    for (int column = 0; column < columnCount(); ++column) {
+        horizontalHeader()->setSectionResizeMode(column, few && column == longest ? QHeaderView::Stretch : QHeaderView::Interactive);
+        setColumnWidth(column, few ? kNarrow : kColumnWidth);
+    }
+}
+
 void RoleTable::addRoles(const DataPreview& preview) {
-    const std::vector<std::string> roles = rolesIn(preview.format);
+    const std::vector<std::string>& roles = preview.roles;
     QWidget* before = this;
     for (int column = 0; column < columnCount(); ++column) {
         auto* box = new QComboBox;

@@ -23,6 +23,7 @@ Q_SIGNALS:
 
 private:
     void addRoles(const DataPreview& preview);
+    void fitColumns(const DataPreview& preview);
     std::map<std::string, std::string> chosen() const;
 };
 

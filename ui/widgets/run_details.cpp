@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "ui/models/problem_words.h"
 #include "ui/models/run_words.h"
 #include "ui/models/runs_model.h"
 #include "ui/models/text.h"
@@ -116,7 +117,7 @@ void RunDetails::show(const RunSummary& run) {
     many_->hide();
     facts_->setText(facts(run));
     problem_->setVisible(!run.problems.empty());
-    if (!run.problems.empty()) problem_->setText(qText(run.problems.front().what));
+    if (!run.problems.empty()) problem_->setText(whatOf(run.problems.front()));
     try_->setEnabled(run.state == RunState::Finished);
     export_->setEnabled(run.state == RunState::Finished || run.state == RunState::Stopped || run.state == RunState::Crashed);
     if (other || !name_->hasFocus()) name_->setText(qText(run.name));

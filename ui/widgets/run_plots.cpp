@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/models/label_counts.h"
 #include "ui/models/run_words.h"
 #include "ui/models/words.h"
 #include "ui/shell/icon.h"
@@ -58,9 +59,9 @@ QWidget* RunPlots::makeBar() {
     return bar;
 }
 
-QString RunPlots::titleOf(Topic topic) {
+QString RunPlots::titleOf(Topic topic) const {
     switch (topic) {
-        case Quality: return tr("How often it is right");
+        case Quality: return run_->answersNumbers() ? tr("How far it is off") : tr("How often it is right");
         case LearningRate: return tr("Learning rate");
         case Speed: return tr("Speed");
         case Memory: return tr("Memory");
@@ -71,7 +72,7 @@ QString RunPlots::titleOf(Topic topic) {
 
 QString RunPlots::number(Topic topic, double value) {
     switch (topic) {
-        case Quality: return percentWords(value);
+        case Quality: return labelNumberWords(value);
         case LearningRate: return preciseWords(value);
         case Speed: return tr("%1 tokens/s").arg(countWords(static_cast<int64_t>(value)));
         case Memory: return sizeWords(static_cast<int64_t>(value));
@@ -82,7 +83,8 @@ QString RunPlots::number(Topic topic, double value) {
 
 void RunPlots::put(CurvePlot& plot, Topic topic, bool small) {
     plot.setTitle(titleOf(topic));
-    plot.setNumber([topic](double value) { return number(topic, value); });
+    const bool percent = topic == Quality && !run_->answersNumbers();
+    plot.setNumber([topic, percent](double value) { return percent ? percentWords(value) : number(topic, value); });
     std::vector<PlotLine> lines;
     const auto one = [&](Series series, const QString& name, int colour) { lines.push_back({name, &run_->curve(series), PlotLine::Look::Strong, colour}); };
     switch (topic) {
@@ -101,8 +103,8 @@ void RunPlots::put(CurvePlot& plot, Topic topic, bool small) {
 }
 
 void RunPlots::addQuality(std::vector<PlotLine>& lines) const {
-    const std::pair<Series, QString> known[] = {{Series::Accuracy, tr("right")}, {Series::F1, tr("F1, each class alike")}, {Series::R2, tr("R²")},
-                                                {Series::Pearson, tr("correlation")}, {Series::Majority, tr("the most frequent class always")}};
+    const std::pair<Series, QString> known[] = {{Series::Accuracy, tr("right")}, {Series::F1, tr("F1, each class alike")}, {Series::MeanError, tr("off by, on average")},
+                                                {Series::Majority, tr("the most frequent class always")}};
     int index = 0;
     for (const auto& [series, name] : known) {
         const Curve& curve = run_->curve(series);

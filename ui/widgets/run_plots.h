@@ -27,7 +27,7 @@ public:
 
 private:
     enum Topic { Loss, Quality, LearningRate, Speed, Memory, GradientNorm, kTopics };
-    static QString titleOf(Topic topic);
+    QString titleOf(Topic topic) const;
     static QString number(Topic topic, double value);
     QWidget* makeBar();
     void put(CurvePlot& plot, Topic topic, bool small);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QPushButton>
 
+#include <algorithm>
+
 #include "core/base/os.h"
 #include "core/engine/check.h"
+#include "ui/models/label_counts.h"
 #include "ui/models/problem_words.h"
+#include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/column.h"
@@ -105,6 +109,17 @@ void CheckStep::add(const Problem& problem) {
     findings_->addWidget(notice);
 }
 
+/// What stands in the training rows: how often the rarest and the most frequent label, or between which numbers they lie.
+static QString labelWords(const Json& facts) {
+    const Json* classes = facts.find("classes");
+    if (!classes || !classes->isArray() || classes->asArray().empty())
+        return CheckStep::tr("The numbers lie between %1 and %2.").arg(labelNumberWords(facts.numberOr("least", 0)), labelNumberWords(facts.numberOr("most", 0)));
+    const auto rows = [](const Json& label) { return label.integerOr("train", 0); };
+    const auto [rarest, most] = std::ranges::minmax_element(classes->asArray(), {}, rows);
+    return CheckStep::tr("“%1” is learnt from %2 examples, the rarest, “%3”, from %4.")
+        .arg(qText(most->stringOr("label", "")), countWords(rows(*most)), qText(rarest->stringOr("label", "")), countWords(rows(*rarest)));
+}
+
 void CheckStep::addGood() {
     const auto rows = [&](const char* part) {
         const Json* of = result_->facts.find(part);
@@ -114,6 +129,7 @@ void CheckStep::addGood() {
     add(tr("OK. The model and the examples can be read."),
         rows("eval") > 0 ? tr("%1 examples are learnt, %2 are held out to see whether the model really gets better.").arg(countWords(rows("train")), countWords(rows("eval")))
                          : tr("%1 examples are learnt, none are held out.").arg(countWords(rows("train"))));
+    if (const Json* labels = result_->facts.find("labels")) add(tr("OK. %1").arg(taskWords(LabelScheme::of(*labels))), labelWords(*labels));
     const int64_t memory = result_->promise.memory;
     const uint64_t available = os::systemMemory().available;
     if (static_cast<uint64_t>(memory) <= available) {

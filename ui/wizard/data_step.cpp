@@ -2,28 +2,30 @@
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QGridLayout>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSpinBox>
-#include <QTabWidget>
 
-#include "core/base/error.h"
+#include <functional>
+#include <utility>
+
 #include "core/data/importer.h"
-#include "core/engine/prepare.h"
+#include "core/objective/objective_settings.h"
 #include "ui/models/data_cleaning.h"
+#include "ui/models/field_words.h"
 #include "ui/models/problem_words.h"
 #include "ui/models/starters.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
-#include "ui/widgets/bubbles.h"
 #include "ui/widgets/cleaning_panel.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/label_bars.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
 #include "ui/widgets/role_table.h"
-#include "ui/widgets/xray_view.h"
+#include "ui/wizard/example_pane.h"
 #include "ui/wizard/step.h"
 
 namespace luthier::ui {
@@ -35,15 +37,10 @@ QString formatWords(const std::string& format) {
     if (format == "sharegpt") return QCoreApplication::translate("Formats", "conversations (ShareGPT)");
     if (format == "prompt-completion" || format == "prompt_completion") return QCoreApplication::translate("Formats", "questions and answers");
     if (format == "alpaca") return QCoreApplication::translate("Formats", "tasks and results (Alpaca)");
+    if (format == "label") return QCoreApplication::translate("Formats", "texts with a label");
     if (format == "text") return QCoreApplication::translate("Formats", "plain texts");
     return qText(format);
 }
-
-/// The text half of the draft's model, read once for as long as the draft names it.
-struct TextHalf {
-    std::string path, chatTemplate;
-    std::shared_ptr<const TextModel> model;
-};
 
 class DataStep : public Step {
     Q_OBJECT
@@ -67,8 +64,10 @@ public:
 
     QString missing() const override {
         if (!draft().hasData()) return tr("Choose a file with examples first.");
-        if (read_ == draft().recipe().data && !preview_.isGood())
-            return lacksColumns() ? tr("Choose above the columns which one is the question and which the answer.") : tr("No example of this file can be read yet.");
+        if (isRead() && !preview_.isGood()) {
+            if (!lacksColumns()) return tr("No example of this file can be read yet.");
+            return learnsLabels() ? tr("Choose above the columns which one is the text and which the label.") : tr("Choose above the columns which one is the question and which the answer.");
+        }
         return {};
     }
 
@@ -102,7 +101,7 @@ private:
         sample_->setObjectName(QStringLiteral("sampleDataButton"));
         connect(choose_, &QPushButton::clicked, this, &DataStep::chooseFiles);
         connect(sample_, &QPushButton::clicked, this, [this] {
-            if (const auto recipe = sampleRecipe()) take({qText(recipe->data.train.front())});
+            if (const auto recipe = sampleRecipe(draft().recipe().objective.kind)) take({qText(recipe->data.train.front())});
         });
         sample_->setEnabled(sampleFile().has_value());
         row->addWidget(choose_);
@@ -116,82 +115,49 @@ private:
         rows->setContentsMargins(0, 0, 0, 0);
         rows->setSpacing(spacing(3));
         summary_ = label({}, "strong");
+        summary_->setObjectName(QStringLiteral("dataSummary"));
         rows->addWidget(summary_);
-        rows->addLayout(formatRow());
+        rows->addLayout(choices());
         notices_ = new QVBoxLayout;
         notices_->setSpacing(spacing(2));
         rows->addLayout(notices_);
         table_ = new RoleTable;
         rows->addWidget(table_);
-        connect(table_, &RoleTable::mapped, this, [this](const auto& columns) { draft().change([&](Recipe& recipe) { recipe.data.columns = columns; }); });
+        connect(table_, &RoleTable::mapped, this, [this](const auto& columns) { settle([&](Recipe& recipe) { recipe.data.columns = columns; }); });
+        rows->addWidget(labelsTitle_ = label(tr("How often each label stands there"), "heading"));
+        rows->addWidget(labels_ = new LabelBars);
+        labels_->setObjectName(QStringLiteral("labelBars"));
+        labels_->setAccessibleName(tr("How often each label stands there"));
         clean_ = new CleaningPanel(cleaning_);
         rows->addWidget(clean_);
-        rows->addLayout(exampleRow());
-        tabs_ = new QTabWidget;
-        tabs_->setObjectName(QStringLiteral("exampleTabs"));
-        tabs_->setAccessibleName(tr("Two views of an example"));
-        bubbles_ = new Bubbles;
-        tabs_->addTab(padded(bubbles_), tr("As a con&versation"));
-        tabs_->addTab(padded(xrayPane()), tr("What the &model sees"));
-        rows->addWidget(tabs_);
-        connect(tabs_, &QTabWidget::currentChanged, this, &DataStep::showExample);
+        rows->addWidget(examples_ = new ExamplePane(bench()));
     }
 
-    static QWidget* padded(QWidget* inner) {
-        auto* outer = new QWidget;
-        auto* rows = new QVBoxLayout(outer);
-        rows->setContentsMargins(0, spacing(3), 0, spacing(2));
-        rows->addWidget(inner);
-        rows->addStretch();
-        return outer;
-    }
-
-    QWidget* xrayPane() {
-        auto* pane = new QWidget;
-        auto* rows = new QVBoxLayout(pane);
-        rows->setContentsMargins(0, 0, 0, 0);
-        rows->setSpacing(spacing(2));
-        xrayWords_ = label({}, "soft");
-        xray_ = new XRayView;
-        rows->addWidget(xrayWords_);
-        rows->addWidget(xray_);
-        rows->addWidget(label(tr("Filled and underlined: learnt. Dashed frame: a sign of the model's own. Struck out: cut away. ↵ is a line end, · a blank."), "small"));
-        return pane;
-    }
-
-    QHBoxLayout* formatRow() {
-        auto* row = new QHBoxLayout;
-        format_ = new QComboBox;
-        format_->setObjectName(QStringLiteral("formatChoice"));
-        format_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-        format_->setAccessibleName(tr("Format of the rows"));
+    QGridLayout* choices() {
+        auto* grid = new QGridLayout;
+        grid->setColumnStretch(2, 1);
+        const auto add = [&](QComboBox*& box, const char* name, const QString& words, const QString& said) {
+            box = new QComboBox;
+            box->setObjectName(QString::fromLatin1(name));
+            box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+            box->setAccessibleName(said);
+            auto* title = label(words);
+            title->setWordWrap(false);
+            title->setBuddy(box);
+            const int row = grid->rowCount();
+            grid->addWidget(title, row, 0);
+            grid->addWidget(box, row, 1);
+        };
+        add(format_, "formatChoice", tr("Form&at:"), tr("Format of the rows"));
         for (const std::string& name : formatNames()) format_->addItem(formatWords(name), qText(name));
-        auto* words = label(tr("Form&at:"));
-        words->setWordWrap(false);
-        words->setBuddy(format_);
-        row->addWidget(words);
-        row->addWidget(format_);
-        row->addStretch();
-        connect(format_, &QComboBox::activated, this, [this] { draft().change([&](Recipe& recipe) { recipe.data.format = stdText(format_->currentData().toString()); }); });
-        return row;
-    }
-
-    QHBoxLayout* exampleRow() {
-        auto* row = new QHBoxLayout;
-        number_ = new QSpinBox;
-        number_->setObjectName(QStringLiteral("exampleNumber"));
-        number_->setAccessibleName(tr("Which example is shown"));
-        of_ = label({}, "soft");
-        of_->setWordWrap(false);
-        auto* words = label(tr("E&xample"));
-        words->setWordWrap(false);
-        words->setBuddy(number_);
-        row->addWidget(words);
-        row->addWidget(number_);
-        row->addWidget(of_);
-        row->addStretch();
-        connect(number_, &QSpinBox::valueChanged, this, &DataStep::showExample);
-        return row;
+        connect(format_, &QComboBox::activated, this, [this] { settle([&](Recipe& recipe) { recipe.data.format = stdText(format_->currentData().toString()); }); });
+        add(learn_, "learnChoice", tr("What is &learnt:"), tr("What is learnt of the rows"));
+        for (const ObjectiveFacts& objective : objectiveFacts()) {
+            learn_->addItem(coreWords(objective.label), qText(objective.kind));
+            learn_->setItemData(learn_->count() - 1, coreWords(objective.words), Qt::ToolTipRole);
+        }
+        connect(learn_, &QComboBox::activated, this, [this] { draft().change([&](Recipe& recipe) { recipe.objective.kind = stdText(learn_->currentData().toString()); }); });
+        return grid;
     }
 
     void chooseFiles() {
@@ -201,7 +167,9 @@ private:
 
     void take(const QStringList& files) {
         if (files.isEmpty()) return;
-        draft().change([&](Recipe& recipe) {
+        guessed_ = false;
+        draft().setIgnored({});
+        settle([&](Recipe& recipe) {
             recipe.data.train.clear();
             for (const QString& file : files) recipe.data.train.push_back(stdText(file));
             recipe.data.columns.clear();
@@ -209,11 +177,20 @@ private:
         });
     }
 
+    /// Other rows, or the same read otherwise: what is learnt follows from what they are found to be.
+    void settle(const std::function<void(Recipe&)>& change) {
+        settling_ = true;
+        draft().change(change);
+    }
+
     void follow(const Recipe& before) {
         const Recipe& now = draft().recipe();
-        if (isVisible() && before.data != now.data) read();
+        if (isVisible() && (before.data != now.data || before.objective != now.objective)) read();
         Q_EMIT changed();
     }
+
+    bool learnsLabels() const { return learnsOf(draft().recipe().objective.kind) != Learns::Tokens; }
+    bool isRead() const { return read_.data == draft().recipe().data && read_.objective == draft().recipe().objective; }
 
     template <typename Show>
     void showState(Show show) {
@@ -223,28 +200,43 @@ private:
     }
 
     void read() {
-        const DataSettings data = draft().recipe().data;
-        if (data.train.empty()) {
+        const Recipe recipe = draft().recipe();
+        if (recipe.data.train.empty()) {
             return showState([&] {
                 state_->showEmpty(QStringLiteral("data"), tr("Drop a file here"),
-                                  tr("A table with a column of questions and one of answers is enough. A hundred rows or more teach well; fifty are a start."), tr("Choose files…"));
+                                  learnsLabels() ? tr("A table with a column of texts and one of labels is enough. Some dozen rows of each label teach well.")
+                                                 : tr("A table with a column of questions and one of answers is enough. A hundred rows or more teach well; fifty are a start."),
+                                  tr("Choose files…"));
             });
         }
-        if (read_ == data && preview_.isGood()) return showFound();
+        if (isRead() && preview_.isGood()) return showFound();
         if (!found_->isVisible()) showState([&] { state_->showBusy(tr("Reading the file…")); });
-        reading_.start([data](const JobTicket& ticket) { return dataPreview(data, [&] { return ticket.isDropped(); }); },
-                       [this, data](DataPreview preview) {
+        reading_.start([recipe](const JobTicket& ticket) { return dataPreview(recipe, [&] { return ticket.isDropped(); }); },
+                       [this, recipe](DataPreview preview) {
                            preview_ = std::move(preview);
-                           read_ = data;
+                           read_ = recipe;
+                           if (std::exchange(settling_, false) && adoptObjective()) return;
                            if (preview_.guessed) return adoptGuess();
                            showFound();
                            Q_EMIT changed();
                        });
     }
 
+    /// What suits the rows goes into the draft, which has them read again as it wants them.
+    bool adoptObjective() {
+        const std::string suiting = objectiveSuiting(preview_, draft().recipe().objective.kind);
+        if (suiting == draft().recipe().objective.kind) return false;
+        draft().change([&](Recipe& recipe) {
+            recipe.objective.kind = suiting;
+            if (preview_.guessed) recipe.data.columns = preview_.columns;
+        });
+        guessed_ = preview_.guessed;
+        return true;
+    }
+
     /// Columns matched by their names go into the draft, so that the run sees what is shown.
     void adoptGuess() {
-        read_.columns = preview_.columns;
+        read_.data.columns = preview_.columns;
         guessed_ = true;
         draft().change([&](Recipe& recipe) { recipe.data.columns = preview_.columns; });
         showFound();
@@ -255,19 +247,35 @@ private:
         found_->show();
         clean_->setVisible(preview_.isGood());
         if (preview_.isGood()) cleaning_.look();
-        summary_->setText(lacksColumns() ? summary() : tr("%1: %n examples", nullptr, static_cast<int>(preview_.rows)).arg(summary()));
-        const std::string& format = draft().recipe().data.format;
-        format_->setCurrentIndex(std::max(0, format_->findData(qText(format))));
-        format_->setItemText(0, preview_.format.empty() || format != "auto" ? formatWords("auto") : tr("recognised: %1").arg(formatWords(preview_.format)));
+        summary_->setText(lacksColumns() ? summary() : foundWords());
+        const Recipe& recipe = draft().recipe();
+        format_->setCurrentIndex(std::max(0, format_->findData(qText(recipe.data.format))));
+        format_->setItemText(0, preview_.format.empty() || recipe.data.format != "auto" ? formatWords("auto") : tr("recognised: %1").arg(formatWords(preview_.format)));
+        learn_->setCurrentIndex(std::max(0, learn_->findData(qText(recipe.objective.kind))));
         showNotices();
         table_->setVisible(!preview_.names.isEmpty());
         if (!preview_.names.isEmpty()) table_->show(preview_);
-        const int count = static_cast<int>(preview_.first.size());
-        for (QWidget* part : std::initializer_list<QWidget*>{number_, of_, tabs_}) part->setVisible(count > 0);
-        if (count == 0) return;
-        number_->setRange(1, count);
-        of_->setText(tr("of the first %n", nullptr, count));
-        showExample();
+        showLabels();
+        examples_->show(preview_);
+    }
+
+    QString foundWords() const {
+        const QString examples = tr("%1: %n examples", nullptr, static_cast<int>(preview_.rows)).arg(summary());
+        if (preview_.labels.kind == LabelScheme::Kind::Number)
+            return tr("%1 with numbers from %2 to %3, %4 on average").arg(examples, labelNumberWords(preview_.counts.least), labelNumberWords(preview_.counts.most), labelNumberWords(preview_.counts.mean));
+        return preview_.labels.present() ? tr("%1 with %n labels", nullptr, static_cast<int>(preview_.labels.names.size())).arg(examples) : examples;
+    }
+
+    void showLabels() {
+        const LabelCounts& counts = preview_.counts;
+        for (QWidget* part : std::initializer_list<QWidget*>{labelsTitle_, labels_}) part->setVisible(!counts.bars.empty());
+        std::vector<LabelBar> bars;
+        const double largest = static_cast<double>(std::max<int64_t>(1, counts.largest()));
+        for (const LabelCounts::Bar& bar : counts.bars) {
+            const double share = static_cast<double>(bar.rows) / static_cast<double>(std::max<int64_t>(1, counts.rows));
+            bars.push_back({bar.name, static_cast<double>(bar.rows) / largest, tr("%1 · %2", "rows with a label, their share").arg(countWords(bar.rows), percentWords(share))});
+        }
+        labels_->show(bars);
     }
 
     /// A table, but of no format that is known: only what its columns are is missing.
@@ -281,9 +289,14 @@ private:
         if (guessed_ && preview_.columns == draft().recipe().data.columns) {
             notices_->addWidget(new Notice(Notice::Kind::Info, tr("The columns were matched by their names."), tr("Look whether that is right; each can be changed above its column.")));
         }
+        if (lacksColumns() && learnsLabels()) {
+            notices_->addWidget(new Notice(Notice::Kind::Info, tr("Which column is the text, which the label?"),
+                                           tr("Nobody could guess it from the names of the columns: choose it above them in the table. If the rows have no labels, choose above what is learnt instead.")));
+            return;
+        }
         if (lacksColumns()) {
             notices_->addWidget(new Notice(Notice::Kind::Info, tr("Which column is the question, which the answer?"),
-                                           tr("Nobody could guess it from the names of the columns: choose it above them in the table. For plain texts, choose \"Text\" above one column.")));
+                                           tr("Nobody could guess it from the names of the columns: choose it above them in the table. For plain texts, choose \"Text\" above one column; for texts with a label, \"Label\" above another one too.")));
             return;
         }
         constexpr size_t kShown = 4;
@@ -291,65 +304,23 @@ private:
         if (preview_.problems.size() > kShown) notices_->addWidget(label(tr("… and %n more kinds of problems", nullptr, static_cast<int>(preview_.problems.size() - kShown)), "soft"));
     }
 
-    void showExample() {
-        const size_t at = static_cast<size_t>(number_->value()) - 1;
-        if (at >= preview_.first.size()) return;
-        bubbles_->show(conversationOf(preview_.first[at]));
-        if (tabs_->currentIndex() == 1) showXRay(preview_.first[at]);
-    }
-
-    void showXRay(const Example& example) {
-        if (!draft().hasModel()) return xrayWords_->setText(tr("Choose a model first: every model cuts text into tokens of its own."));
-        const Recipe recipe = draft().recipe();
-        xraying_.start(
-            [recipe, example, known = text_](const JobTicket&) {
-                TextHalf text = known;
-                if (!text.model || text.path != recipe.model.path || text.chatTemplate != recipe.model.chatTemplate) {
-                    Problems problems;
-                    const auto folder = modelFolderOf(recipe.model.path, "model.path", problems);
-                    text = {recipe.model.path, recipe.model.chatTemplate, hasError(problems) ? nullptr : loadTextModel(folder, recipe.model.chatTemplate, problems)};
-                    if (!text.model) throw Error(problems.front().where, problems.front().what, problems.front().mend);
-                }
-                const int64_t able = text.model->maxLength();
-                EncodeSettings settings{recipe.objective.kind, recipe.objective.learn, recipe.data.maxLength.value_or(able > 0 ? std::min<int64_t>(2048, able) : 2048),
-                                        recipe.data.overlong};
-                return std::pair(text, xray(*text.model, example, settings));
-            },
-            [this](std::pair<TextHalf, XRay> seen) {
-                text_ = std::move(seen.first);
-                xray_->show(seen.second);
-                xrayWords_->setText(xrayWords(seen.second));
-            });
-    }
-
-    static QString xrayWords(const XRay& row) {
-        const QString tokens = tr("%n tokens", nullptr, static_cast<int>(row.tokens.size()));
-        if (row.dropped == "overlong") return tr("%1, and %2 fit: this row is left out.").arg(tokens).arg(row.longest);
-        if (!row.dropped.empty()) return tr("This row is left out: %1").arg(translatedCore(row.dropped));
-        const QString learnt = tr("%1, of which %n are learnt.", nullptr, static_cast<int>(row.learnt)).arg(tokens);
-        if (!row.isOverlong()) return learnt;
-        return learnt + QStringLiteral(" ") + (row.overlong == "split" ? tr("It is longer than %1 and goes on in a second piece.") : tr("It is cut at %1.")).arg(row.longest);
-    }
-
     Column* column_;
     DataCleaning cleaning_;
     CleaningPanel* clean_;
     Placeholder* state_;
     QWidget* found_;
-    QLabel *summary_, *of_, *xrayWords_;
-    QComboBox* format_;
+    QLabel *summary_, *labelsTitle_;
+    LabelBars* labels_;
+    ExamplePane* examples_;
+    QComboBox *format_, *learn_;
     QVBoxLayout* notices_;
     RoleTable* table_;
-    QSpinBox* number_;
-    QTabWidget* tabs_;
-    Bubbles* bubbles_;
-    XRayView* xray_;
     QPushButton *choose_, *sample_;
     DataPreview preview_;
-    DataSettings read_;  ///< what preview_ is of
-    bool guessed_ = false;
-    TextHalf text_;
-    Job reading_, xraying_;
+    Recipe read_;            ///< what preview_ is of: its data and objective
+    bool guessed_ = false;   ///< the columns were matched by their names
+    bool settling_ = false;  ///< what is learnt is to follow from the rows that are being read
+    Job reading_;
 };
 
 }  // namespace

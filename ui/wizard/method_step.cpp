@@ -6,6 +6,7 @@
 
 #include "core/tuning/method_settings.h"
 #include "ui/models/field_words.h"
+#include "ui/models/label_counts.h"
 #include "ui/models/problem_words.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
@@ -24,9 +25,11 @@ namespace {
 class MethodStep : public Step {
     Q_OBJECT
 public:
-    explicit MethodStep(Workbench& bench) : Step(bench), state_(new Placeholder), cards_(new QWidget), form_(nullptr) {
+    explicit MethodStep(Workbench& bench) : Step(bench), task_(label({}, "soft")), state_(new Placeholder), cards_(new QWidget), form_(nullptr) {
         Column* column = columnIn(this);
         column->addTitle(tr("How deep shall it learn?"), tr("Reckoned for this model, this data and this computer."));
+        task_->setObjectName(QStringLiteral("methodTask"));
+        column->rows()->addWidget(task_);
         column->rows()->addWidget(state_);
         auto* rows = new QVBoxLayout(cards_);
         rows->setContentsMargins(0, 0, 0, 0);
@@ -80,6 +83,8 @@ private:
         form_->show(draft().recipe());
         const Forecast& forecast = bench().forecast();
         const bool any = !forecast.methods.empty();
+        task_->setText(taskWords(forecast.labels));
+        task_->setVisible(any && forecast.labels.present());
         cards_->setVisible(any);
         state_->setVisible(!any);
         if (any) showCards(forecast);
@@ -148,6 +153,7 @@ private:
         return tr("It suffices for most tasks: %1 instead of %2, and the model itself stays as it is.").arg(sizeWords(method.fileBytes), sizeWords(largest));
     }
 
+    QLabel* task_;
     Placeholder* state_;
     QWidget* cards_;
     FieldForm* form_;

@@ -131,7 +131,7 @@ private:
         const QString fit = model.fit == Fit::Easily ? tr("fits easily") : model.fit == Fit::Tightly ? tr("fits tightly") : tr("will not fit");
         card.addLine(tr("%1 weights, %2 on disk. Tuning takes about %3 of memory.").arg(countWords(model.parameters), sizeWords(model.bytes), sizeWords(model.memory)));
         card.addTag(fit, fitRole(model.fit));
-        card.addTag(model.chat ? tr("made for conversations") : tr("plain text model"));
+        card.addTag(model.reads ? tr("sorts texts, cannot write") : model.chat ? tr("made for conversations") : tr("plain text model"));
         if (!model.languages.isEmpty()) card.addTag(languageWords(model.languages));
         card.addTag(model.licence.isEmpty() ? tr("licence not stated") : tr("licence: %1").arg(model.licence));
         if (!model.home.isEmpty()) card.addTag(model.home);

@@ -148,8 +148,9 @@ private:
 
     QString longestWords(const Forecast& forecast) const {
         if (!bench().isForecastFresh() || !forecast.isGood()) return tr("Longer texts need more memory and time.");
-        const QString longest = tr("Your longest example that is used has %n tokens.", nullptr, static_cast<int>(forecast.longest));
+        const QString longest = forecast.labels.present() ? tr("Your longest text that is used has %n tokens.", nullptr, static_cast<int>(forecast.longest)) : tr("Your longest example that is used has %n tokens.", nullptr, static_cast<int>(forecast.longest));
         if (forecast.leftOut == 0) return longest + QStringLiteral(" ") + tr("All examples fit.");
+        if (forecast.labels.present()) return longest + QStringLiteral(" ") + tr("%n texts are left out: they are longer, or their label says nothing.", nullptr, static_cast<int>(forecast.leftOut));
         return longest + QStringLiteral(" ") + tr("%n examples are left out, most often because they are longer.", nullptr, static_cast<int>(forecast.leftOut));
     }
 

@@ -5,11 +5,10 @@
 #include <optional>
 
 #include "core/engine/checks.h"
+#include "core/engine/prepare_settings.h"
 
 namespace luthier {
 namespace {
-
-constexpr int64_t kUsualMaxLength = 2048;
 
 Problems look(const CheckSubject& subject) {
     const Prepared& prepared = subject.prepared;
@@ -17,7 +16,7 @@ Problems look(const CheckSubject& subject) {
     const auto full = [&](uint32_t index) { return prepared.store->length(index) >= prepared.maxLength; };
     const auto cut = std::count_if(prepared.train.begin(), prepared.train.end(), full);
     if (cut == 0) return {};
-    const int64_t able = prepared.config.maxPositions > 0 ? std::min(kUsualMaxLength, prepared.config.maxPositions) : kUsualMaxLength;
+    const int64_t able = maxLengthOf(Recipe(), prepared.config.maxPositions);
     const std::optional<Fix> fix = able > prepared.maxLength ? std::optional(Fix{"data.max_length", std::to_string(able)}) : std::nullopt;
     return {fixable(warning("data.max_length", fmt::format("{} of {} samples fill all {} tokens: what came after was cut off, ends of answers too", cut, prepared.train.size(), prepared.maxLength),
                     fix ? "raise data.max_length: the model can read more" : "shorten these rows, or choose data.overlong: drop"), fix)};

@@ -20,7 +20,7 @@ std::filesystem::path existingAbove(std::filesystem::path folder) {
 
 Problems look(const CheckSubject& subject) {
     const std::filesystem::path home = existingAbove(os::luthierHome());
-    const uint64_t free = os::freeDisk(home), needed = kSnapshotsAtOnce * static_cast<uint64_t>(snapshotBytes(subject.work.learning));
+    const uint64_t free = os::freeDisk(home), needed = kSnapshotsAtOnce * static_cast<uint64_t>(snapshotBytes(subject.work.learning.numbers));
     if (free >= needed) return {};
     return {warning(textOf(home), fmt::format("snapshots may take {} MB of disk, and {} MB are free", needed / 1000000, free / 1000000),
                     "free some space, or set LUTHIER_HOME to a folder on a larger disk")};

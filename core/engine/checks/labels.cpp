@@ -16,7 +16,6 @@ namespace {
 
 constexpr int64_t kFewRows = 8;       // of a class, from which little is learnt
 constexpr double kDominates = 0.8;    // of the rows, that one class may be
-constexpr size_t kManyNumbers = 10;   // different numbers, above which they are hardly names
 constexpr size_t kNamed = 5;          // classes that a message names
 
 using Kind = LabelScheme::Kind;
@@ -76,19 +75,13 @@ void lookAtNumbers(const Prepared& prepared, Problems& problems) {
         problems.push_back(warning("data.train", fmt::format("every training row has the number {:.4g}: there is nothing to learn", first.front()), "look whether the right column holds the numbers"));
 }
 
-bool looksLikeNumbers(const std::vector<std::string>& names) {
-    std::vector<float> ignored;
-    const LabelScheme numbers{Kind::Number, {}};
-    return names.size() > kManyNumbers && std::ranges::none_of(names, [&](const std::string& name) { return numbers.target(name, ignored).has_value(); });
-}
-
 Problems look(const CheckSubject& subject) {
     const Prepared& prepared = subject.prepared;
     Problems problems;
     if (!prepared.labels.present()) return problems;
     if (prepared.labels.kind == Kind::Number) lookAtNumbers(prepared, problems);
     else lookAtCounts(prepared, problems);
-    if (looksLikeNumbers(prepared.labels.names))
+    if (looksLikeNumbers(prepared.labels))
         problems.push_back(fixable(warning("objective.kind", fmt::format("the {} labels are numbers: as names, 4 is no nearer to 5 than to 1", prepared.labels.names.size()),
                                            "choose objective.kind: regress where their size counts"), Fix{"objective.kind", "regress"}));
     lookAtNoise(prepared, problems);

@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/export/proof.h"
 #include "core/export/weight_formats.h"
+#include "core/ops/matmul.h"
 
 namespace luthier {
 namespace {
@@ -15,7 +16,7 @@ void requireSameWeights(const ExportSource& source, const Checkpoint& written, c
     for (const NamedTensor& parameter : source.decoder->parameters()) {
         const StoredTensor* stored = written.find(publishedName(source.decoder->config, parameter.name));
         if (!stored) throw Error(textOf(target), "The weight " + parameter.name + " is missing from what was written.", "Please report it.");
-        const at::Tensor merged = source.method ? source.method->merged(*source.decoder, parameter) : parameter.tensor->detach();
+        const at::Tensor merged = source.method ? source.method->merged(*source.decoder, parameter) : valuesOf(*parameter.tensor);
         const at::Tensor rounded = roundedTo(stored->format, merged);
         const StoredTensor wanted = storedOf(parameter.name, rounded);
         const bool same = wanted.shape == stored->shape && wanted.bytes.size() == stored->bytes.size() &&
@@ -41,7 +42,7 @@ Decoder foldedOf(const ExportSource& source) {
     const std::vector<NamedTensor> own = folded.parameters(), tuned = source.decoder->parameters();
     const bool tied = folded.tied();
     for (size_t i = 0; i < own.size(); ++i)
-        *own[i].tensor = source.method ? source.method->merged(*source.decoder, tuned[i]) : tuned[i].tensor->detach();
+        *own[i].tensor = source.method ? source.method->merged(*source.decoder, tuned[i]) : valuesOf(*tuned[i].tensor);
     if (tied) folded.head.weight = folded.embedding.weight;
     folded.embedding.lowRank = nullptr;
     folded.head.lowRank = nullptr;

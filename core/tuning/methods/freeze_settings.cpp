@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <numeric>
 #include <set>
 
 #include "core/tuning/method_settings.h"
@@ -18,13 +17,9 @@ Problems checkFreeze(const MethodSettings& settings, const DecoderConfig& config
     return problems;
 }
 
-int64_t countFreeze(const MethodSettings& settings, const DecoderConfig& config) {
+Learning learningFrozen(const MethodSettings& settings, const DecoderConfig& config) {
     Problems ignored;
-    const auto learns = unfrozen(settings, config, ignored);
-    int64_t count = 0;
-    for (const TensorShape& tensor : expectedTensors(config))
-        if (learns(tensor.name)) count += std::accumulate(tensor.shape.begin(), tensor.shape.end(), int64_t{1}, std::multiplies<>());
-    return count;
+    return learningOf(config, unfrozen(settings, config, ignored));
 }
 
 }  // namespace
@@ -52,7 +47,7 @@ std::function<bool(const std::string&)> unfrozen(const MethodSettings& settings,
 MethodFacts freezeFacts() {
     return {"freeze", "Last layers",
             "Only the last layers of the model learn. Between the two others: more than a light touch, less than everything; the result is a whole model.",
-            2e-5, "small, because whole layers of the model learn", false, checkFreeze, countFreeze};
+            2e-5, "small, because whole layers of the model learn", false, checkFreeze, learningFrozen};
 }
 
 }  // namespace luthier

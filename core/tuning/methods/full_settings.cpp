@@ -8,7 +8,7 @@ MethodFacts fullFacts() {
             "Every weight of the model learns. It can change the most, takes the most memory and time, and the result is a whole model.",
             2e-5, "small, because every weight of the model learns", false,
             [](const MethodSettings&, const DecoderConfig&) { return Problems{}; },
-            [](const MethodSettings&, const DecoderConfig& config) { return parameterCount(config); }};
+            [](const MethodSettings&, const DecoderConfig& config) { return learningOf(config, [](const std::string&) { return true; }); }};
 }
 
 }  // namespace luthier

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/ops/matmul.h"
 #include "core/tuning/learnable.h"
 #include "core/tuning/method_settings.h"
 #include "core/tuning/peft_config.h"
@@ -240,7 +241,7 @@ at::Tensor taken(const Checkpoint& file, const std::string& name, at::IntArrayRe
 void checkBaseLayer(const Checkpoint& file, const std::string& module, const at::Tensor& weight, Problems& problems) {
     const std::string name = kPrefix + module + ".base_layer.weight";
     const at::Tensor stored = taken(file, name, weight.sizes(), problems);
-    if (!stored.defined() || at::allclose(stored, weight.to(at::kFloat), 1e-2, 1e-3)) return;
+    if (!stored.defined() || at::allclose(stored, valuesOf(weight), 1e-2, 1e-3)) return;
     problems.push_back(error(textOf(file.files().front()) + ": " + name, "holds other weights than the base model.",
                              "Use the base model that this adapter was made for."));
 }
@@ -315,7 +316,7 @@ void Lora::saveAdapter(const std::filesystem::path& folder, const std::string& b
     std::vector<at::Tensor> alive;
     std::vector<StoredTensor> tensors;
     const auto add = [&](const std::string& name, const at::Tensor& tensor) {
-        alive.push_back(tensor.detach().to(at::kFloat).contiguous());
+        alive.push_back(valuesOf(tensor).contiguous());
         tensors.push_back(storedOf(name, alive.back()));
     };
     for (const Adapted& adapted : adapted_) {
@@ -332,7 +333,7 @@ void Lora::saveAdapter(const std::filesystem::path& folder, const std::string& b
 }
 
 at::Tensor Lora::merged(Decoder&, const NamedTensor& parameter) {
-    const at::Tensor weight = parameter.tensor->detach().to(at::kFloat);
+    const at::Tensor weight = valuesOf(*parameter.tensor);
     for (const Adapted& adapted : adapted_) {
         if (adapted.weight == parameter.tensor) return weight + product(*adapted.pair, adapted.embedding || adapted.inOut);
     }
@@ -342,7 +343,7 @@ at::Tensor Lora::merged(Decoder&, const NamedTensor& parameter) {
 void Lora::merge(Decoder& decoder) {
     setEnabled(true);
     for (const Adapted& adapted : adapted_) {
-        *adapted.weight = adapted.weight->detach().to(at::kFloat) + product(*adapted.pair, adapted.embedding || adapted.inOut);
+        *adapted.weight = valuesOf(*adapted.weight) + product(*adapted.pair, adapted.embedding || adapted.inOut);
         *siteOf(decoder, adapted.module).lowRank = nullptr;
     }
     adapted_.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -11,6 +12,8 @@
 
 namespace luthier {
 namespace {
+
+const std::string kFilePrefix = "base_model.model.";  // of what PEFT stores
 
 Problems checkStart(const MethodSettings& settings) {
     Problems problems;
@@ -32,37 +35,43 @@ Problems checkLora(const MethodSettings& settings, const DecoderConfig& config) 
     return problems;
 }
 
-/// Of the adapter to start from, the numbers that its file holds.
-int64_t countStart(const MethodSettings& settings) {
+/// Of the adapter to start from, what its file holds.
+Learning learningStart(const MethodSettings& settings) {
+    Learning learning;
+    std::set<std::string> whole;
     try {
-        int64_t count = 0;
         const Checkpoint file = Checkpoint::openFile(pathOf(*settings.initFrom) / "adapter_model.safetensors");
         for (const auto& [name, tensor] : file.tensors()) {
-            if (!name.ends_with(".base_layer.weight")) count += tensor.elements();
+            if (name.ends_with(".base_layer.weight")) continue;
+            learning.numbers += tensor.elements();
+            if (name.ends_with(".lora_A.weight")) learning.adapterWidth += tensor.shape.front();
+            else if (name.find(".lora_") == std::string::npos) whole.insert(name.substr(std::min(name.size(), kFilePrefix.size())));
         }
-        return count;
     } catch (const Error&) {
-        return 0;  // told by the check
+        return learning;  // told by the check
     }
+    learning.learns = [whole](const std::string& tensor) { return whole.contains(tensor); };
+    return learning;
 }
 
-int64_t countLora(const MethodSettings& settings, const DecoderConfig& config) {
-    if (settings.initFrom) return countStart(settings);
+Learning learningLora(const MethodSettings& settings, const DecoderConfig& config) {
+    if (settings.initFrom) return learningStart(settings);
     Problems ignored;
     const LoraTargets targets = loraTargets(settings, config, ignored);
     DecoderConfig untied = config;
-    untied.tied = false;
-    int64_t count = 0;
+    untied.tied = config.tied && !targets.untie;
+    const auto among = [](const std::vector<std::string>& modules, const std::string& tensor) {
+        return std::find(modules.begin(), modules.end(), tensor.substr(0, tensor.rfind('.'))) != modules.end();
+    };
+    Learning learning = learningOf(untied, [saved = targets.saved, among](const std::string& tensor) { return among(saved, tensor); });
     for (const TensorShape& tensor : expectedTensors(untied)) {
-        const std::string module = tensor.name.substr(0, tensor.name.rfind('.'));
-        const auto among = [&](const std::vector<std::string>& modules) {
-            return std::find(modules.begin(), modules.end(), module) != modules.end();
-        };
-        if (tensor.role == TensorShape::Role::Matrix && among(targets.adapted)) count += settings.rank * (tensor.shape[0] + tensor.shape[1]);
-        if (!among(targets.saved)) continue;
-        count += tensor.shape.size() == 2 ? tensor.shape[0] * tensor.shape[1] : tensor.shape[0];
+        if (tensor.role != TensorShape::Role::Matrix || !among(targets.adapted, tensor.name)) continue;
+        const int64_t layer = layerOf(config, tensor.name);
+        learning.numbers += settings.rank * (tensor.shape[0] + tensor.shape[1]);
+        learning.firstLayer = std::min(learning.firstLayer, layer);
+        if (layer < config.layers) learning.adapterWidth += settings.rank;
     }
-    return count;
+    return learning;
 }
 
 }  // namespace
@@ -70,7 +79,7 @@ int64_t countLora(const MethodSettings& settings, const DecoderConfig& config) {
 MethodFacts loraFacts() {
     return {"lora", "Light touch (LoRA)",
             "Small adapters beside the model learn, the model itself stays as it is. Quick, small to keep, easy to undo.",
-            2e-4, "larger than for full tuning, because only small matrices beside the weights learn", true, checkLora, countLora};
+            2e-4, "larger than for full tuning, because only small matrices beside the weights learn", true, checkLora, learningLora};
 }
 
 }  // namespace luthier

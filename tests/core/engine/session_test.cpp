@@ -21,6 +21,10 @@ TEST(Guarded, MemoryThatIsNotThereIsALimit) {
                  OutOfRoom);
 }
 
+TEST(Guarded, WhatIsStoppedIsNoError) {
+    EXPECT_EQ(guarded([]() -> Outcome { throw Stopped(); }).kind, Outcome::Kind::Stopped);
+}
+
 TEST(Guarded, AFullDiskIsALimitWhoeverMetIt) {
     const auto full = std::make_error_code(std::errc::no_space_on_device), denied = std::make_error_code(std::errc::permission_denied);
     EXPECT_THROW(guarded([&]() -> Outcome { throw std::filesystem::filesystem_error("copy", "/here", full); }), OutOfRoom);

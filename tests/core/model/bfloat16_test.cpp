@@ -6,6 +6,7 @@
 #include "core/base/file.h"
 #include "core/model/decoder.h"
 #include "core/ops/matmul.h"
+#include "tests/support/temp_folder.h"
 #include "tests/support/torch_batch.h"
 #include "tests/support/torch_near.h"
 
@@ -100,6 +101,44 @@ TEST_P(Bfloat16, GradientsPointWhereThoseInFloat32Do) {
 INSTANTIATE_TEST_SUITE_P(Families, Bfloat16,
                          ::testing::Values("llama_tied_head24", "llama_untied_kv1_bias", "llama3_rope_long", "qwen2_tied", "qwen2_untied_gqa"),
                          [](const auto& info) { return info.param; });
+
+/// Writes a decoder's weights as a checkpoint in float32.
+std::filesystem::path written(Decoder& decoder, const std::filesystem::path& folder) {
+    std::vector<StoredTensor> tensors;
+    for (const NamedTensor& parameter : decoder.parameters()) tensors.push_back(storedOf(parameter.name, *parameter.tensor));
+    writeSafetensors(folder / "model.safetensors", tensors);
+    return folder / "model.safetensors";
+}
+
+TEST(RoundedStore, AnswersToTheBitAsTheRoundedWeightsDoInFloat32) {
+    const testing::TempFolder folder;
+    const Golden g = golden("llama_tied_head24");
+    const at::NoGradGuard noGrad;
+    const auto file = Checkpoint::openFile(written(*g.decoder, folder.path()));
+    Problems problems;
+    const auto narrow = Decoder::load(g.decoder->config, file, problems, Store::BFloat16), wide = Decoder::load(g.decoder->config, file, problems);
+    ASSERT_TRUE(narrow && wide);
+    EXPECT_EQ(narrow->embedding.weight.scalar_type(), at::kBFloat16);
+    EXPECT_TRUE(narrow->tied());
+    EXPECT_FALSE(at::equal(narrow->hidden(g.batch), wide->hidden(g.batch)));
+    for (NamedTensor& parameter : wide->parameters())
+        if (parameter.decays) *parameter.tensor = parameter.tensor->to(at::kBFloat16).to(at::kFloat);
+    wide->head.weight = wide->embedding.weight;
+    EXPECT_TRUE(at::equal(narrow->hidden(g.batch), wide->hidden(g.batch)));
+    EXPECT_TRUE(at::equal(narrow->loss(narrow->hidden(g.batch), g.batch).sum, wide->loss(wide->hidden(g.batch), g.batch).sum));
+}
+
+TEST(RoundedStore, LeavesWhatLearnsAsItIs) {
+    const testing::TempFolder folder;
+    const Golden g = golden("llama_tied_head24");
+    const auto file = Checkpoint::openFile(written(*g.decoder, folder.path()));
+    Problems problems;
+    const std::string last = g.decoder->config.plans.back().path + ".";
+    const auto narrow = Decoder::load(g.decoder->config, file, problems, {Store::BFloat16, [&](const std::string& name) { return name.starts_with(last); }});
+    ASSERT_TRUE(narrow);
+    EXPECT_EQ(narrow->layers.front().mlp.down.weight.scalar_type(), at::kBFloat16);
+    EXPECT_TRUE(at::equal(narrow->layers.back().mlp.down.weight, g.decoder->layers.back().mlp.down.weight));
+}
 
 }  // namespace
 }  // namespace luthier

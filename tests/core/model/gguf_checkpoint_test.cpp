@@ -10,6 +10,8 @@
 #include "core/base/hash.h"
 #include "core/model/checkpoint.h"
 #include "core/model/decoder.h"
+#include "core/ops/matmul.h"
+#include "core/ops/packed_weight.h"
 #include "tests/support/gguf_bytes.h"
 #include "tests/support/torch_batch.h"
 #include "tests/support/torch_near.h"
@@ -128,6 +130,16 @@ TEST_P(GgufModel, GivesTheReferencesLogits) {
         const at::Tensor logits = model->next(tokens, cache), last = expected[expected.size(0) - 1];
         EXPECT_LT((logits - last).abs().max().item<float>(), 1e-5f * last.abs().max().item<float>());
     }
+}
+
+TEST_P(GgufModel, StaysPackedAndAnswersToTheBitAsUnpacked) {
+    const auto packed = decoder(Store::AsStored), unpacked = decoder();
+    bool any = false;
+    for (const NamedTensor& parameter : packed->parameters()) any = any || isPacked(*parameter.tensor);
+    EXPECT_TRUE(any);
+    KvCache one = packed->newCache(16), other = unpacked->newCache(16);
+    EXPECT_TRUE(at::equal(packed->next({5, 9, 2, 11}, one), unpacked->next({5, 9, 2, 11}, other)));
+    EXPECT_TRUE(at::equal(valuesOf(packed->embedding.weight), unpacked->embedding.weight));
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, GgufModel, ::testing::Values("llama_mixed", "llama_pieces", "qwen2_k"), [](const auto& info) { return std::string(info.param); });

@@ -252,6 +252,22 @@ TEST_F(ChatTemplateTest, EndlessTemplatesAreStopped) {
         "{% set ns = namespace(x=range(9)) %}{% for i in range(99999) %}{% set ns.x = ns.x|select %}{% endfor %}{{ ns.x|list }}",
         "{{ range(100000)|map('string')|batch(1)|list * 100000 }}",
         "{% for i in range(100000) %}{{ 'x' * 10000 }}{% endfor %}",
+        "{% set ns = namespace(x=[1]) %}{% for i in range(60) %}{% set ns.x = [ns.x, ns.x] %}{% endfor %}{{ ns.x|pprint }}",
+        "{% set ns = namespace(x=[1], y=[1]) %}{% for i in range(60) %}{% set ns.x = [ns.x, ns.x] %}{% set ns.y = [ns.y, ns.y] %}{% endfor %}{{ [ns.x, ns.y]|sort }}",
+        "{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}",
+        "{% macro f(n) %}{% if n > 1 %}{{ f(n - 1) }}{{ f(n - 2) }}{% endif %}{% endmacro %}{{ f(60) }}",
+        "{% macro a() %}{% call a() %}{{ caller() }}{% endcall %}{% endmacro %}{% call a() %}x{% endcall %}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ '%*d' % (1000000000, 1) }}",
+        "{{ '{:{}}'.format(1, 1000000000) }}",
+        "{{ '%.1000000000f' % 1.5 }}",
+        "{{ [[1]]|tojson(indent=1000000000) }}",
+        "{{ ([1] * 100000)|tojson(separators=('x' * 100000, 'y')) }}",
+        "{{ range(100000)|slice(100000000)|list }}",
+        "{{ [1]|batch(100000000, 0)|list }}",
+        "{{ range(100001) }}",
+        "{{ '\t'.expandtabs(10000000000) }}",
+        "{% set ns = namespace(x='a') %}{% for i in range(60) %}{% set y %}{{ ns.x }}{{ ns.x }}{% endset %}{% set ns.x = y %}{% endfor %}",
     };
     for (const char* source : endless) {
         const auto begin = std::chrono::steady_clock::now();
@@ -260,9 +276,29 @@ TEST_F(ChatTemplateTest, EndlessTemplatesAreStopped) {
     }
 }
 
+TEST_F(ChatTemplateTest, LongSearchesInLongTextsEnd) {
+    EXPECT_EQ(render("{{ ('a' * 1000000).find('a' * 500000 ~ 'b') }}", "[]").text, "-1");
+    EXPECT_EQ(render("{{ ('a' * 1000000).rfind('b' ~ 'a' * 500000) }}", "[]").text, "-1");
+    EXPECT_EQ(render("{{ ('a' * 500000 ~ 'b') in ('a' * 1000000) }}", "[]").text, "False");
+    EXPECT_EQ(render("{{ ('a' * 1000000).split('a' * 500000 ~ 'b')|length }}", "[]").text, "1");
+    EXPECT_EQ(render("{{ ('a' * 1000000)|replace('a' * 500000 ~ 'b', '')|length }}", "[]").text, "1000000");
+}
+
+TEST_F(ChatTemplateTest, WhatATemplateRaisesIsCutWhenItIsLong) {
+    const std::string said = failure("{{ raise_exception('\u00e9' * 100000) }}");
+    EXPECT_LT(said.size(), 2100u);
+    EXPECT_TRUE(said.ends_with("\u00e9 \u2026")) << said.substr(1990);
+}
+
 std::string repeated(const std::string& text, int count) {
     std::string out;
     for (int i = 0; i < count; ++i) out += text;
+    return out;
+}
+
+std::string numbered(const std::string& name, const std::string& between, int count) {
+    std::string out;
+    for (int i = 0; i < count; ++i) out += (i ? between : "") + name + std::to_string(i);
     return out;
 }
 
@@ -273,7 +309,7 @@ TEST_F(ChatTemplateTest, AHundredLevelsDeepIsFine) {
     EXPECT_EQ(render("{% macro f(n) %}{{ f(n - 1) if n else 'end' }}{% endmacro %}{{ f(100) }}", "[]").text, "end");
 }
 
-TEST_F(ChatTemplateTest, DeeperThanTheLimitIsASyntaxError) {
+TEST_F(ChatTemplateTest, DeeperOrWiderThanTheLimitIsASyntaxError) {
     const std::string deep[] = {
         repeated("{% if true %}", 5000) + repeated("{% endif %}", 5000),
         "{{ " + repeated("(", 50000),
@@ -286,6 +322,8 @@ TEST_F(ChatTemplateTest, DeeperThanTheLimitIsASyntaxError) {
         "{{ 1" + repeated(" if a else 1", 50000) + " }}",
         repeated("{% for a in b %}", 20000),
         std::string((size_t{1} << 20) + 1, 'a'),
+        "{% macro m(" + numbered("a", ",", 20000) + ") %}{% endmacro %}",
+        "{{ dict(" + numbered("a", "=1,", 20000) + "=1) }}",
     };
     for (const std::string& source : deep) EXPECT_EQ(failure(source).substr(0, 7), "syntax:") << source.substr(0, 40);
 }

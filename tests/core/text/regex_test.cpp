@@ -56,6 +56,20 @@ TEST(Regex, ReadsTheKnownRulesAsTheirScannersDo) {
     }
 }
 
+/// Matches found when nothing is known of where one can begin.
+std::vector<std::string> matchesOfAny(const std::string& pattern, const std::string& text) { return matchesOf("(?:" + pattern + "|(?!))", text); }
+
+TEST(Regex, LooksOnlyWhereAMatchCanBeginAndMissesNone) {
+    const char* const patterns[] = {"^a", R"((?<!\n)^)", R"(^(?=a)|^b)", R"(\s+$)", "a+b|c", "\u00E9|\u4E16b", "(?:a|\n)*?c", R"([^\W\d]+|\d)", "(?>a|ab)c|^", "(?:ab|cd){2}|x??b", R"(\bb|$)"};
+    const char* const letters[] = {"a", "b", "c", "d", " ", "\n", "1", "\u00E9", "\u4E16", "x"};
+    std::mt19937 random(17);
+    for (int round = 0; round < 500; ++round) {
+        std::string text;
+        for (size_t i = random() % 24; i > 0; --i) text += letters[random() % std::size(letters)];
+        for (const char* pattern : patterns) ASSERT_EQ(matchesOf(pattern, text), matchesOfAny(pattern, text)) << pattern << " in " << text;
+    }
+}
+
 TEST(Regex, WhatIsNotSupportedIsNamed) {
     const std::pair<std::string, std::string> refused[] = {{R"(\p{Emoji})", "Emoji"}, {R"((a)\1)", "\\1"}, {"(?<n>a)", "(?<n"}, {"[[:alpha:]]", "[:alpha:]"}, {"(?i:ss)", "'ss'"}, {"(?i:é)", "outside ASCII"},
                                                            {"(a*)*", "endless"}, {"(?<=a+)b", "look-behind"}, {R"(\K)", "\\K"}, {"(", "')'"}, {")", "'('"}, {"*a", "repeat of nothing"}, {"a{3,2}", "wrong way"},

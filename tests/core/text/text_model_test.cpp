@@ -174,6 +174,10 @@ INSTANTIATE_TEST_SUITE_P(
                                     "{% if m.content == 'Hello' %}{{ 'H.' }}{% elif m.content == 'See you' %}{{ 'S.' }}{% else %}{{ 'U.' }}{% endif %}"
                                     "{{ '<|im_end|>\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}",
                 {"H.<|im_end|>", "S.<|im_end|>"}},
+        // An answer of which nothing is written; its end begins as the rest of the generation prompt does.
+        Written{"EndLikeTheGenerationPrompt", "{% for m in messages %}{{ '<|im_start|>' + m.role + '\n' }}{% if m.content != 'Hello' %}{{ m.content }}{% endif %}"
+                                              "{{ '<|im_end|>\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n<|think|>' }}{% endif %}",
+                {"<|im_end|>", "See you<|im_end|>"}},
         Written{"Refuses", "{% if messages | length < 4 %}{{ raise_exception('short') }}{% endif %}"
                            "{% for m in messages %}{{ '<|im_start|>' + m.role + '\n' + m.content + '<|im_end|>\n' }}{% endfor %}",
                 {"Hello<|im_end|>", "See you<|im_end|>"}}),

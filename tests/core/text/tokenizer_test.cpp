@@ -137,6 +137,7 @@ TEST_P(EveryTokenizer, SpansTileTheText) {
             at = span.end;
         }
         EXPECT_EQ(at, encoding.ids.empty() ? 0 : text.size());
+        EXPECT_EQ(golden.tokenizer->encodeWithSpans(text, false).spans, encoding.spans) << "now that its words are remembered: " << text;
     }
 }
 

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// window_pictures HOME OUT [WIDTHxHEIGHT [DATA]]: a PNG of every page, in light and dark, English and German, of a $LUTHIER_HOME with runs in it. QT_SCALE_FACTOR=2 gives
-// 200 %. To be looked at; judges nothing.
+// window_pictures HOME OUT [WIDTHxHEIGHT [DATA [RUN]]]: a PNG of every page and of what a click or two on it show, in light and dark, English and German, of a $LUTHIER_HOME
+// with runs in it. RUN: id of the one that is shown, else the newest. QT_SCALE_FACTOR=2 gives 200 %. To be looked at; judges nothing.
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QScrollArea>
+#include <QTabWidget>
+
+#include <functional>
+#include <vector>
 
 #include "core/base/os.h"
+#include "ui/models/data_preview.h"
 #include "ui/models/starters.h"
 #include "ui/models/text.h"
 #include "ui/shell/language.h"
@@ -19,6 +25,7 @@ namespace luthier::ui {
 namespace {
 
 constexpr int kSettle = 1200;  // milliseconds for what a page reads
+constexpr int kPatience = 60000;
 
 void settle() {
     QElapsedTimer timer;
@@ -36,7 +43,53 @@ QStringList finishedRuns(Studio& studio) {
 /// A run that is half prepared: the sample that comes along, or rows of one's own.
 void prepareRun(Studio& studio, const QString& data) {
     if (const auto sample = sampleRecipe()) studio.draft().restart(*sample);
-    if (!data.isEmpty()) studio.draft().change([&](Recipe& recipe) { recipe.data.train = {stdText(data)}; });
+    if (data.isEmpty()) return;
+    studio.draft().change([&](Recipe& recipe) {
+        recipe.data.train = {stdText(data)};
+        recipe.data.eval = {};
+        recipe.objective.kind = objectiveSuiting(dataPreview(recipe, [] { return false; }), recipe.objective.kind);
+    });
+}
+
+void scrollTo(QWidget& page, const char* name) {
+    auto* widget = page.findChild<QWidget*>(QString::fromLatin1(name));
+    for (auto* area : page.findChildren<QScrollArea*>()) {
+        if (widget && area->isAncestorOf(widget)) area->ensureWidgetVisible(widget, 0, 10000);
+    }
+}
+
+/// What else a page can look like, and what is done to see it.
+struct CloserLook {
+    QString page, name;
+    std::function<void(QWidget&)> action;
+};
+std::vector<CloserLook> closerLooks() {
+    const auto click = [](QWidget& page, const char* name) {
+        if (auto* button = page.findChild<QAbstractButton*>(QString::fromLatin1(name))) button->click();
+    };
+    return {
+        {QStringLiteral("wizard_model"), QStringLiteral("wizard_model_get"), [=](QWidget& page) { click(page, "getModelButton"); }},
+        {QStringLiteral("wizard_data"), QStringLiteral("wizard_data_below"), [](QWidget& page) { scrollTo(page, "cleaningPanel"); }},
+        {QStringLiteral("wizard_data"), QStringLiteral("wizard_data_xray"),
+         [](QWidget& page) {
+             page.findChild<QTabWidget*>(QStringLiteral("exampleTabs"))->setCurrentIndex(1);
+             settle();
+             scrollTo(page, "exampleTabs");
+         }},
+        {QStringLiteral("wizard_settings"), QStringLiteral("wizard_settings_all"), [=](QWidget& page) { click(page, "allSettingsButton"); }},
+        {QStringLiteral("run"), QStringLiteral("run_mix_ups"), [](QWidget& page) { page.findChild<QTabWidget*>(QStringLiteral("runSideTabs"))->setCurrentIndex(1); }},
+        {QStringLiteral("compare"), QStringLiteral("compare_numbers"), [](QWidget& page) { page.findChild<QTabWidget*>()->setCurrentIndex(1); }},
+        {QStringLiteral("try_it"), QStringLiteral("try_it_asked"),
+         [=](QWidget& page) {
+             click(page, "exampleQuestionButton");
+             click(page, "askButton");
+             const auto* ask = page.findChild<QAbstractButton*>(QStringLiteral("askButton"));
+             QElapsedTimer timer;
+             timer.start();
+             do settle();
+             while (ask && !ask->isEnabled() && timer.elapsed() < kPatience);
+         }},
+    };
 }
 
 void pictures(const std::filesystem::path& home, const QStringList& arguments, QSize size, Look look, const QString& language) {
@@ -49,7 +102,9 @@ void pictures(const std::filesystem::path& home, const QStringList& arguments, Q
     window.resize(size);
     window.show();
     settle();
-    const QStringList runs = finishedRuns(studio);
+    QStringList runs = finishedRuns(studio);
+    if (arguments.size() > 5) runs.removeAll(arguments[5]), runs.prepend(arguments[5]);
+    const std::vector<CloserLook> closer = closerLooks();
     for (const PageInfo& page : pages()) {
         const bool one = page.name == "run" || page.name == "try_it" || page.name == "export" || page.name == "runs";
         window.go(page.name, page.name == "compare" ? runs : one ? runs.mid(0, 1) : QStringList());
@@ -57,10 +112,18 @@ void pictures(const std::filesystem::path& home, const QStringList& arguments, Q
             settle();
             window.grab().save(QStringLiteral("%1/%2-%3-%4.png").arg(out, name, look == Look::Dark ? "dark" : "light", language));
         };
-        if (page.name != "wizard") picture(page.name);
+        const auto pictures = [&](const QString& name) {
+            picture(name);
+            for (const CloserLook& each : closer) {
+                if (each.page != name) continue;
+                each.action(*window.pageWidget());
+                picture(each.name);
+            }
+        };
+        if (page.name != "wizard") pictures(page.name);
         else for (const StepInfo& step : steps()) {
             window.pageWidget()->findChild<QAbstractButton*>(step.name + "StepButton")->click();
-            picture("wizard_" + step.name);
+            pictures("wizard_" + step.name);
         }
     }
 }
@@ -71,7 +134,7 @@ void pictures(const std::filesystem::path& home, const QStringList& arguments, Q
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 3) qFatal("usage: window_pictures HOME OUT [WIDTHxHEIGHT [DATA]]");
+    if (arguments.size() < 3) qFatal("usage: window_pictures HOME OUT [WIDTHxHEIGHT [DATA [RUN]]]");
     const std::filesystem::path home = luthier::ui::pathOf(arguments[1]);
     luthier::os::setEnvironment("LUTHIER_HOME", luthier::textOf(home));
     QDir().mkpath(arguments[2]);
