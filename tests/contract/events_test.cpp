@@ -183,7 +183,7 @@ TEST_F(Events, TheBestIsLowerThanAllBeforeIt) {
         EXPECT_EQ(eval.boolOr("best", false), loss < least);
         if (loss < least) least = loss, step = eval.integerOr("step", -1);
     }
-    const Json& best = *one->events("finished").at(0).find("best");
+    const Json best = *one->events("finished").at(0).find("best");
     EXPECT_EQ(best.integerOr("step", -1), step);
     EXPECT_DOUBLE_EQ(best.numberOr("loss", 0), least);
 }
