@@ -55,7 +55,7 @@ struct BadRow {
 };
 
 const std::vector<BadRow> kBadRows{
-    {"BrokenJson", "{\"messages\": [\n", Level::Error, {}},
+    {"BrokenJson", "{\"messages\": nothing}\n", Level::Error, {}},
     {"BrokenEncoding", "{\"messages\":[{\"role\":\"user\",\"content\":\"\xFF\"}]}\n", Level::Error, {}},
     {"MissingColumn", "{\"question\": \"a\", \"answer\": \"b\"}\n", Level::Error, {}},
     {"NoAnswer", R"({"messages":[{"role":"user","content":"Hello?"}]})" "\n", Level::Warning, {}},
@@ -80,7 +80,6 @@ TEST_P(EveryBadRow, IsToldWithItsFileAndLineOrLeftOutWithAWarning) {
 
 TEST_P(EveryBadRow, IsCountedWithOthersOfItsKind) {
     const BadRow& bad = GetParam();
-    if (std::string(bad.name) == "BrokenJson") GTEST_SKIP() << "an open bracket takes in what follows";
     const CheckResult result = checked(chatRows(80) + bad.row + bad.row + bad.row, bad.sets);
     ASSERT_EQ(result.problems.size(), 1u);
     EXPECT_THAT(result.problems[0].what, HasSubstr("3 rows"));
