@@ -261,7 +261,7 @@ private Q_SLOTS:
         QVERIFY(bench.click("chooseDataButton"));
         QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().objective.kind == "sft"; }, kPatience));
         QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().data.columns.contains("prompt"); }, kPatience));
-        QVERIFY(!bench.find<QWidget>("labelBars")->isVisible());
+        QVERIFY(QTest::qWaitFor([&] { return !bench.find<QWidget>("labelBars")->isVisible(); }, kPatience));
     }
 
     void theStarterForLabelsHasASampleOfItsOwn() {

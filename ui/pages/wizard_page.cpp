@@ -73,6 +73,11 @@ public:
         connect(&studio.runHost(), &RunHost::refused, this, [this](const Problems& problems) {
             if (!problems.empty()) say(new Notice(problems.front()));
         });
+        connect(&studio.runHost(), &RunHost::ended, this, [this](const QString& run) {  // it never began, so no other page tells why
+            const RunEnd& end = this->studio().runHost().end();
+            const bool failed = end.kind == RunEnd::Kind::Failed || end.kind == RunEnd::Kind::Crashed;
+            if (run.isEmpty() && failed && !end.problems.empty()) say(new Notice(end.problems.front()));
+        });
         connect(&studio.runHost(), &RunHost::phaseChanged, this, &WizardPage::refresh);
         go(firstOpen());
     }
