@@ -3142,6 +3142,10 @@
         <translation>Zeilen des Tensors %1 haben %2 Zahlen, das ist kein Vielfaches der %3, die ein Block von %4 hat.</translation>
     </message>
     <message>
+        <source>Norm %1 should be stored as F32.</source>
+        <translation>Norm %1 sollte als F32 gespeichert sein.</translation>
+    </message>
+    <message>
         <source>Tensor %1 does not begin at a multiple of %2 bytes.</source>
         <translation>Tensor %1 beginnt nicht bei einem Vielfachen von %2 Byte.</translation>
     </message>
@@ -3182,6 +3186,10 @@
         <translation>Tensor %1 hat das unbekannte Zahlenformat %2.</translation>
     </message>
     <message>
+        <source>Tensor %1 is packed as %2, though it is no matrix.</source>
+        <translation>Tensor %1 ist als %2 gepackt, obwohl er keine Matrix ist.</translation>
+    </message>
+    <message>
         <source>Tensor %1 is packed as %2, which cannot be unpacked here.</source>
         <translation>Tensor %1 ist als %2 gepackt, was sich hier nicht entpacken lässt.</translation>
     </message>
@@ -3196,6 +3204,10 @@
     <message>
         <source>Tensor %1 overlaps the one before it in the data.</source>
         <translation>Tensor %1 überschneidet sich in den Daten mit dem davor.</translation>
+    </message>
+    <message>
+        <source>Tensor %1 should be a stack.</source>
+        <translation>Tensor %1 sollte ein Stapel von Matrizen sein.</translation>
     </message>
     <message>
         <source>Tensor %1 should be described by an object with dtype, shape and data_offsets.</source>
