@@ -164,9 +164,7 @@ private:
         for (const Artifact& artifact : finished.artifacts) line(fmt::format("  {:<9} {}", artifact.format, artifact.dir));
         line(fmt::format("  folder    {}", finished.dir));
     }
-    void tell(const Failed& failed) {
-        line(fmt::format("failed: {}{}{}{}", failed.where, failed.where.empty() ? "" : ": ", failed.what, failed.mend.empty() ? "" : "\n  -> " + failed.mend));
-    }
+    void tell(const Failed&) {}  // the command ends with these words
 
     bool terminal_ = os::isTerminal(2);
     bool renewed_ = false;
