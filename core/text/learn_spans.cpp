@@ -126,8 +126,11 @@ private:
         for (const Rendered::Run& run : rendered_.runs)
             if (run.message > i && run.begin >= begin) next = std::min(next, run.begin);
         std::optional<uint32_t> last;
-        for (const Rendered::Run& run : rendered_.runs)
-            if (run.message == i && run.begin >= begin && run.begin < next) last = std::max(last.value_or(0), run.end);
+        for (const Rendered::Run& run : rendered_.runs) {
+            if (run.message != i || run.begin < begin || run.begin >= next) continue;
+            if (last && stopsIn(*last, run.begin)) break;  // the next message's header may repeat something of this one, as gpt-oss's does
+            last = run.end;
+        }
         if (!last) last = endWithoutOrigin(i, begin, next);
         if (!last) return std::nullopt;
         return firstSpecialAfter(*last, next).value_or(*last);
@@ -159,6 +162,12 @@ private:
             const uint32_t end = at == std::string::npos ? tokens.spans[t].end : begin + static_cast<uint32_t>(name.size());
             if (!visit(Span{from + begin, from + end})) return;
         }
+    }
+
+    bool stopsIn(uint32_t from, uint32_t to) const {
+        if (from >= to) return false;
+        const std::vector<int32_t> ids = model_.tokenizer().encode(std::string_view(text_).substr(from, to - from), false);
+        return std::any_of(ids.begin(), ids.end(), [&](int32_t id) { return model_.isStop(id); });
     }
 
     std::optional<uint32_t> firstSpecialAfter(uint32_t from, uint32_t to) const {

@@ -187,6 +187,16 @@ TEST(LearnSpans, LastLearnsTheLastAnswerOnly) {
     for (const char* model : {"tiny-chat", "tiny-chat-marked"}) EXPECT_THAT(learnt(ChatFolder(model).load(), chat(kTurns), "last"), ElementsAre("See you<|im_end|>")) << model;
 }
 
+TEST(LearnSpans, WhatTheNextHeaderRepeatsOfAnAnswerIsNotLearnt) {
+    const TextModel model = ChatFolder().write("chat_template.jinja", "{% set ns = namespace(name='') %}{% for m in messages %}"
+                                                                      "{{ '<|im_start|>' + (ns.name if m.role == 'tool' else m.role) + '\n' + m.content }}"
+                                                                      "{% if m.name %}{% set ns.name = m.name %}{{ ' to ' + m.name }}{% endif %}{{ '<|im_end|>\n' }}{% endfor %}"
+                                                                      "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}").load();
+    EXPECT_THAT(learnt(model, chat(R"([{"role":"user","content":"Rain?"},{"role":"assistant","content":"Look","name":"weather"},{"role":"tool","content":"no"},
+                                       {"role":"assistant","content":"No."}])")),
+                ElementsAre("Look to weather<|im_end|>", "No.<|im_end|>"));
+}
+
 TEST(LearnSpans, AllLearnsEverything) {
     const TextModel model = ChatFolder().load();
     EXPECT_THAT(learnt(model, chat(kTurns), "all"), ElementsAre(model.render(chat(kTurns), nullptr, false).text));
