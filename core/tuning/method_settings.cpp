@@ -32,21 +32,28 @@ int64_t learningParameters(const MethodSettings& method, const DecoderConfig& co
     return facts ? facts->learning(method, config).numbers : 0;
 }
 
-int64_t layerOf(const DecoderConfig& config, const std::string& path) {
-    for (size_t layer = 0; layer < config.plans.size(); ++layer)
-        if (path.starts_with(config.plans[layer].path + ".")) return static_cast<int64_t>(layer);
+LayerIndex::LayerIndex(const DecoderConfig& config) : last_(config.layers) {
     for (const std::string& first : {config.embedding, config.positionEmbedding, config.typeEmbedding, config.embeddingNorm.name})
-        if (!first.empty() && (path == first || path.starts_with(first + "."))) return 0;
-    return config.layers;
+        if (!first.empty()) layers_.emplace(first, 0);
+    for (size_t layer = 0; layer < config.plans.size(); ++layer) layers_.emplace(config.plans[layer].path, static_cast<int64_t>(layer));
+}
+
+int64_t LayerIndex::operator()(const std::string& path) const {
+    for (size_t end = path.size(); end != std::string::npos && end > 0; end = path.rfind('.', end - 1)) {
+        const auto found = layers_.find(path.substr(0, end));
+        if (found != layers_.end()) return found->second;
+    }
+    return last_;
 }
 
 Learning learningOf(const DecoderConfig& config, const std::function<bool(const std::string&)>& learns) {
     Learning learning;
     learning.firstLayer = config.layers;
+    const LayerIndex layerOf(config);
     const std::string head = (config.tied ? config.embedding : config.head) + ".weight";
     for (const TensorShape& tensor : expectedTensors(config)) {
         if (!learns(tensor.name)) continue;
-        const int64_t numbers = std::accumulate(tensor.shape.begin(), tensor.shape.end(), int64_t{1}, std::multiplies<>()), layer = layerOf(config, tensor.name);
+        const int64_t numbers = std::accumulate(tensor.shape.begin(), tensor.shape.end(), int64_t{1}, std::multiplies<>()), layer = layerOf(tensor.name);
         learning.ofBase += numbers;
         learning.firstLayer = std::min(learning.firstLayer, layer);
         learning.head = learning.head || tensor.name == head;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/base/problem.h"
@@ -24,8 +25,16 @@ struct Learning {
 };
 /// Of tensors of the base model that learn as they are, by their names.
 Learning learningOf(const DecoderConfig& config, const std::function<bool(const std::string& tensor)>& learns);
-/// The layer that a module or tensor lies in: 0 for what comes before the first one, the number of layers for what comes after the last.
-int64_t layerOf(const DecoderConfig& config, const std::string& path);
+/// The layer that a module or tensor lies in, by its path: 0 for what comes before the first one, the number of layers for what comes after the last.
+class LayerIndex {
+public:
+    explicit LayerIndex(const DecoderConfig& config);
+    int64_t operator()(const std::string& path) const;
+
+private:
+    std::unordered_map<std::string, int64_t> layers_;  ///< by the beginning of their paths
+    int64_t last_;
+};
 
 /// What is known of a tuning method without torch: for the check, the promise and the settled learning rate.
 struct MethodFacts {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -60,13 +61,14 @@ Learning learningLora(const MethodSettings& settings, const DecoderConfig& confi
     const LoraTargets targets = loraTargets(settings, config, ignored);
     DecoderConfig untied = config;
     untied.tied = config.tied && !targets.untie;
-    const auto among = [](const std::vector<std::string>& modules, const std::string& tensor) {
-        return std::find(modules.begin(), modules.end(), tensor.substr(0, tensor.rfind('.'))) != modules.end();
-    };
-    Learning learning = learningOf(untied, [saved = targets.saved, among](const std::string& tensor) { return among(saved, tensor); });
+    using Modules = std::unordered_set<std::string>;
+    const auto among = [](const Modules& modules, const std::string& tensor) { return modules.contains(tensor.substr(0, tensor.rfind('.'))); };
+    const Modules adapted(targets.adapted.begin(), targets.adapted.end()), saved(targets.saved.begin(), targets.saved.end());
+    Learning learning = learningOf(untied, [saved, among](const std::string& tensor) { return among(saved, tensor); });
+    const LayerIndex layerOf(config);
     for (const TensorShape& tensor : expectedTensors(untied)) {
-        if (tensor.role != TensorShape::Role::Matrix || !among(targets.adapted, tensor.name)) continue;
-        const int64_t layer = layerOf(config, tensor.name);
+        if (tensor.role != TensorShape::Role::Matrix || !among(adapted, tensor.name)) continue;
+        const int64_t layer = layerOf(tensor.name);
         learning.numbers += settings.rank * (tensor.shape[0] + tensor.shape[1]);
         learning.firstLayer = std::min(learning.firstLayer, layer);
         if (layer < config.layers) learning.adapterWidth += settings.rank;
