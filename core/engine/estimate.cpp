@@ -12,7 +12,7 @@ namespace {
 // Measured with tests/bench/promise.py: 2 and 30 million parameters over dozens of steps, 135 million over five, LoRA and full tuning.
 constexpr double kFirstStepBytes = 72e6;      // compiled products of a step's shapes, buffers of threads and libraries, tables of autograd
 constexpr double kNarrowStepBytes = 25e6;     // beside them, of products in bfloat16
-constexpr double kGaps = 1.2;                 // between blocks of different sizes in the memory of tensors …
+constexpr double kGaps = 1.25;                // between blocks of different sizes in the memory of tensors …
 constexpr double kTail = 0.25, kMostTailBytes = 45e6;  // … and at the ends of the segments it is asked for in (core/ops/allocator.cpp)
 constexpr double kHeadChunkBytes = 48 << 20;  // of logits at once, as core/ops/head_loss.cpp cuts them
 constexpr double kBroughtNumbers = 6 << 20;   // of a weight in another format at once, as core/ops/matmul.cpp cuts it
