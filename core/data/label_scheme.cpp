@@ -153,14 +153,19 @@ std::vector<double> LabelScheme::chances(const std::vector<float>& logits) const
     return chances;
 }
 
+std::vector<size_t> LabelScheme::answered(const std::vector<double>& chances) const {
+    if (kind == Kind::One) return {static_cast<size_t>(std::ranges::max_element(chances) - chances.begin())};
+    std::vector<size_t> ids;
+    for (size_t i = 0; i < chances.size(); ++i)
+        if (chances[i] >= kYes) ids.push_back(i);
+    return ids;
+}
+
 Json LabelScheme::answer(const std::vector<float>& logits) const {
     if (kind == Kind::Number) return double{logits.front()};
-    const auto best = std::ranges::max_element(logits) - logits.begin();
-    if (kind == Kind::One) return names[static_cast<size_t>(best)];
+    if (kind == Kind::One) return names[static_cast<size_t>(std::ranges::max_element(logits) - logits.begin())];
     Json list = Json::array();
-    const std::vector<double> each = chances(logits);
-    for (size_t i = 0; i < each.size(); ++i)
-        if (each[i] >= kYes) list.push_back(names[i]);
+    for (size_t id : answered(chances(logits))) list.push_back(names[id]);
     return list;
 }
 
@@ -168,12 +173,10 @@ std::string LabelScheme::answerInWords(const std::vector<float>& logits) const {
     if (kind == Kind::Number) return fmt::format("{:.4g}", logits.front());
     const std::vector<double> each = chances(logits);
     const auto named = [&](size_t i) { return fmt::format("{} ({:.0f} %)", names[i], 100 * each[i]); };
-    const auto best = static_cast<size_t>(std::ranges::max_element(each) - each.begin());
-    if (kind == Kind::One) return named(best);
     std::vector<std::string> said;
-    for (size_t i = 0; i < each.size(); ++i)
-        if (each[i] >= kYes) said.push_back(named(i));
-    return said.empty() ? "none; most likely " + named(best) : fmt::format("{}", fmt::join(said, ", "));
+    for (size_t id : answered(each)) said.push_back(named(id));
+    if (!said.empty()) return fmt::format("{}", fmt::join(said, ", "));
+    return "none; most likely " + named(static_cast<size_t>(std::ranges::max_element(each) - each.begin()));
 }
 
 Json LabelScheme::json() const {

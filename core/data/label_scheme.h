@@ -32,6 +32,8 @@ struct LabelScheme {
 
     /// Chances of every class from the model's answer, in the order of names: they add up to 1 (One) or each is its own (Several). (width)
     std::vector<double> chances(const std::vector<float>& logits) const;
+    /// Classes that are answered with these chances, by id: the likeliest one (One), or those of one half or more (Several).
+    std::vector<size_t> answered(const std::vector<double>& chances) const;
     /// What the model says: a name, a list of names (chance of one half or more), or a number.
     Json answer(const std::vector<float>& logits) const;
     /// The same for people: "spam (87 %)".

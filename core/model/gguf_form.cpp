@@ -38,11 +38,6 @@ int64_t GgufSettings::whole(std::string_view key, int64_t fallback) {
     return value && value->isInteger() ? value->asInteger() : fallback;
 }
 
-double GgufSettings::number(std::string_view key, double fallback) {
-    const Json* value = find(key);
-    return value && value->isNumber() ? value->asNumber() : fallback;
-}
-
 void GgufSettings::tell(std::string_view key, std::string_view own, Json& config) {
     if (const Json* value = find(key)) config[own] = *value;
 }

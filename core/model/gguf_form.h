@@ -19,7 +19,6 @@ public:
 
     const Json* find(std::string_view key);  ///< null pointer when the file does not say
     int64_t whole(std::string_view key, int64_t fallback);
-    double number(std::string_view key, double fallback);
     /// Writes the value, where there is one, into config.json under Transformers' name.
     void tell(std::string_view key, std::string_view own, Json& config);
     bool holds(const std::string& tensor) const { return file_.tensor(tensor) != nullptr; }

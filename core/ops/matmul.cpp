@@ -135,7 +135,7 @@ void setArithmetic(Arithmetic arithmetic) { chosenArithmetic = arithmetic; }
 Arithmetic arithmetic() { return chosenArithmetic; }
 
 at::Tensor widened(const at::Tensor& weight) { return isPacked(weight) ? unpackedRows(weight, 0, weight.size(0)) : weight.to(at::kFloat); }
-at::Tensor valuesOf(const at::Tensor& weight) { return isPacked(weight) ? widened(weight) : weight.detach().to(at::kFloat); }
+at::Tensor valuesOf(const at::Tensor& weight) { return widened(isPacked(weight) ? weight : weight.detach()); }
 at::Tensor rowsOf(const at::Tensor& weight, const at::Tensor& ids) { return isPacked(weight) ? unpackedRows(weight, ids) : widened(weight.index_select(0, ids)); }
 
 at::Tensor timesTransposed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, Arithmetic in) {

@@ -27,11 +27,6 @@ const MethodFacts* methodFacts(const std::string& kind) {
     return found == methodFacts().end() ? nullptr : &*found;
 }
 
-int64_t learningParameters(const MethodSettings& method, const DecoderConfig& config) {
-    const MethodFacts* facts = methodFacts(method.kind);
-    return facts ? facts->learning(method, config).numbers : 0;
-}
-
 LayerIndex::LayerIndex(const DecoderConfig& config) : last_(config.layers) {
     for (const std::string& first : {config.embedding, config.positionEmbedding, config.typeEmbedding, config.embeddingNorm.name})
         if (!first.empty()) layers_.emplace(first, 0);

@@ -13,6 +13,9 @@
 
 namespace luthier {
 
+/// What PEFT puts before the names of modules in the files of an adapter.
+inline const std::string kPeftPrefix = "base_model.model.";
+
 /// adapter_config.json of a LoRA adapter, as PEFT 0.21.2 writes and reads it.
 struct PeftConfig {
     int64_t rank = 8;

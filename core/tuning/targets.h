@@ -32,7 +32,4 @@ struct LoraTargets {
 };
 LoraTargets loraTargets(const MethodSettings& settings, const DecoderConfig& config, Problems& problems);
 
-/// How many numbers learn, for the promise and `started`, without making a model.
-int64_t learningParameters(const MethodSettings& method, const DecoderConfig& config);
-
 }  // namespace luthier

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/tuning/method.h"
+#include "core/tuning/method_settings.h"
 #include "tests/support/torch_family.h"
 
 namespace luthier::testing {
@@ -32,7 +33,7 @@ inline void expectAdaptsAsPeft(const GoldenCase& golden) {
         count += learnable.tensor->numel();
     }
     EXPECT_EQ(found, golden.adapterShapes());
-    EXPECT_EQ(count, learningParameters(settings, golden.config));
+    EXPECT_EQ(count, methodFacts(settings.kind)->learning(settings, golden.config).numbers);
 }
 
 }  // namespace luthier::testing

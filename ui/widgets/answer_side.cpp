@@ -21,16 +21,6 @@ namespace {
 
 constexpr int kWords = 0, kLabels = 1;  // of the stack
 
-/// Which classes are answered, by their ids.
-std::vector<size_t> answered(const LabelScheme& scheme, const std::vector<double>& chances) {
-    constexpr double kYes = 0.5;  // as LabelScheme::answer has it
-    if (scheme.kind == LabelScheme::Kind::One) return {static_cast<size_t>(std::ranges::max_element(chances) - chances.begin())};
-    std::vector<size_t> ids;
-    for (size_t i = 0; i < chances.size(); ++i)
-        if (chances[i] >= kYes) ids.push_back(i);
-    return ids;
-}
-
 }  // namespace
 
 AnswerSide::AnswerSide(const QString& title, const QString& name, const char* objectName)
@@ -84,7 +74,7 @@ void AnswerSide::put(const LabelScheme& scheme, const std::vector<float>& logits
     std::vector<LabelBar> bars;
     if (scheme.kind != LabelScheme::Kind::Number) {
         const std::vector<double> chances = scheme.chances(logits);
-        const std::vector<size_t> chosen = answered(scheme, chances);
+        const std::vector<size_t> chosen = scheme.answered(chances);
         std::vector<size_t> order(chances.size());
         std::iota(order.begin(), order.end(), size_t{0});
         std::ranges::stable_sort(order, std::greater(), [&](size_t id) { return chances[id]; });
@@ -100,7 +90,7 @@ QString answerWords(const LabelScheme& scheme, const std::vector<float>& logits)
     if (scheme.kind == LabelScheme::Kind::Number) return labelNumberWords(logits.front());
     const std::vector<double> chances = scheme.chances(logits);
     QStringList said;
-    for (size_t id : answered(scheme, chances)) said << AnswerSide::tr("%1 (%2)", "a label, how likely it is").arg(qText(scheme.names[id]), percentWords(chances[id]));
+    for (size_t id : scheme.answered(chances)) said << AnswerSide::tr("%1 (%2)", "a label, how likely it is").arg(qText(scheme.names[id]), percentWords(chances[id]));
     return said.isEmpty() ? AnswerSide::tr("none of them") : said.join(QStringLiteral(", "));
 }
 

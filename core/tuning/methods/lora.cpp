@@ -17,7 +17,6 @@
 namespace luthier {
 namespace {
 
-const std::string kPrefix = "base_model.model.";
 const char* const kAdapterFile = "adapter_model.safetensors";
 
 /// Names of one module's matrices in the file; an embedding's are PEFT's lora_embedding_A and _B, without ".weight".
@@ -25,8 +24,8 @@ struct PairNames {
     std::string a, b;
 };
 PairNames pairNames(const std::string& module, bool embedding) {
-    if (embedding) return {kPrefix + module + ".lora_embedding_A", kPrefix + module + ".lora_embedding_B"};
-    return {kPrefix + module + ".lora_A.weight", kPrefix + module + ".lora_B.weight"};
+    if (embedding) return {kPeftPrefix + module + ".lora_embedding_A", kPeftPrefix + module + ".lora_embedding_B"};
+    return {kPeftPrefix + module + ".lora_A.weight", kPeftPrefix + module + ".lora_B.weight"};
 }
 
 /// Numbers in [0, 1) that depend on seed, name and place only.
@@ -203,11 +202,11 @@ AdapterContent contentOf(const Checkpoint& file, const DecoderConfig& config) {
             const PairNames names = pairNames(module, module == config.embedding);
             if (file.find(names.a) || file.find(names.b)) content.adapted.push_back(module);
             known[names.a] = known[names.b] = true;
-            if (file.find(kPrefix + module + ".base_layer.weight")) content.baseLayers.push_back(module);
-            known[kPrefix + module + ".base_layer.weight"] = true;
+            if (file.find(kPeftPrefix + module + ".base_layer.weight")) content.baseLayers.push_back(module);
+            known[kPeftPrefix + module + ".base_layer.weight"] = true;
         }
-        if (file.find(kPrefix + tensor.name) && (content.saved.empty() || content.saved.back() != module)) content.saved.push_back(module);
-        known[kPrefix + tensor.name] = true;
+        if (file.find(kPeftPrefix + tensor.name) && (content.saved.empty() || content.saved.back() != module)) content.saved.push_back(module);
+        known[kPeftPrefix + tensor.name] = true;
     }
     for (const auto& [name, tensor] : file.tensors()) {
         if (!known.contains(name)) content.surplus.push_back(name);
@@ -239,7 +238,7 @@ at::Tensor taken(const Checkpoint& file, const std::string& name, at::IntArrayRe
 
 /// PEFT stores an adapted embedding's base weights too; they must be the base's, as nothing here changes a vocabulary.
 void checkBaseLayer(const Checkpoint& file, const std::string& module, const at::Tensor& weight, Problems& problems) {
-    const std::string name = kPrefix + module + ".base_layer.weight";
+    const std::string name = kPeftPrefix + module + ".base_layer.weight";
     const at::Tensor stored = taken(file, name, weight.sizes(), problems);
     if (!stored.defined() || at::allclose(stored, valuesOf(weight), 1e-2, 1e-3)) return;
     problems.push_back(error(textOf(file.files().front()) + ": " + name, "holds other weights than the base model.",
@@ -284,7 +283,7 @@ Problems Lora::open(const std::filesystem::path& folder, Decoder& decoder) {
     for (const std::string& module : content.saved) {
         save(decoder, module);
         for (const NamedTensor& parameter : parametersOf(decoder, module)) {
-            const at::Tensor values = taken(file, kPrefix + parameter.name, parameter.tensor->sizes(), problems);
+            const at::Tensor values = taken(file, kPeftPrefix + parameter.name, parameter.tensor->sizes(), problems);
             if (values.defined()) parameter.tensor->copy_(values);
         }
     }
@@ -298,7 +297,7 @@ std::vector<Learnable> Lora::learnables() {
         result.push_back({names.a, &adapted.pair->a, true});
         result.push_back({names.b, &adapted.pair->b, true});
     }
-    for (Saved& saved : saved_) result.push_back({kPrefix + saved.parameter.name, saved.parameter.tensor, saved.parameter.decays});
+    for (Saved& saved : saved_) result.push_back({kPeftPrefix + saved.parameter.name, saved.parameter.tensor, saved.parameter.decays});
     return result;
 }
 
@@ -324,9 +323,9 @@ void Lora::saveAdapter(const std::filesystem::path& folder, const std::string& b
         add(names.a, adapted.pair->a);
         add(names.b, adapted.pair->b);
         const bool end = adapted.embedding || adapted.module == head_;
-        if (end) add(kPrefix + adapted.module + ".base_layer.weight", *adapted.weight);
+        if (end) add(kPeftPrefix + adapted.module + ".base_layer.weight", *adapted.weight);
     }
-    for (const Saved& saved : saved_) add(kPrefix + saved.parameter.name, enabled_ ? *saved.parameter.tensor : saved.other);
+    for (const Saved& saved : saved_) add(kPeftPrefix + saved.parameter.name, enabled_ ? *saved.parameter.tensor : saved.other);
     writeSafetensors(folder / kAdapterFile, tensors);
     writeFileAtomically(folder / "adapter_config.json", peftConfigText(config_));
     if (task_.classes > 0) writeLabels(folder, task_);

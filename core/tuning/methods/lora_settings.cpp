@@ -14,8 +14,6 @@
 namespace luthier {
 namespace {
 
-const std::string kFilePrefix = "base_model.model.";  // of what PEFT stores
-
 Problems checkStart(const MethodSettings& settings) {
     Problems problems;
     const PeftConfig start = readPeftConfig(pathOf(*settings.initFrom), problems);
@@ -46,7 +44,7 @@ Learning learningStart(const MethodSettings& settings) {
             if (name.ends_with(".base_layer.weight")) continue;
             learning.numbers += tensor.elements();
             if (name.ends_with(".lora_A.weight")) learning.adapterWidth += tensor.shape.front();
-            else if (name.find(".lora_") == std::string::npos) whole.insert(name.substr(std::min(name.size(), kFilePrefix.size())));
+            else if (name.find(".lora_") == std::string::npos) whole.insert(name.substr(std::min(name.size(), kPeftPrefix.size())));
         }
     } catch (const Error&) {
         return learning;  // told by the check

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/objective/objective.h"
 #include "core/tuning/method.h"
+#include "core/tuning/method_settings.h"
 #include "core/tuning/targets.h"
 #include "tests/support/torch_near.h"
 #include "tests/support/torch_tiny.h"
@@ -161,7 +162,7 @@ TEST(Lora, LearnsAsManyNumbersAsPromised) {
     settings.modulesToSave = {"embed_tokens", "norm"};
     int64_t count = 0;
     for (const auto& [name, tensor] : startOf(settings, 1)) count += tensor.numel();
-    EXPECT_EQ(count, learningParameters(settings, readDecoderConfig(caseFolder("base-llama")).config));
+    EXPECT_EQ(count, methodFacts(settings.kind)->learning(settings, readDecoderConfig(caseFolder("base-llama")).config).numbers);
 }
 
 TEST(Lora, NormsThatLearnDoNotDecay) {
@@ -201,7 +202,7 @@ TEST(Lora, StartsFromAnEarlierAdapterAndSaysWhatItKeeps) {
     EXPECT_EQ(problems[1].where, "method.rslora");
     const Checkpoint expected = Checkpoint::openFile(caseFolder("rslora") / "expected.safetensors");
     expectNear(logitsOf(*decoder, tensorIn(expected, "tokens")), tensorIn(expected, "logits"), kTolerance);
-    EXPECT_EQ(learningParameters(settings, decoder->config), 2 * 4 * (16 + 16) + 2 * 4 * (8 + 16));
+    EXPECT_EQ(methodFacts(settings.kind)->learning(settings, decoder->config).numbers, 2 * 4 * (16 + 16) + 2 * 4 * (8 + 16));
 }
 
 TEST(Lora, WordsAreSavedAsTheModulesTheyStandFor) {

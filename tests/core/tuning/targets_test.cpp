@@ -140,12 +140,12 @@ TEST(LoraTargets, HeadOrEmbeddingUntie) {
 
 TEST(LearningParameters, AreCountedByMethod) {
     MethodSettings settings = lora({"q_proj", "lm_head"}, {"embed_tokens", "norm"});
-    EXPECT_EQ(learningParameters(settings, smallConfig()), 2 * 4 * (16 + 16) + 4 * (40 + 16) + 40 * 16 + 5 * 16);
+    EXPECT_EQ(methodFacts(settings.kind)->learning(settings, smallConfig()).numbers, 2 * 4 * (16 + 16) + 4 * (40 + 16) + 40 * 16 + 5 * 16);
     settings.kind = "full";
-    EXPECT_EQ(learningParameters(settings, smallConfig()), parameterCount(smallConfig()));
+    EXPECT_EQ(methodFacts(settings.kind)->learning(settings, smallConfig()).numbers, parameterCount(smallConfig()));
     settings.kind = "freeze";
     settings.layers = 1;
-    EXPECT_EQ(learningParameters(settings, smallConfig()), 2 * 16 * 16 + 2 * 8 * 16 + 3 * 24 * 16 + 2 * 16);
+    EXPECT_EQ(methodFacts(settings.kind)->learning(settings, smallConfig()).numbers, 2 * 16 * 16 + 2 * 8 * 16 + 3 * 24 * 16 + 2 * 16);
 }
 
 TEST(MethodFacts, EveryMethodHasALearningRateAndAReason) {

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/tuning/method.h"
+#include "core/tuning/method_settings.h"
 #include "core/tuning/targets.h"
 #include "tests/support/torch_tiny.h"
 
@@ -63,7 +64,7 @@ TEST(FreezeTuning, OnlyTheLastLayersLearn) {
     MethodSettings settings;
     settings.kind = "freeze";
     settings.layers = 1;
-    EXPECT_EQ(count, learningParameters(settings, decoder->config));
+    EXPECT_EQ(count, methodFacts(settings.kind)->learning(settings, decoder->config).numbers);
 }
 
 TEST(FreezeTuning, MoreLayersThanTheModelHasIsAProblem) {
