@@ -4,7 +4,7 @@
 #
 #   tests/installer/bare.sh WORK bookworm run       # or noble; run or test
 #
-# Takes root, a network and debootstrap. Opt-in, never part of ctest. BARE_MIRROR, BARE_BIND="FOLDER..." (folders of this machine that
+# Takes root, a network and debootstrap. Opt-in, never part of ctest. BARE_MIRROR, BARE_OPTIONS (of debootstrap), BARE_BIND="FOLDER..." (folders of this machine that
 # the root sees too, such as one with wheels) and the PIP_* variables of the environment are handed through.
 set -euo pipefail
 work=$1 suite=$2 command=${3:-run}
@@ -12,8 +12,10 @@ source=$(git -C "$(dirname "${BASH_SOURCE[0]}")" rev-parse --show-toplevel)
 root=$work/$suite
 mkdir -p "$work"
 if [ ! -e "$work/$suite.tar" ]; then
+    components=main
+    [ "$suite" = bookworm ] || components=main,universe  # as every Ubuntu that people install
     # shellcheck disable=SC2086
-    debootstrap --variant=minbase --include=ca-certificates "$suite" "$root" ${BARE_MIRROR:-}
+    debootstrap --variant=minbase --include=ca-certificates --components="$components" ${BARE_OPTIONS:-} "$suite" "$root" ${BARE_MIRROR:-}
     tar -C "$work" -cf "$work/$suite.tar" "$suite"
 fi
 rm -rf --one-file-system "$root"
