@@ -10,14 +10,6 @@ namespace {
 constexpr int kLook = 100;         // milliseconds between two looks at what arrived
 constexpr qint64 kMeasure = 3000;  // over which speed is measured
 
-/// A fetch sleeps most of its time: meanwhile its thread of the pool is lent to others.
-class LentThread {
-public:
-    LentThread() { jobPool().releaseThread(); }
-    ~LentThread() { jobPool().reserveThread(); }
-    LentThread(const LentThread&) = delete;
-};
-
 Problem problemOf(const Error& error) { return luthier::error(error.where(), error.what(), error.mend()); }
 
 }  // namespace
@@ -37,7 +29,7 @@ struct ModelFetch::End {
     /// What `work` gives, or what it throws in our terms.
     template <typename Work>
     static End of(Work work) {
-        const LentThread lent;
+        const LentThread lent;  // a fetch sleeps most of its time
         try {
             return work();
         } catch (const luthier::Stopped&) {

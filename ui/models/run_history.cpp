@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/store/trash.h"
 #include "ui/models/text.h"
+#include "ui/shell/call_later.h"
 
 namespace luthier::ui {
 
@@ -71,18 +72,18 @@ void RunHistory::ask(std::function<void()> work) {
 }
 
 void RunHistory::tellFailure(const Problem& problem) {
-    QMetaObject::invokeMethod(this, [this, problem] { Q_EMIT failed(problem); }, Qt::QueuedConnection);
+    callLater(this, [this, problem] { Q_EMIT failed(problem); });
 }
 
 /// On the worker: opens the history only for as long as it is needed, since its holder keeps others from writing.
 void RunHistory::publish() {
     RunStore store(home_);
     auto runs = std::make_shared<std::vector<RunSummary>>(store.runs());
-    QMetaObject::invokeMethod(this, [this, runs] {
+    callLater(this, [this, runs] {
         runs_ = std::move(*runs);
         known_ = true;
         Q_EMIT changed();
-    }, Qt::QueuedConnection);
+    });
 }
 
 void RunHistory::refresh() {
@@ -102,10 +103,10 @@ void RunHistory::remove(const std::vector<std::filesystem::path>& folders) {
     ask([this, folders] {
         std::vector<std::filesystem::path> gone;
         const auto tell = [&] {
-            QMetaObject::invokeMethod(this, [this, gone] {
+            callLater(this, [this, gone] {
                 removed_ = gone;
                 Q_EMIT removedChanged();
-            }, Qt::QueuedConnection);
+            });
             publish();
         };
         try {

@@ -12,6 +12,7 @@
 
 #include "core/base/os.h"
 #include "ui/models/text.h"
+#include "ui/shell/call_later.h"
 #include "ui/shell/language.h"
 #include "ui/shell/page.h"
 #include "ui/shell/studio.h"
@@ -109,7 +110,7 @@ private:
     void set(Change change) {
         PreferenceValues changed = values();
         change(changed);
-        QMetaObject::invokeMethod(&studio(), [&preferences = studio().preferences(), changed] { preferences.set(changed); }, Qt::QueuedConnection);
+        callLater(&studio(), [&preferences = studio().preferences(), changed] { preferences.set(changed); });
     }
 
     void addLook(Column* column) {

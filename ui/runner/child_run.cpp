@@ -10,6 +10,7 @@
 #include "core/base/os.h"
 #include "core/recipe/read.h"
 #include "ui/runner/problems_line.h"
+#include "ui/shell/call_later.h"
 
 namespace luthier::ui {
 namespace {
@@ -69,7 +70,7 @@ void ChildRun::start(const RunOrder& order) {
         const std::string yaml = recipeYaml(order.recipe);
         if (!recipe_.open() || recipe_.write(yaml.data(), static_cast<qint64>(yaml.size())) < 0 || !recipe_.flush()) {
             const RunEnd end{RunEnd::Kind::Failed, {error(recipe_.fileTemplate().toStdString(), "the recipe of the run cannot be written: " + recipe_.errorString().toStdString(), "free some space there")}};
-            QMetaObject::invokeMethod(this, [this, end] { Q_EMIT ended(end); }, Qt::QueuedConnection);
+            callLater(this, [this, end] { Q_EMIT ended(end); });
             return;
         }
         arguments << "run" << recipe_.fileName();

@@ -4,6 +4,7 @@
 #include <new>
 
 #include "core/base/os.h"
+#include "ui/shell/call_later.h"
 
 namespace luthier::ui {
 namespace {
@@ -37,10 +38,10 @@ EngineThread::~EngineThread() {
 }
 
 void EngineThread::open() {
-    post([this](Engine&) { QMetaObject::invokeMethod(this, &EngineThread::tellOpened, Qt::QueuedConnection); },
+    post([this](Engine&) { callLater(this, [this] { tellOpened(); }); },
          [this](const Error& error) {
              const QString what = QString::fromUtf8(error.what()), mend = QString::fromStdString(error.mend());
-             QMetaObject::invokeMethod(this, [this, what, mend] { Q_EMIT openingFailed(what, mend); }, Qt::QueuedConnection);
+             callLater(this, [this, what, mend] { Q_EMIT openingFailed(what, mend); });
          });
 }
 

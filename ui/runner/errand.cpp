@@ -9,6 +9,7 @@
 #include "ui/runner/child_run.h"
 #include "ui/runner/problems_line.h"
 #include "ui/runner/run_host.h"
+#include "ui/shell/call_later.h"
 
 namespace luthier::ui {
 namespace {
@@ -66,9 +67,9 @@ struct ErrandRunner::Shared {
     void post(Call call) {
         const std::lock_guard lock(mutex);
         if (!runner) return;
-        QMetaObject::invokeMethod(runner, [to = QPointer(runner), shared = this, call] {
+        callLater(runner, [to = QPointer(runner), shared = this, call] {
             if (to && to->shared_.get() == shared) call(*to);
-        }, Qt::QueuedConnection);
+        });
     }
 };
 

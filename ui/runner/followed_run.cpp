@@ -8,6 +8,7 @@
 #include "core/base/file.h"
 #include "core/base/os.h"
 #include "ui/runner/event_tail.h"
+#include "ui/shell/call_later.h"
 
 namespace luthier::ui {
 namespace {
@@ -68,7 +69,7 @@ void FollowedRun::follow() {
     }
     if (leaving_) return;
     const RunEnd end = endAfter(last ? &*last : nullptr);
-    QMetaObject::invokeMethod(this, [this, end] { Q_EMIT ended(end); }, Qt::QueuedConnection);
+    callLater(this, [this, end] { Q_EMIT ended(end); });
 }
 
 std::vector<fs::path> runsInUse(const fs::path& runs) {

@@ -14,6 +14,7 @@
 #include "ui/runner/followed_run.h"
 #include "ui/runner/thread_run.h"
 #include "ui/shell/job.h"
+#include "ui/shell/call_later.h"
 
 namespace luthier::ui {
 namespace {
@@ -72,7 +73,7 @@ void RunHost::measure() {
     const auto work = [this, threads = threads_, closing = closing_](Engine& engine) {
         engine.setThreads(threads);
         engine.measure(*closing);
-        QMetaObject::invokeMethod(this, &RunHost::speedsKnown, Qt::QueuedConnection);
+        callLater(this, [this] { speedsKnown(); });
     };
     engine_.post(work, [](const Error&) {});
 }

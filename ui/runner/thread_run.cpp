@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runner/thread_run.h"
 
+#include "ui/shell/call_later.h"
+
 #include <QPointer>
 
 #include <optional>
@@ -29,9 +31,9 @@ struct ThreadRun::Shared {
     void end(const RunEnd& end) {
         const std::lock_guard lock(mutex);
         if (!run) return;
-        QMetaObject::invokeMethod(run, [to = QPointer(run), end] {
+        callLater(run, [to = QPointer(run), end] {
             if (to) Q_EMIT to->ended(end);
-        }, Qt::QueuedConnection);
+        });
     }
 };
 

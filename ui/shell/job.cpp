@@ -1,21 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/job.h"
 
-#include <QThread>
-
-#include <algorithm>
+#include <QCoreApplication>
 
 #include "core/base/error.h"
 
 namespace luthier::ui {
-
-QThreadPool& jobPool() {
-    struct Pool : QThreadPool {
-        Pool() { setMaxThreadCount(std::max(4, QThread::idealThreadCount())); }  // much of the work waits for a disk
-    };
-    static Pool pool;
-    return pool;
-}
 
 void Job::drop() {
     *ticket_.dropped_ = true;
@@ -34,7 +24,7 @@ Problem Job::problemOf(const std::exception_ptr& fault) {
 }
 
 void Job::post(std::function<void()> call) {
-    if (QCoreApplication* application = QCoreApplication::instance()) QMetaObject::invokeMethod(application, std::move(call), Qt::QueuedConnection);
+    if (QCoreApplication* application = QCoreApplication::instance()) callLater(application, std::move(call));
 }
 
 void Job::setBusy(bool busy) {

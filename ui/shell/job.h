@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QCoreApplication>
 #include <QObject>
 #include <QPointer>
-#include <QThreadPool>
 
 #include <atomic>
 #include <exception>
@@ -13,11 +11,9 @@
 #include <utility>
 
 #include "core/base/problem.h"
+#include "ui/shell/call_later.h"
 
 namespace luthier::ui {
-
-/// Where slow work runs. Not Qt's global pool: Qt paints gradients and large areas with the threads of that one and waits for them.
-QThreadPool& jobPool();
 
 /// Asked by slow work now and then: whether anybody still waits for it.
 class JobTicket {
@@ -43,7 +39,7 @@ public:
         drop();
         setBusy(true);
         QPointer<Job> self(this);
-        jobPool().start([self, ticket = ticket_, work = std::move(work), done = std::move(done)]() mutable {
+        startBeside([self, ticket = ticket_, work = std::move(work), done = std::move(done)]() mutable {
             std::function<void(Job&)> deliver;
             try {
                 auto value = std::make_shared<decltype(work(ticket))>(work(ticket));
