@@ -7,15 +7,10 @@
 #include <vector>
 
 #include "core/base/file.h"
+#include "tests/support/can_preload.h"
 #include "tests/support/program.h"
 
 namespace luthier::testing {
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kCanPreload = false;  // the sanitizer must come first
-#else
-constexpr bool kCanPreload = true;
-#endif
 
 /// Runs luthier in a home on the disk of tests/support/preload/disk.cpp, whose `settings` say what happens there.
 inline Ran ranOnWatchedDisk(const std::filesystem::path& home, const std::vector<std::string>& arguments, std::map<std::string, std::string> settings) {
