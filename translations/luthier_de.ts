@@ -2402,6 +2402,10 @@
         <translation>machen Sie diesen Ordner beschreibbar, oder setzen Sie LUTHIER_HOME auf einen, der es ist</translation>
     </message>
     <message>
+        <source>mend the chat template in the model&apos;s folder, or ask another model</source>
+        <translation>bessern Sie die Gesprächsvorlage im Ordner des Modells, oder fragen Sie ein anderes Modell</translation>
+    </message>
+    <message>
         <source>mend the row, or choose another objective.learn</source>
         <translation>bessern Sie die Zeile, oder wählen Sie bei objective.learn etwas anderes</translation>
     </message>

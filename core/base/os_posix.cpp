@@ -21,6 +21,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
+#include "core/base/thread_seconds.h"
 
 namespace luthier::os {
 namespace {
@@ -94,17 +95,19 @@ uint64_t freeDisk(const fs::path& folder) {
     return uint64_t{facts.f_bavail} * facts.f_frsize;
 }
 
-double now() {
-    timespec time;
-    ::clock_gettime(CLOCK_REALTIME, &time);
+namespace {
+
+double secondsOf(clockid_t clock) {
+    timespec time{};
+    ::clock_gettime(clock, &time);
     return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
-double processorSeconds() {
-    timespec time;
-    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
+}  // namespace
+
+double now() { return secondsOf(CLOCK_REALTIME); }
+double processorSeconds() { return secondsOf(CLOCK_PROCESS_CPUTIME_ID); }
+double threadSeconds() { return secondsOf(CLOCK_THREAD_CPUTIME_ID); }
 
 bool isTerminal(int handle) { return ::isatty(handle) == 1; }
 

@@ -114,6 +114,13 @@ Example textExample(const std::string& text) {
     return example;
 }
 
+/// A text that only asks: nobody said what is right, so a label that is missing is none that is missed.
+Encoded encodedQuestion(const TextModel& model, const std::string& text, const EncodeSettings& settings) {
+    Encoded encoded = encode(model, textExample(text), settings);
+    if (encoded.dropped == "no label") encoded.dropped.clear();
+    return encoded;
+}
+
 /// An objective that asks a model for what it cannot answer.
 std::optional<Problem> unfit(const std::string& objective, const LabelScheme& labels) {
     if (objective == objectiveFor(labels.problemType()) || (learnsOf(objective) == Learns::Tokens && !labels.present())) return std::nullopt;
@@ -230,7 +237,7 @@ Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& ca
     try {
         const auto add = [&](const Example& example) { scorer.add(encode(*model.text, example, encoding)); };
         if (request.text.empty()) problems = forEachRow(request.data, !labels.present(), add);
-        else add(textExample(request.text));
+        else scorer.add(encodedQuestion(*model.text, request.text, encoding));
         scorer.flush();
     } catch (const Stopped&) {
         return {Outcome::Kind::Stopped, {}, {}};
@@ -248,7 +255,11 @@ Outcome generateAnswers(Session& session, const GenerateRequest& request, Cancel
     }
     GenerateSettings settings{request.maxNewTokens, request.temperature, request.topP, request.topK, request.seed};
     if (request.data.empty()) {
-        streamAnswer(model, promptOf(*model.text, request.prompt), settings, cancel, piece);
+        try {
+            streamAnswer(model, promptOf(*model.text, request.prompt), settings, cancel, piece);
+        } catch (const TemplateError& fault) {
+            return refused({error("--prompt", std::string("the chat template cannot be used: ") + fault.what(), "mend the chat template in the model's folder, or ask another model")});
+        }
     } else {
         uint64_t rowNumber = 0;
         problems = forEachRow(request.data, false, [&](Example&& example) {

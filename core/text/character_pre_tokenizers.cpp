@@ -20,7 +20,7 @@ void addCut(PreTokenizerSteps& plan) {
     step.split = [](std::string_view text, const TextRanges& pieces, TextRanges& parts) {
         for (const TextRange piece : pieces) kCut(CharacterScanner(text.substr(0, piece.end)), piece, parts);
     };
-    plan.steps.push_back(step);
+    plan.add(step);
 }
 
 /// Words between blanks; what kAlone holds for is a word of its own.
@@ -88,7 +88,7 @@ void addFixedLength(const Json& config, const std::string& file, PreTokenizerSte
             }
         }
     };
-    plan.steps.push_back(step);
+    plan.add(step);
 }
 
 }  // namespace luthier

@@ -87,20 +87,14 @@ bool CharacterSet::named(std::string_view name, CharacterSet& set) {
     return addRuns(kScriptRuns, set, [&](uint32_t value) { return plainName(kScripts[value]) == wanted; });
 }
 
-CharacterSet CharacterSet::whiteSpace() {
+CharacterSet CharacterSet::ofClass(const uint16_t* classes, uint16_t wanted) {
     CharacterSet set;
-    const uint16_t* classes = characterClasses();
     for (char32_t c = 0; c < kEnd; ++c)
-        if (classes[c] & kWhiteSpace) set.add(c, c);
+        if (classes[c] & wanted) set.add(c, c);
     return set;
 }
 
-CharacterSet CharacterSet::word() {
-    CharacterSet set;
-    const uint16_t* classes = textClasses();
-    for (char32_t c = 0; c < kEnd; ++c)
-        if (classes[c] & kRegexWord) set.add(c, c);
-    return set;
-}
+CharacterSet CharacterSet::whiteSpace() { return ofClass(characterClasses(), kWhiteSpace); }
+CharacterSet CharacterSet::word() { return ofClass(textClasses(), kRegexWord); }
 
 }  // namespace luthier

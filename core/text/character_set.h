@@ -19,9 +19,13 @@ public:
     CharacterSet& operator&=(const CharacterSet& other);
     void invert();
 
+    bool operator==(const CharacterSet&) const = default;
+
     static CharacterSet of(char32_t c) { return range(c, c); }
     static CharacterSet range(char32_t first, char32_t last);
     static CharacterSet all();
+    /// What has a class of a table with an entry for each code point.
+    static CharacterSet ofClass(const uint16_t* classes, uint16_t wanted);
     /// A general category (L, Lu …) or script (Han …) of Unicode 16, as the regular expressions of tokenizers know them; names are compared
     /// without case, blanks, - and _. Null bits never stand for "unknown": false is returned instead.
     static bool named(std::string_view name, CharacterSet& set);

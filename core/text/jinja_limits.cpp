@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/base/thread_seconds.h"
+
 namespace luthier::jinja {
 namespace {
 
@@ -12,7 +14,7 @@ thread_local Meter* running = nullptr;
 
 Meter::Meter(uint64_t inputBytes)
     : left_(5'000'000 + 2000 * inputBytes), maxText_(std::min(kMaxText, 64 * inputBytes + (uint64_t{1} << 20))),
-      deadline_(std::chrono::steady_clock::now() + kMaxTime), stack_(reinterpret_cast<const char*>(this)), outer_(running) {
+      deadline_(os::threadSeconds() + kMaxTime), stack_(reinterpret_cast<const char*>(this)), outer_(running) {
     running = this;
 }
 
@@ -20,7 +22,7 @@ Meter::~Meter() { running = outer_; }
 
 void Meter::checkClock() {
     untilClock_ = 2000;
-    if (std::chrono::steady_clock::now() > deadline_) throw PythonError("the template ran for more than 2 seconds");
+    if (os::threadSeconds() > deadline_) throw PythonError("the template ran for more than 2 seconds");
 }
 
 void Meter::charge(uint64_t steps) {

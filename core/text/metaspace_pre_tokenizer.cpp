@@ -58,13 +58,13 @@ void addMetaspace(const Json& config, const std::string& file, PreTokenizerSteps
     step.leaves = [=](const OriginView& piece) { return metaspace.leaves(piece); };
     step.rewrite = [=](const OriginView& piece, OriginText& to) { metaspace.rewrite(piece, to); };
     step.needsOrigins = metaspace.prepend == Metaspace::First;
-    plan.steps.push_back(step);
+    plan.add(step);
     if (!config.boolOr("split", true)) return;
     PreTokenizerStep cut;
     cut.split = [=](std::string_view text, const TextRanges& pieces, TextRanges& parts) {
         for (const TextRange piece : pieces) metaspace.split(text, piece, parts);
     };
-    plan.steps.push_back(cut);
+    plan.add(cut);
 }
 
 }  // namespace luthier

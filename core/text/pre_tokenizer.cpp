@@ -6,7 +6,7 @@
 #include "core/base/unicode.h"
 #include "core/text/byte_alphabet.h"
 #include "core/text/character_classes.h"
-#include "core/text/regex.h"
+#include "core/text/regex_run.h"
 #include "core/text/split_rules.h"
 #include "core/text/section_reader.h"
 #include "core/text/text_classes.h"
@@ -37,9 +37,6 @@ void tile(TextRange piece, const TextRanges& matches, bool invert, std::vector<P
 }
 
 // The behaviours of Split, as tokenizers names them.
-void isolated(const std::vector<Part>& parts, TextRanges& out) {
-    for (const Part& part : parts) out.push_back(part.range);
-}
 void removed(const std::vector<Part>& parts, TextRanges& out) {
     for (const Part& part : parts)
         if (!part.match) out.push_back(part.range);
@@ -65,6 +62,7 @@ void mergedWithNext(const std::vector<Part>& parts, TextRanges& out) {
 }
 
 using Behavior = void (*)(const std::vector<Part>&, TextRanges&);
+constexpr Behavior isolated = nullptr;  // every part by itself
 constexpr std::pair<std::string_view, Behavior> kBehaviors[] = {
     {"Isolated", isolated},
     {"Removed", removed},
@@ -78,7 +76,31 @@ void dropEmpty(TextRanges& ranges, size_t first) {
     ranges.erase(std::remove_if(ranges.begin() + static_cast<std::ptrdiff_t>(first), ranges.end(), isEmpty), ranges.end());
 }
 
-PreTokenizerStep splitStep(Matcher matcher, Behavior behavior, bool invert) {
+/// Matches and gaps in turn, as they come.
+PreTokenizerStep isolatedStep(const Matcher& matcher) {
+    PreTokenizerStep step;
+    step.split = [=](std::string_view text, const TextRanges& pieces, TextRanges& out) {
+        TextRanges matches;
+        for (const TextRange piece : pieces) {
+            matches.clear();
+            matcher(text, piece, matches);
+            uint32_t at = piece.begin;
+            const auto addTo = [&](uint32_t end) {
+                if (at < end) out.push_back({at, end});
+                at = end;
+            };
+            for (const TextRange match : matches) {
+                addTo(match.begin);
+                addTo(match.end);
+            }
+            addTo(piece.end);
+        }
+    };
+    return step;
+}
+
+PreTokenizerStep splitStep(const Matcher& matcher, Behavior behavior, bool invert) {
+    if (behavior == isolated) return isolatedStep(matcher);
     PreTokenizerStep step;
     const bool keepsUnmatched = behavior != removed || !invert;
     step.split = [=](std::string_view text, const TextRanges& pieces, TextRanges& out) {
@@ -120,27 +142,26 @@ Matcher textMatcher(std::string pattern) {
     };
 }
 
-Matcher regexMatcher(const std::string& pattern, const std::string& file, const std::string& owner) {
-    const std::shared_ptr<const Regex> regex = compiledRegex(pattern, file, owner);
+Matcher regexMatcher(const std::shared_ptr<const Regex>& regex, const std::string& file) {
     return [=](std::string_view text, TextRange piece, TextRanges& matches) { searchAll(*regex, text, piece, file, matches); };
 }
 
-/// Each character that kWanted holds for is a match.
-template <bool (*kWanted)(const ScannedCharacter&)>
-Matcher eachCharacter() {
-    return [](std::string_view text, TextRange piece, TextRanges& matches) {
-        const CharacterScanner scanner(text.substr(0, piece.end));
-        for (size_t at = piece.begin; at < piece.end;) {
-            const ScannedCharacter c = scanner.at(at);
-            const auto begin = static_cast<uint32_t>(at);
-            at += c.bytes;
-            if (kWanted(c)) matches.push_back({begin, static_cast<uint32_t>(at)});
-        }
-    };
+Matcher runMatcher(const RegexRun& run) {
+    return [=](std::string_view text, TextRange piece, TextRanges& matches) { run.findAll(text, piece, matches); };
 }
 
-bool isNumeric(const ScannedCharacter& c) { return c.is(kNumeric); }
-bool isPunctuation(const ScannedCharacter& c) { return (textClasses()[c.codePoint] & kBertPunctuation) != 0; }
+PreTokenizerStep runStep(const RegexRun& run) {
+    PreTokenizerStep step = isolatedStep(runMatcher(run));
+    if (const auto bytes = run.overBytes()) step.splitBytes = isolatedStep(runMatcher(*bytes)).split;
+    return step;
+}
+
+/// A split at each character of a set.
+PreTokenizerStep characterStep(const CharacterSet& set, Behavior behavior) {
+    if (behavior == isolated) return runStep(RegexRun(set, 1));
+    if (behavior == contiguous) return runStep(RegexRun(set, RegexNode::kMany));
+    return splitStep(runMatcher(RegexRun(set, 1)), behavior, false);
+}
 
 Behavior behaviorOf(const Json& config, const std::string& fallback, const std::string& file, const std::string& owner) {
     const std::string name = config.stringOr("behavior", fallback);
@@ -161,23 +182,25 @@ void addSplit(const Json& config, const std::string& file, PreTokenizerSteps& pl
     requiredString(config, "behavior", file, owner);
     const Behavior behavior = behaviorOf(config, "", file, owner);
     const bool invert = requiredBool(config, "invert", file, owner);
-    if (const SplitRule* rule = pattern.isRegex ? splitRuleOf(pattern.text) : nullptr) plan.steps.push_back(ruleStep(*rule, behavior, invert));
-    else plan.steps.push_back(splitStep(pattern.isRegex ? regexMatcher(pattern.text, file, owner) : textMatcher(pattern.text), behavior, invert));
+    if (!pattern.isRegex) return plan.add(splitStep(textMatcher(pattern.text), behavior, invert));
+    if (const SplitRule* rule = splitRuleOf(pattern.text)) return plan.add(ruleStep(*rule, behavior, invert));
+    const std::shared_ptr<const Regex> regex = compiledRegex(pattern.text, file, owner);
+    plan.add(regex->run() && behavior == isolated ? runStep(*regex->run()) : splitStep(regexMatcher(regex, file), behavior, invert));
 }
 
 void addDigits(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
     const bool individual = requiredBool(config, "individual_digits", file, "pre-tokenizer Digits");
-    plan.steps.push_back(splitStep(eachCharacter<isNumeric>(), individual ? isolated : contiguous, false));
+    plan.add(characterStep(CharacterSet::ofClass(characterClasses(), kNumeric), individual ? isolated : contiguous));
 }
 
 void addPunctuation(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
-    plan.steps.push_back(splitStep(eachCharacter<isPunctuation>(), behaviorOf(config, "Isolated", file, "pre-tokenizer Punctuation"), false));
+    plan.add(characterStep(CharacterSet::ofClass(textClasses(), kBertPunctuation), behaviorOf(config, "Isolated", file, "pre-tokenizer Punctuation")));
 }
 
 void addCharacterSplit(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
     const std::string& delimiter = requiredString(config, "delimiter", file, "pre-tokenizer CharDelimiterSplit");
     if (codePointCount(delimiter) != 1) refuseBroken(file, "'delimiter' of the pre-tokenizer CharDelimiterSplit must be one character.");
-    plan.steps.push_back(splitStep(textMatcher(delimiter), removed, false));
+    plan.add(splitStep(textMatcher(delimiter), removed, false));
 }
 
 /// For what comes after ByteLevel: each byte as its character of the alphabet.
@@ -188,11 +211,6 @@ PreTokenizerStep alphabetStep() {
         for (uint32_t at = 0; at < piece.text.size(); ++at) to.append(alphabetText(static_cast<unsigned char>(piece.text[at])), piece, {at, at + 1});
     };
     return step;
-}
-
-void writeAlphabet(PreTokenizerSteps& plan) {
-    plan.steps.push_back(alphabetStep());
-    plan.byteLevel = false;
 }
 
 PreTokenizerStep prefixSpace() {
@@ -207,9 +225,10 @@ PreTokenizerStep prefixSpace() {
 
 void addByteLevel(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
     const std::string owner = "pre-tokenizer ByteLevel";
-    if (requiredBool(config, "add_prefix_space", file, owner)) plan.steps.push_back(prefixSpace());
+    if (plan.byteLevel) plan.writeAlphabet();
+    if (requiredBool(config, "add_prefix_space", file, owner)) plan.add(prefixSpace());
     requiredBool(config, "trim_offsets", file, owner);
-    if (config.boolOr("use_regex", true)) plan.steps.push_back(ruleStep(gpt2SplitRule(), isolated, false));
+    if (config.boolOr("use_regex", true)) plan.add(ruleStep(gpt2SplitRule(), isolated, false));
     plan.byteLevel = true;
 }
 
@@ -222,15 +241,25 @@ constexpr KindOf<PreTokenizerSteps> kKinds[] = {
 };
 
 void addSteps(const Json& config, const std::string& file, PreTokenizerSteps& plan) {
-    if (plan.byteLevel) writeAlphabet(plan);
     addKind(kKinds, config, file, "pre-tokenizer", plan);
 }
 
 }  // namespace
 
+void PreTokenizerSteps::add(PreTokenizerStep step) {
+    if (byteLevel && step.splitBytes) step.split = step.splitBytes;
+    else if (byteLevel) writeAlphabet();
+    steps.push_back(std::move(step));
+}
+
+void PreTokenizerSteps::writeAlphabet() {
+    byteLevel = false;
+    steps.push_back(alphabetStep());
+}
+
 PreTokenizer::PreTokenizer(const Json* config, const std::string& file, bool takesBytes) {
     if (config && !config->isNull()) addSteps(*config, file, plan_);
-    if (plan_.byteLevel && !takesBytes) writeAlphabet(plan_);
+    if (plan_.byteLevel && !takesBytes) plan_.writeAlphabet();
     for (size_t i = 0; i < plan_.steps.size(); ++i)
         if (plan_.steps[i].needsOrigins) originSteps_ = i + 1;
 }

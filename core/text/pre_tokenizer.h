@@ -20,12 +20,18 @@ struct PreTokenizerStep {
     std::function<void(std::string_view text, const TextRanges& pieces, TextRanges& parts)> split;
     std::function<bool(const OriginView& piece)> leaves;  ///< whether rewrite would change nothing
     std::function<void(const OriginView& piece, OriginText& to)> rewrite;
+    /// The same cut where each byte of the text stands for its character of the byte-level alphabet; empty where that is not known.
+    decltype(split) splitBytes;
     bool needsOrigins = false;  ///< where a piece stood in the given text matters
 };
 
 struct PreTokenizerSteps {
     std::vector<PreTokenizerStep> steps;
     bool byteLevel = false;  ///< the words' bytes are what the model knows, written in the byte-level alphabet
+
+    /// Behind a ByteLevel a step that cannot cut bytes gets each as its character of the alphabet.
+    void add(PreTokenizerStep step);
+    void writeAlphabet();
 };
 
 // Kinds that have files of their own.

@@ -6,6 +6,7 @@
 
 #include "core/text/character_classes.h"
 #include "core/text/regex_program.h"
+#include "core/text/regex_run.h"
 
 namespace luthier {
 namespace {
@@ -178,6 +179,7 @@ struct Regex::Program {
     RegexPattern pattern;  ///< keeps the sets
     std::vector<RegexStep> steps;
     RegexBegin begin;
+    std::optional<RegexRun> run;
     CharacterSet word = CharacterSet::word();
 };
 
@@ -186,12 +188,16 @@ Regex::Regex(std::string_view text) {
     program->pattern = parseRegex(text);
     program->steps = compiledSteps(program->pattern.root);
     program->begin = RegexBegin(program->pattern.root);
+    program->run = RegexRun::of(program->pattern.root);
     program_ = std::move(program);
 }
 
 Regex::~Regex() = default;
 
+const RegexRun* Regex::run() const { return program_->run ? &*program_->run : nullptr; }
+
 void Regex::findAll(std::string_view text, TextRange range, std::vector<TextRange>& matches) const {
+    if (program_->run) return program_->run->findAll(text, range, matches);
     const std::string_view piece = text.substr(range.begin, range.end - range.begin);
     size_t at = program_->begin.from(piece, 0);
     if (at == SIZE_MAX) return;

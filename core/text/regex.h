@@ -12,6 +12,8 @@
 
 namespace luthier {
 
+class RegexRun;
+
 /// What a pattern uses that is not supported, or how it is broken; `what` continues "The pattern … uses".
 class RegexError : public std::runtime_error {
 public:
@@ -29,6 +31,9 @@ public:
     /// Appends the matches in [range) of the text, from left to right, empty ones too; the range is a text of its own for every look-around.
     /// Throws RegexError when a hostile pattern takes too long.
     void findAll(std::string_view text, TextRange range, std::vector<TextRange>& matches) const;
+
+    /// What is read in one loop, if the pattern is of that kind; null otherwise.
+    const RegexRun* run() const;
 
 private:
     struct Program;

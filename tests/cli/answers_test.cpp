@@ -47,6 +47,15 @@ protected:
     inline static std::string model, run;
 };
 
+TEST_F(WithModel, AQuestionThatTheChatTemplateRefusesIsWrongInput) {
+    const std::filesystem::path refusing = pathOf(place->file("refusing"));
+    std::filesystem::copy(pathOf(model), refusing, std::filesystem::copy_options::recursive);
+    writeFileAtomically(refusing / "chat_template.jinja", "{{ raise_exception('no chats here') }}");
+    const Ran asked = runLuthier({"generate", "--model", textOf(refusing), "--prompt", "a", "--json"}, place->home());
+    EXPECT_EQ(asked.code, 2);
+    EXPECT_EQ(eventsIn(asked.output).at(0).asArray().at(0).stringOr("what", ""), "the chat template cannot be used: line 1: no chats here");
+}
+
 TEST_F(WithModel, ScoreGivesEveryRowItsLossInOrder) {
     auto scored = lines(runLuthier({"score", "--model", model, "--data", place->file("rows.jsonl"), "--per-token"}, place->home()));
     ASSERT_EQ(scored.size(), 80u);

@@ -131,12 +131,16 @@ TEST_F(Classifier, ScoreGivesLogitsAndALabel) {
     EXPECT_GT(right, 60);
 }
 
-TEST_F(Classifier, OneTextIsScoredAsARowOfAFile) {
+TEST_F(Classifier, OneTextIsAnsweredAsARowOfAFileAndMissesNoLabel) {
     place->write("one.jsonl", R"({"text":"Number 7 is bad"})" "\n");
     const std::vector<Json> row = score(merged(), place->file("one.jsonl"));
     const Ran alone = place->with({"score", "--model", textOf(folder / "model"), "--text", "Number 7 is bad"});
     ASSERT_EQ(alone.code, 0) << alone.errors;
-    EXPECT_EQ(eventsIn(alone.output), row);
+    const Json answer = eventsIn(alone.output).at(0);
+    EXPECT_EQ(*answer.find("logits"), *row.at(0).find("logits"));
+    EXPECT_EQ(answer.stringOr("label", "?"), row.at(0).stringOr("label", ""));
+    EXPECT_EQ(row.at(0).stringOr("dropped", ""), "no label");
+    EXPECT_FALSE(answer.find("dropped"));
     EXPECT_EQ(place->with({"score", "--model", textOf(folder / "model")}).code, 2);
 }
 

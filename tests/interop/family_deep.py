@@ -52,6 +52,16 @@ def mutated(config, draw):
     return type(config)(**values)
 
 
+def make_one(name, config, draw, **more):
+    """A case of the first config drawn that Transformers takes."""
+    for _ in range(20):
+        try:
+            return golden.make(name, mutated(config(), draw), **more)
+        except (ValueError, RuntimeError, AssertionError) as refused:
+            print(f"{name}: Transformers refuses this config: {str(refused).splitlines()[0]}")
+    raise SystemExit(f"{name}: no config of twenty can be made")
+
+
 def losses(model, case):
     with torch.no_grad():
         return sum(float(golden.loss_of(model, t, labels)[1]) for t, labels in zip(case["samples"], case["labels"]))
@@ -84,11 +94,7 @@ def main():
         for name, config in golden.cases():
             experts = "moe" in name or name == "mixtral"
             for number in range(options.count):
-                try:
-                    fresh = mutated(config(), draw)
-                    golden.make(f"{name}_{number}", fresh, **(dict(lora=golden.ATTENTION) if experts else {}))
-                except (ValueError, RuntimeError, AssertionError) as refused:
-                    print(f"{name}_{number}: Transformers refuses this config: {str(refused).splitlines()[0]}")
+                make_one(f"{name}_{number}", config, draw, **(dict(lora=golden.ATTENTION) if experts else {}))
         environment = os.environ | {"LUTHIER_FAMILIES": str(cases), "LUTHIER_EXPORTS": str(exports)}
         for program in ("model_test", "tuning_test", "train_test", "export_test"):
             subprocess.run([options.build / "bin" / program, "--gtest_filter=Golden/Family*", "--gtest_brief=1"], env=environment, check=True)

@@ -70,6 +70,20 @@ TEST(Regex, LooksOnlyWhereAMatchCanBeginAndMissesNone) {
     }
 }
 
+TEST(Regex, ARunOfOneSetMatchesAsStepByStep) {
+    const char* const patterns[] = {"a", "a+", "[ab]{2}", "[ab]{2,3}", "a{2,}", "aa", "[ab][ba][ab]", R"(\s?[ab]+)", "\\s?[ \u4E16a]+", R"(a?[ab]{2,3})", "a?a", "a?aa", R"(\s+$)", "[ab\n]+$", "[\u4E16-\u9FA5b]+", "[^a]+"};
+    const char* const letters[] = {"a", "a", "b", " ", "\n", "\u00E9", "\u4E16", "\xFF"};
+    std::mt19937 random(18);
+    for (const std::string pattern : patterns) {
+        const Regex regex(pattern), steps("(?:" + pattern + "|(?!))");
+        for (int round = 0; round < 2000; ++round) {
+            std::string text;
+            for (size_t i = random() % 16; i > 0; --i) text += letters[random() % std::size(letters)];
+            ASSERT_EQ(matchesOf(regex, text), matchesOf(steps, text)) << pattern << " in " << text;
+        }
+    }
+}
+
 TEST(Regex, WhatIsNotSupportedIsNamed) {
     const std::pair<std::string, std::string> refused[] = {{R"(\p{Emoji})", "Emoji"}, {R"((a)\1)", "\\1"}, {"(?<n>a)", "(?<n"}, {"[[:alpha:]]", "[:alpha:]"}, {"(?i:ss)", "'ss'"}, {"(?i:é)", "outside ASCII"},
                                                            {"(a*)*", "endless"}, {"(?<=a+)b", "look-behind"}, {R"(\K)", "\\K"}, {"(", "')'"}, {")", "'('"}, {"*a", "repeat of nothing"}, {"a{3,2}", "wrong way"},
