@@ -73,8 +73,9 @@ double scratchBytes(const DecoderConfig& c, const Workload& work) {
 double headBytes(const DecoderConfig& c, const Workload& work) {
     const double rows = static_cast<double>(c.headRows()), table = rows * static_cast<double>(c.hidden);
     const double chunk = std::min(kHeadChunkBytes, 4 * rows * static_cast<double>(work.microBatchTokens)) * (work.narrowProducts ? 1.5 : 1);
-    const double brought = work.weightsAreBrought ? 4 * std::min(kBroughtNumbers, table) : 0;
-    const double block = work.weightsAreBrought ? chunk * std::min(1.0, kBroughtNumbers / table) : 0;  // of the logits, before it is put among them
+    const double atOnce = work.headIsWhole ? table : std::min(kBroughtNumbers, table);
+    const double brought = work.weightsAreBrought ? (work.narrowProducts ? 6 : 4) * atOnce : 0;
+    const double block = work.weightsAreBrought && atOnce < table ? chunk * atOnce / table : 0;  // of the logits, before it is put among them
     return chunk * (c.logitCap > 0 ? 3 : 1) + block + brought + (work.learning.head ? 4 * table : 0) + 12 * static_cast<double>(work.microBatchTokens * c.hidden);
 }
 
@@ -129,6 +130,7 @@ Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolv
     putWeights(recipe, prepared, resolved, work);
     work.microBatchTokens = largestPack(recipe, prepared, resolved);
     work.recompute = resolved.recompute != "none";
+    work.headIsWhole = resolved.head == "whole" && !work.learning.head;
     work.longest = prepared.longest();
     work.steps = resolved.steps;
     double samples = static_cast<double>(std::max<size_t>(1, prepared.train.size()));

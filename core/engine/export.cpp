@@ -66,6 +66,7 @@ void openRun(const std::filesystem::path& run, Opened& opened) {
     if (hasError(opened.problems)) return;
     opened.randomInit = read.recipe.model.init == "random";
     resolved.precision = nameOf(Arithmetic::Float32);  // a proof is exact, whatever the run was
+    resolved.store = kOwnStore;
     opened.model = makeTunedModel(read.recipe, opened.base, config, resolved, opened.problems);
     if (hasError(opened.problems)) return;
     Snapshots snapshots(run / "snapshots");

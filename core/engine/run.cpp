@@ -92,6 +92,7 @@ Outcome trainToTheEnd(Ready& ready, RunFolder& folder, RunLog& log, CancelToken&
         Finished finished = finishedEvent(reasonOf(end), course->progress(), folder);
         if (end != Course::End::Stopped) {
             course->keepBest();
+            takeOwnWeights(ready.model, ready.recipe, ready.prepared.modelFolder, ready.prepared.config);
             finished.artifacts = writeResults(ready.recipe, ready.prepared, ready.model, course->proofBatches(), folder);
             tellWarnings(wordsOn(finished.artifacts), log);
             writeReport(folder, course->testEvaluation(), finished);

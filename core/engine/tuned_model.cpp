@@ -25,6 +25,12 @@ Store storeOf(const Recipe& recipe, const DecoderConfig& config, const std::stri
     return {Store::BFloat16, methodFacts(recipe.method.kind)->learning(recipe.method, config).learns};
 }
 
+std::unique_ptr<Decoder> baseOf(const Recipe& recipe, const std::filesystem::path& folder, const DecoderConfig& config, const Store& store,
+                                Problems& problems) {
+    if (recipe.model.init == "random") return Decoder::random(config, static_cast<uint64_t>(recipe.train.seed), store);
+    return loadDecoder(folder, config, problems, store);
+}
+
 }  // namespace
 
 TunedModel makeTunedModel(const Recipe& recipe, const std::filesystem::path& modelFolder, const DecoderConfig& config,
@@ -34,9 +40,7 @@ TunedModel makeTunedModel(const Recipe& recipe, const std::filesystem::path& mod
     if (!products.empty()) setProductKernel(productKernelOf(products));
     setArithmetic(arithmeticOf(resolved.precision));
     uint64_t seed = static_cast<uint64_t>(recipe.train.seed);
-    const Store store = storeOf(recipe, config, resolved.store);
-    bool random = recipe.model.init == "random";
-    model.decoder = random ? Decoder::random(config, seed, store) : loadDecoder(modelFolder, config, problems, store);
+    model.decoder = baseOf(recipe, modelFolder, config, storeOf(recipe, config, resolved.store), problems);
     if (!model.decoder || hasError(problems)) return {};
     model.method = makeTuningMethod(recipe.method);
     Problems attaching = model.method->attach(*model.decoder, seed);
@@ -44,8 +48,24 @@ TunedModel makeTunedModel(const Recipe& recipe, const std::filesystem::path& mod
         if (std::find(problems.begin(), problems.end(), problem) == problems.end()) problems.push_back(std::move(problem));
     if (hasError(problems)) return {};
     model.decoder->recompute = resolved.recompute == "layers" ? Recompute::Layers : Recompute::None;
+    model.decoder->bringsHeadWhole = resolved.head == "whole";
     model.objective = makeObjective(recipe.objective, resolved.labels);
     return model;
+}
+
+void takeOwnWeights(TunedModel& model, const Recipe& recipe, const std::filesystem::path& modelFolder, const DecoderConfig& config) {
+    Decoder& decoder = *model.decoder;
+    if (!decoder.isRounded) return;
+    Problems problems;
+    const std::unique_ptr<Decoder> own = baseOf(recipe, modelFolder, config, Store::AsStored, problems);
+    if (!own) throw Error(problems.front().where, problems.front().what, problems.front().mend);
+    if (!decoder.tied()) own->untie();
+    const bool tied = decoder.tied();
+    const std::vector<NamedTensor> ours = decoder.parameters(), theirs = own->parameters();
+    for (size_t i = 0; i < ours.size(); ++i)
+        if (!learns(*ours[i].tensor)) *ours[i].tensor = *theirs.at(i).tensor;
+    if (tied) decoder.head.weight = decoder.embedding.weight;
+    decoder.isRounded = false;
 }
 
 }  // namespace luthier

@@ -22,11 +22,17 @@ struct HeadGradients {
     at::Tensor hidden, weight, bias, a, b;
 };
 
+/// The head as the chunks of a pass read it.
+Linear prepared(Linear head, const HeadForm& form) {
+    if (form.bringsWhole && !learns(head.weight)) head.weight = broughtWhole(head.weight, arithmetic());
+    return head;
+}
+
 class HeadPass {
 public:
-    HeadPass(const Linear& head, const at::Tensor& hidden, const at::Tensor& targets, const at::Tensor& rowKeys, const LogitForm& form, bool wantsHidden,
+    HeadPass(const Linear& head, const at::Tensor& hidden, const at::Tensor& targets, const at::Tensor& rowKeys, const HeadForm& form, bool wantsHidden,
              bool wantsAny)
-        : head_(head), form_(form), hidden_(hidden.contiguous()), targets_(targets.contiguous()), rowKeys_(rowKeys), wantsAny_(wantsAny) {
+        : head_(prepared(head, form)), form_(form.logits), hidden_(hidden.contiguous()), targets_(targets.contiguous()), rowKeys_(rowKeys), wantsAny_(wantsAny) {
         losses_ = at::empty({hidden.size(0)}, at::kFloat);
         if (!wantsAny) return;
         const LowRank* adapter = head.adapter();
@@ -92,7 +98,7 @@ private:
             gradients.a.add_(transposedTimes(ds, drops ? dropout(h, keys, adapter->key, adapter->dropout) : h));
     }
 
-    const Linear& head_;
+    Linear head_;
     LogitForm form_;
     at::Tensor hidden_, targets_, rowKeys_;
     bool wantsAny_;
@@ -124,7 +130,7 @@ void bendLogits(at::Tensor& logits, const LogitForm& form) {
     if (form.cap > 0) logits.div_(form.cap).tanh_().mul_(form.cap);
 }
 
-HeadLoss headLoss(const at::Tensor& hidden, const Linear& head, const at::Tensor& targets, const at::Tensor& rowKeys, const LogitForm& form) {
+HeadLoss headLoss(const at::Tensor& hidden, const Linear& head, const at::Tensor& targets, const at::Tensor& rowKeys, const HeadForm& form) {
     std::vector<at::Tensor> learning;
     appendLearning(head, learning);
     const bool recorded = needsNode(hidden, learning);

@@ -2,8 +2,8 @@
 #include "core/text/sample_store.h"
 
 #include <cassert>
-#include <cstring>
 #include <fstream>
+#include <mutex>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -15,13 +15,24 @@ constexpr uint32_t kNotLearntBit = uint32_t{1} << 31;
 
 }  // namespace
 
+/// Read rather than mapped: pages of a map would count as this process's memory, all of them in the end, though the system may take them back at any time.
 struct SampleStore::File {
     std::filesystem::path path;
     std::ofstream out;
-    std::unique_ptr<MappedFile> view;
+    std::ifstream in;
+    std::mutex reading;
+    bool finished = false;
 
     void check() {
         if (!out) throw Error(textOf(path), "the samples cannot be written", "free some disk space");
+    }
+
+    void read(uint64_t offset, std::vector<uint32_t>& words) {
+        const std::lock_guard lock(reading);
+        in.clear();
+        in.seekg(static_cast<std::streamoff>(offset * sizeof(uint32_t)));
+        in.read(reinterpret_cast<char*>(words.data()), static_cast<std::streamsize>(words.size() * sizeof(uint32_t)));
+        if (!in) throw Error(textOf(path), "the samples cannot be read again", "leave the folder of a run alone while it works, and look at the disk");
     }
 };
 
@@ -33,13 +44,13 @@ SampleStore::SampleStore(std::filesystem::path file) : file_(std::make_unique<Fi
 
 SampleStore::~SampleStore() {
     file_->out.close();
-    file_->view.reset();
+    file_->in.close();
     std::error_code ignored;
     std::filesystem::remove(file_->path, ignored);
 }
 
 void SampleStore::add(const Sample& sample, uint32_t row) {
-    assert(!file_->view && sample.ids.size() == sample.learnt.size());
+    assert(!file_->finished && sample.ids.size() == sample.learnt.size());
     std::vector<uint32_t> words(sample.ids.size());
     for (size_t i = 0; i < words.size(); ++i) words[i] = static_cast<uint32_t>(sample.ids[i]) | (sample.learnt[i] ? 0 : kNotLearntBit);
     file_->out.write(reinterpret_cast<const char*>(words.data()), static_cast<std::streamsize>(words.size() * sizeof(uint32_t)));
@@ -55,7 +66,8 @@ void SampleStore::add(const Sample& sample, uint32_t row) {
 void SampleStore::finish() {
     file_->out.close();
     file_->check();
-    if (tokens_ > 0) file_->view = std::make_unique<MappedFile>(file_->path);
+    file_->in.open(file_->path, std::ios::binary);
+    file_->finished = true;
 }
 
 Sample SampleStore::operator[](size_t index) const {
@@ -67,13 +79,12 @@ Sample SampleStore::operator[](size_t index) const {
     const auto target = targets_.begin() + static_cast<std::ptrdiff_t>(index * width);
     sample.target.assign(target, target + static_cast<std::ptrdiff_t>(width));
     if (length == 0) return sample;
-    assert(file_->view);
-    const std::byte* at = file_->view->bytes().data() + offsets_[index] * sizeof(uint32_t);
+    assert(file_->finished);
+    std::vector<uint32_t> words(length);
+    file_->read(offsets_[index], words);
     for (size_t i = 0; i < length; ++i) {
-        uint32_t word;
-        std::memcpy(&word, at + i * sizeof word, sizeof word);
-        sample.ids[i] = static_cast<int32_t>(word & ~kNotLearntBit);
-        sample.learnt[i] = !(word & kNotLearntBit);
+        sample.ids[i] = static_cast<int32_t>(words[i] & ~kNotLearntBit);
+        sample.learnt[i] = !(words[i] & kNotLearntBit);
     }
     return sample;
 }

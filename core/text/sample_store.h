@@ -10,7 +10,7 @@
 
 namespace luthier {
 
-/// Samples of one part in a file that is paged in as needed, so a dataset need not fit in memory. One int32 a token; the sign bit marks
+/// Samples of one part in a file that is read as needed, so a dataset need not fit in memory. One int32 a token; the sign bit marks
 /// what is not learnt; targets of labelled rows stay in memory. Written once, then read in any order.
 class SampleStore {
 public:

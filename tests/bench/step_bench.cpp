@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seconds of one training step at a real shape, without data, trainer and tokenizer: what the model itself costs.
-//     step_bench [lora|full|generate] [samples] [tokens per sample] [steps]
+//     step_bench [lora|full|generate] [samples] [tokens per sample] [steps] [float32|bfloat16: how frozen weights lie] [whole|blocks: the head]
 #include <ATen/Parallel.h>
 
 #include <chrono>
@@ -92,7 +92,9 @@ int main(int count, char** values) {
     useTensorMemory();
     const std::string method = count > 1 ? values[1] : "lora";
     const int samples = count > 2 ? std::stoi(values[2]) : 8, tokens = count > 3 ? std::stoi(values[3]) : 250, steps = count > 4 ? std::stoi(values[4]) : 6;
-    auto decoder = Decoder::random(shape(), 1);
+    const bool narrow = count > 5 && std::string(values[5]) == "bfloat16";
+    auto decoder = Decoder::random(shape(), 1, narrow ? Store::BFloat16 : Store::Float32);
+    decoder->bringsHeadWhole = count <= 6 || std::string(values[6]) == "whole";
     if (method == "generate") {
         generation(*decoder, tokens, 50);
         return 0;

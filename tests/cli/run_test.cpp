@@ -140,6 +140,28 @@ TEST(Run, InBfloat16ItIsTheSameEveryTimeAndSaysSo) {
     EXPECT_EQ(adapterBytes(place.runs()[0]), adapterBytes(place.runs()[1]));
 }
 
+/// Of the 4-byte numbers of a safetensors file, how many bfloat16 can hold: their lower halves are zero.
+double shareOfRoundNumbers(const std::string& file) {
+    uint64_t header = 0;
+    for (int i = 7; i >= 0; i--) header = header << 8 | static_cast<uint8_t>(file.at(static_cast<size_t>(i)));
+    int64_t all = 0, round = 0;
+    for (size_t at = 8 + header; at + 4 <= file.size(); at += 4, all++) round += file[at] == 0 && file[at + 1] == 0;
+    return static_cast<double>(round) / static_cast<double>(all);
+}
+
+TEST(Run, ItsResultIsMergedFromTheModelsOwnWeightsWhereTheStoreRoundedThem) {
+    for (const std::string method : {"lora", "freeze"}) {
+        Workplace place(80, kShort);
+        const Ran ran = runLuthier(runCommand(place, {"--set", "model.store=bfloat16", "--set", "method.kind=" + method, "--set", "export=[peft,merged]"}), place.home());
+        ASSERT_EQ(ran.code, 0) << ran.errors;
+        const std::string merged = readFile(place.runs()[0] / "model" / "model.safetensors");
+        EXPECT_LT(shareOfRoundNumbers(merged), 0.1) << method;
+        const Ran later = runLuthier({"export", textOf(place.runs()[0]), "--format", "merged", "--out", place.file("later")}, place.home());
+        ASSERT_EQ(later.code, 0) << later.errors;
+        EXPECT_TRUE(readFile(place.path() / "later" / "model.safetensors") == merged) << method;
+    }
+}
+
 TEST(Run, StoppedAndResumedIsTheSameToTheByte) {
     Workplace place(80, "train: {steps: 200, early_stop: 0, batch_size: 4, eval_every: 10, save_every: 7, learning_rate: 1.0e-3}\n");
     ASSERT_EQ(runLuthier(runCommand(place), place.home()).code, 0);

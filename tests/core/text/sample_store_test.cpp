@@ -27,6 +27,15 @@ TEST(SampleStore, GivesBackWhatWasPutIn) {
     EXPECT_EQ(store.tokens(), 4u);
 }
 
+TEST(SampleStore, AFileThatWasCutOffIsAnError) {
+    TempFolder folder;
+    SampleStore store(folder / "samples");
+    store.add({{1, 2, 3}, {true, true, false}}, 0);
+    store.finish();
+    std::filesystem::resize_file(folder / "samples", 4);
+    EXPECT_THROW(store[0], Error);
+}
+
 TEST(SampleStore, CountsLabelsThatArePredicted) {
     TempFolder folder;
     SampleStore store(folder / "samples");
