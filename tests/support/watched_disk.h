@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/file.h"
-#include "tests/support/can_preload.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/program.h"
 
 namespace luthier::testing {

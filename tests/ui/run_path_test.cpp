@@ -14,7 +14,7 @@
 #include "core/base/os.h"
 #include "core/engine/machine.h"
 #include "core/recipe/read.h"
-#include "tests/support/can_preload.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/workplace.h"
 #include "ui/models/comparison.h"
 #include "ui/models/export_card.h"
@@ -31,7 +31,7 @@
 namespace luthier::ui {
 namespace {
 
-constexpr int kPatience = 120000;  // milliseconds, for a busy machine
+constexpr int kPatience = 120000 * luthier::testing::kTimesSlower;  // milliseconds, for a busy machine
 constexpr int64_t kSteps = 12;
 
 /// The real path: runs train, are watched, killed, followed, compared and exported.

@@ -18,7 +18,7 @@
 #include "core/base/json.h"
 #include "core/base/os.h"
 #include "core/engine/machine.h"
-#include "tests/support/can_preload.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/workplace.h"
 #include "ui/models/text.h"
 #include "ui/shell/main_window.h"
@@ -31,7 +31,7 @@
 namespace luthier::ui {
 namespace {
 
-constexpr int kPatience = 120000;  // milliseconds, for a busy machine
+constexpr int kPatience = 120000 * luthier::testing::kTimesSlower;  // milliseconds, for a busy machine
 
 /// A window of its own home, used as a person uses it.
 struct Bench {

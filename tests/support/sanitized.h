@@ -3,11 +3,12 @@
 
 namespace luthier::testing {
 
-/// Whether tests can put libwatched_disk.so before a program's own libraries.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kCanPreload = false;  // the sanitizer must come first
+constexpr bool kCanPreload = false;  // of libwatched_disk.so: the sanitizer's library must come first
+constexpr int kTimesSlower = 5;
 #else
 constexpr bool kCanPreload = true;
+constexpr int kTimesSlower = 1;
 #endif
 
 }  // namespace luthier::testing
