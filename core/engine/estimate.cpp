@@ -14,7 +14,7 @@ constexpr double kFirstStepBytes = 72e6;      // compiled products of a step's s
 constexpr double kNarrowStepBytes = 25e6;     // beside them, of products in bfloat16
 constexpr double kGaps = 1.25;                // between blocks of different sizes in the memory of tensors …
 constexpr double kTail = 0.25, kMostTailBytes = 45e6;  // … and at the ends of the segments it is asked for in (core/ops/allocator.cpp)
-constexpr double kHeadChunkBytes = 48 << 20;  // of logits at once, as core/ops/head_loss.cpp cuts them
+constexpr double kHeadChunkBytes = 48 << 20, kLeastHeadRows = 128;  // of logits at once, as core/ops/head_loss.cpp cuts them
 constexpr double kBroughtNumbers = 6 << 20;   // of a weight in another format at once, as core/ops/matmul.cpp cuts it
 constexpr double kBytesPerSecond = 10e9;   // of memory, read by a product of one row
 constexpr double kDiskBytesPerSecond = 200e6, kSnapshots = 10, kStartSeconds = 2;
@@ -72,10 +72,10 @@ double scratchBytes(const DecoderConfig& c, const Workload& work) {
 /// Bytes of the head and its loss: logits of some rows, the head in another format, its gradient.
 double headBytes(const DecoderConfig& c, const Workload& work) {
     const double rows = static_cast<double>(c.headRows()), table = rows * static_cast<double>(c.hidden);
-    const double chunk = std::min(kHeadChunkBytes, 4 * rows * static_cast<double>(work.microBatchTokens)) * (work.narrowProducts ? 1.5 : 1);
-    const double atOnce = work.headIsWhole ? table : std::min(kBroughtNumbers, table);
-    const double brought = work.weightsAreBrought ? (work.narrowProducts ? 6 : 4) * atOnce : 0;
-    const double block = work.weightsAreBrought && atOnce < table ? chunk * atOnce / table : 0;  // of the logits, before it is put among them
+    const double atOnce = std::max(kHeadChunkBytes, 4 * rows * kLeastHeadRows);
+    const double chunk = std::min(atOnce, 4 * rows * static_cast<double>(work.microBatchTokens)) * (work.narrowProducts ? 1.5 : 1);
+    const double brought = work.weightsAreBrought ? 4 * std::min(kBroughtNumbers, table) : 0;
+    const double block = work.weightsAreBrought ? chunk * std::min(1.0, kBroughtNumbers / table) : 0;  // of the logits, before it is put among them
     return chunk * (c.logitCap > 0 ? 3 : 1) + block + brought + (work.learning.head ? 4 * table : 0) + 12 * static_cast<double>(work.microBatchTokens * c.hidden);
 }
 
@@ -130,7 +130,6 @@ Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolv
     putWeights(recipe, prepared, resolved, work);
     work.microBatchTokens = largestPack(recipe, prepared, resolved);
     work.recompute = resolved.recompute != "none";
-    work.headIsWhole = resolved.head == "whole" && !work.learning.head;
     work.longest = prepared.longest();
     work.steps = resolved.steps;
     double samples = static_cast<double>(std::max<size_t>(1, prepared.train.size()));

@@ -25,7 +25,6 @@ struct Workload {
     int64_t copiedBytes = 0;       ///< of weights that are not used as they lie in the file
     bool weightsAreViews = false;  ///< the file's pages are used as they are, so they stay
     bool weightsAreBrought = false;  ///< to the format of products, a block at a time
-    bool headIsWhole = false;        ///< the head's are brought as a whole
     bool narrowProducts = false;   ///< in bfloat16
     int64_t microBatchTokens = 0;  ///< of the largest micro-batch
     bool recompute = false;

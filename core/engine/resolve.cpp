@@ -22,7 +22,7 @@ constexpr double kLongestLoss = 600;        // seconds of work a crash may cost,
 constexpr int64_t kMostAnswers = 3;
 constexpr double kMemoryShare = 0.8;        // of what is available, that a run may plan with
 
-/// The head by blocks first, then smaller packs, then recomputation: whatever makes the run fit.
+/// Smaller packs first, then recomputation: whatever makes the run fit.
 void fitIntoMemory(const Recipe& recipe, const Prepared& prepared, Resolved& resolved) {
     double available = kMemoryShare * static_cast<double>(os::systemMemory().available);
     auto fits = [&] { return static_cast<double>(estimatedMemory(prepared.config, workloadOf(recipe, prepared, resolved, 0))) < available; };
@@ -30,8 +30,6 @@ void fitIntoMemory(const Recipe& recipe, const Prepared& prepared, Resolved& res
     const MethodFacts* method = methodFacts(recipe.method.kind);
     resolved.microBatchTokens = std::max(method && method->hasAdapter ? kAdapterMicroBatch : kUsualMicroBatch, longest);
     resolved.recompute = recipe.train.recompute == "auto" ? "none" : recipe.train.recompute;
-    resolved.head = "whole";
-    if (!fits()) resolved.head = "blocks";
     while (!fits() && resolved.microBatchTokens > longest) resolved.microBatchTokens = std::max(longest, resolved.microBatchTokens / 2);
     if (!fits() && recipe.train.recompute == "auto") resolved.recompute = "layers";
 }
@@ -106,7 +104,6 @@ Json Resolved::json() const {
     json["store"] = store;
     json["threads"] = threads;
     json["recompute"] = recompute;
-    json["head"] = head;
     json["micro_batch_tokens"] = microBatchTokens;
     if (!packLimits.empty()) {
         json["smaller_packs"] = Json::array();
@@ -140,7 +137,6 @@ Resolved Resolved::of(const Json& json) {
     resolved.store = json.stringOr("store", resolved.store);
     resolved.threads = static_cast<int>(json.integerOr("threads", 1));
     resolved.recompute = json.stringOr("recompute", resolved.recompute);
-    resolved.head = json.stringOr("head", resolved.head);
     resolved.microBatchTokens = json.integerOr("micro_batch_tokens", kUsualMicroBatch);
     if (const Json* limits = json.find("smaller_packs"); limits && limits->isArray())
         for (const Json& item : limits->asArray()) resolved.packLimits.push_back({item.integerOr("from_step", 0), item.integerOr("tokens", 1)});

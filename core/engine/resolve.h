@@ -16,7 +16,6 @@ namespace luthier {
 /// Every `auto` settled, once, when a run starts; environment.json keeps it under "resolved" and resume takes it from there.
 struct Resolved {
     std::string precision = "float32", store = "float32", recompute = "none";  ///< store: also float16, or packed as a GGUF file has them
-    std::string head = "blocks";    ///< how a frozen head is brought to the format of products: block by block, or whole, once for each pack
     int threads = 1;
     int64_t maxLength = 0, microBatchTokens = 0, warmupSteps = 0, steps = 0, stepsPerEpoch = 0, evalEvery = 0;
     SaveEvery saveEvery;

@@ -18,6 +18,7 @@ struct TunedModel {
     std::unique_ptr<Decoder> decoder;
     std::unique_ptr<TuningMethod> method;
     std::unique_ptr<Objective> objective;
+    bool isRounded = false;  ///< some frozen weights are not as the file (or the seed) has them, but rounded to the store
 };
 
 /// Weights of a folder; null with problems when they are missing or do not fit. Throws Error for corrupt files.

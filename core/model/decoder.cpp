@@ -132,7 +132,7 @@ HeadLoss Decoder::loss(const at::Tensor& hidden, const Batch& batch) {
     at::Tensor keys;
     if (batch.training && head.adapter() && head.adapter()->dropout > 0)
         keys = dropoutRowKeys(batch.seed, batch.step, batch.sampleKeys, batch.starts).index_select(0, batch.learntRows);
-    return headLoss(hidden.index_select(0, batch.learntRows), head, batch.targets, keys, {{config.logitScale, config.logitCap}, bringsHeadWhole});
+    return headLoss(hidden.index_select(0, batch.learntRows), head, batch.targets, keys, {config.logitScale, config.logitCap});
 }
 
 KvCache Decoder::newCache(int64_t capacity) const {

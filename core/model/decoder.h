@@ -60,8 +60,6 @@ public:
     Norm denseNorm;
     Linear head;          ///< weight is embedding.weight itself while tied()
     Recompute recompute = Recompute::None;
-    bool bringsHeadWhole = false;  ///< HeadForm::bringsWhole, in loss()
-    bool isRounded = false;        ///< some of its weights are not as the file (or the seed) has them, but rounded to the store
     /// Called between layers, forward and backward; may throw (Stopped) to leave a long step.
     std::function<void()> betweenLayers;
 

@@ -112,8 +112,8 @@ at::Tensor rounded(const at::Tensor& weight) {
     return copy;
 }
 
-/// The weight of a file as `store` wants it; `isRounded` becomes true when that took digits.
-at::Tensor loaded(const TensorShape& expected, const StoredTensor& stored, const std::shared_ptr<const Checkpoint>& owner, const Store& store, bool& isRounded) {
+/// The weight of a file as `store` wants it.
+at::Tensor loaded(const TensorShape& expected, const StoredTensor& stored, const std::shared_ptr<const Checkpoint>& owner, const Store& store) {
     const bool matrix = expected.role == TensorShape::Role::Matrix, asStored = matrix && store.kind != Store::Float32;
     const bool packed = stored.packing && !stored.transposed && stored.shift == 0;
     const at::Tensor view = asStored && packed ? packedView(stored, owner) : viewOf(stored, owner);
@@ -121,9 +121,7 @@ at::Tensor loaded(const TensorShape& expected, const StoredTensor& stored, const
         throw Error(expected.name, "the weight holds NaN or infinite numbers", "The file is damaged, or its training had diverged: fetch the model again.");
     if (store.rounds(expected)) {
         at::Tensor copy = rounded(view);
-        if (copy.is_same(view)) return copy;
-        os::forgetPages(stored.bytes.data(), stored.bytes.size());  // they are not read again
-        isRounded = true;
+        if (!copy.is_same(view)) os::forgetPages(stored.bytes.data(), stored.bytes.size());  // they are not read again
         return copy;
     }
     // Small ones are copied, so that the file is let go once no matrix looks into it.
@@ -317,31 +315,25 @@ std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkp
     if (hasError(found)) return nullptr;
     const auto owner = std::make_shared<const Checkpoint>(checkpoint);  // its maps live as long as a tensor that looks into them
     Weights weights;
-    bool isRounded = false;
     const StoredNames names(config, checkpoint);
     for (const TensorShape& expected : expectedTensors(config)) {
         const bool lacking = mayBeDrawn(config, expected.name) && !owner->find(names.of(expected.name));
         if (lacking || isDrawn(config, expected.name)) weights[expected.name] = randomWeight(expected, config, config.task.seed);
-        else weights[expected.name] = loaded(expected, *owner->find(names.of(expected.name)), owner, store, isRounded);
+        else weights[expected.name] = loaded(expected, *owner->find(names.of(expected.name)), owner, store);
     }
     auto decoder = Assembly(config, weights).decoder();
     decoder->config.task.drawn = drawnModules(config, checkpoint);
-    decoder->isRounded = isRounded;
     return decoder;
 }
 
 std::unique_ptr<Decoder> Decoder::random(const DecoderConfig& config, uint64_t seed, const Store& store) {
     const at::NoGradGuard noGrad;
     Weights weights;
-    bool isRounded = false;
     for (const TensorShape& tensor : expectedTensors(config)) {
         const at::Tensor weight = randomWeight(tensor, config, seed);
         weights[tensor.name] = store.rounds(tensor) ? weight.to(at::kBFloat16) : weight;
-        isRounded = isRounded || store.rounds(tensor);
     }
-    auto decoder = Assembly(config, weights).decoder();
-    decoder->isRounded = isRounded;
-    return decoder;
+    return Assembly(config, weights).decoder();
 }
 
 at::Tensor tensorOf(const StoredTensor& stored) { return viewOf(stored, nullptr); }

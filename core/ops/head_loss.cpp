@@ -11,28 +11,23 @@
 namespace luthier {
 namespace {
 
-constexpr int64_t kChunkBytes = int64_t{48} << 20;  // of logits at once
+constexpr int64_t kChunkBytes = int64_t{48} << 20;  // of logits at once …
+constexpr int64_t kLeastRows = 128;                 // … or these rows: each chunk brings the head to the format of products twice
 constexpr int64_t kVocabularyBlock = 4096;          // rows of the head's gradient at once
 constexpr int64_t kGrain = 16384;                   // logits below which a second thread costs more than it saves
 
-int64_t rowsAtOnce(int64_t vocabulary) { return std::clamp<int64_t>(kChunkBytes / (4 * vocabulary) / 32 * 32, 32, 1024); }
+int64_t rowsAtOnce(int64_t vocabulary) { return std::clamp<int64_t>(kChunkBytes / (4 * vocabulary) / 32 * 32, kLeastRows, 1024); }
 
 /// Gradients for an upstream gradient of one, made in the forward pass.
 struct HeadGradients {
     at::Tensor hidden, weight, bias, a, b;
 };
 
-/// The head as the chunks of a pass read it.
-Linear prepared(Linear head, const HeadForm& form) {
-    if (form.bringsWhole && !learns(head.weight)) head.weight = broughtWhole(head.weight, arithmetic());
-    return head;
-}
-
 class HeadPass {
 public:
-    HeadPass(const Linear& head, const at::Tensor& hidden, const at::Tensor& targets, const at::Tensor& rowKeys, const HeadForm& form, bool wantsHidden,
+    HeadPass(const Linear& head, const at::Tensor& hidden, const at::Tensor& targets, const at::Tensor& rowKeys, const LogitForm& form, bool wantsHidden,
              bool wantsAny)
-        : head_(prepared(head, form)), form_(form.logits), hidden_(hidden.contiguous()), targets_(targets.contiguous()), rowKeys_(rowKeys), wantsAny_(wantsAny) {
+        : head_(head), form_(form), hidden_(hidden.contiguous()), targets_(targets.contiguous()), rowKeys_(rowKeys), wantsAny_(wantsAny) {
         losses_ = at::empty({hidden.size(0)}, at::kFloat);
         if (!wantsAny) return;
         const LowRank* adapter = head.adapter();
@@ -98,7 +93,7 @@ private:
             gradients.a.add_(transposedTimes(ds, drops ? dropout(h, keys, adapter->key, adapter->dropout) : h));
     }
 
-    Linear head_;
+    const Linear& head_;
     LogitForm form_;
     at::Tensor hidden_, targets_, rowKeys_;
     bool wantsAny_;
@@ -130,7 +125,7 @@ void bendLogits(at::Tensor& logits, const LogitForm& form) {
     if (form.cap > 0) logits.div_(form.cap).tanh_().mul_(form.cap);
 }
 
-HeadLoss headLoss(const at::Tensor& hidden, const Linear& head, const at::Tensor& targets, const at::Tensor& rowKeys, const HeadForm& form) {
+HeadLoss headLoss(const at::Tensor& hidden, const Linear& head, const at::Tensor& targets, const at::Tensor& rowKeys, const LogitForm& form) {
     std::vector<at::Tensor> learning;
     appendLearning(head, learning);
     const bool recorded = needsNode(hidden, learning);

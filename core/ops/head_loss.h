@@ -24,16 +24,8 @@ struct LogitForm {
 /// In place.
 void bendLogits(at::Tensor& logits, const LogitForm& form);
 
-/// How a head is gone through.
-struct HeadForm {
-    LogitForm logits = {};
-    /// A frozen weight that lies in another format is brought to that of products once, as a whole, instead of block by block for each chunk of rows
-    /// and each direction: faster, for the memory of such a copy.
-    bool bringsWhole = false;
-};
-
 /// The same for a head with its adapter; rowKeys (N): keys of the given rows while training, for the adapter's dropout, else undefined.
 HeadLoss headLoss(const at::Tensor& hidden, const Linear& head, const at::Tensor& targets, const at::Tensor& rowKeys = {},
-                  const HeadForm& form = {});
+                  const LogitForm& form = {});
 
 }  // namespace luthier

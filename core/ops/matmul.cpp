@@ -134,7 +134,6 @@ Arithmetic arithmeticOf(const std::string& name) {
 void setArithmetic(Arithmetic arithmetic) { chosenArithmetic = arithmetic; }
 Arithmetic arithmetic() { return chosenArithmetic; }
 
-at::Tensor broughtWhole(const at::Tensor& weight, Arithmetic in) { return brought(in, weight, 0, weight.size(0)); }
 at::Tensor widened(const at::Tensor& weight) { return isPacked(weight) ? unpackedRows(weight, 0, weight.size(0)) : weight.to(at::kFloat); }
 at::Tensor valuesOf(const at::Tensor& weight) { return widened(isPacked(weight) ? weight : weight.detach()); }
 at::Tensor rowsOf(const at::Tensor& weight, const at::Tensor& ids) { return isPacked(weight) ? unpackedRows(weight, ids) : widened(weight.index_select(0, ids)); }

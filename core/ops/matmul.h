@@ -54,8 +54,6 @@ at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x, Arithmetic 
 void addInPlace(at::Tensor& sum, const at::Tensor& x, double factor = 1);
 /// sum += a b, in place, for few columns of a: an adapter's part. sum (T, N), a (T, K), b (K, N), all contiguous.
 void addThinProduct(at::Tensor& sum, const at::Tensor& a, const at::Tensor& b);
-/// A whole weight in the format of products in `in`: the tensor itself when it lies in that, else a copy.
-at::Tensor broughtWhole(const at::Tensor& weight, Arithmetic in);
 /// The tensor itself when it is float32, else a float32 copy.
 at::Tensor widened(const at::Tensor& weight);
 /// The values of a weight, apart from any graph: its own memory where that is float32, else a copy.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Seconds of one training step at a real shape, without data, trainer and tokenizer: what the model itself costs.
-//     step_bench [lora|full|generate] [samples] [tokens per sample] [steps] [float32|bfloat16: how frozen weights lie] [whole|blocks: the head]
+//     step_bench [lora|full|generate] [samples] [tokens per sample] [steps] [float32|bfloat16: how frozen weights lie] [135m|wide]
 #include <ATen/Parallel.h>
 
 #include <chrono>
@@ -26,8 +26,12 @@ double now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-/// SmolLM2-135M.
-DecoderConfig shape() {
+/// SmolLM2-135M, or two layers under the head of Qwen2.5-0.5B.
+DecoderConfig shape(bool wide) {
+    if (wide)
+        return readDecoderConfig(Json::parse(R"({"model_type":"llama","vocab_size":151936,"hidden_size":896,"intermediate_size":4864,"num_hidden_layers":2,
+            "num_attention_heads":14,"num_key_value_heads":2,"max_position_embeddings":8192,"tie_word_embeddings":true})"))
+            .config;
     return readDecoderConfig(Json::parse(R"({"model_type":"llama","vocab_size":49152,"hidden_size":576,"intermediate_size":1536,"num_hidden_layers":30,
         "num_attention_heads":9,"num_key_value_heads":3,"max_position_embeddings":8192,"tie_word_embeddings":true})"))
         .config;
@@ -93,8 +97,7 @@ int main(int count, char** values) {
     const std::string method = count > 1 ? values[1] : "lora";
     const int samples = count > 2 ? std::stoi(values[2]) : 8, tokens = count > 3 ? std::stoi(values[3]) : 250, steps = count > 4 ? std::stoi(values[4]) : 6;
     const bool narrow = count > 5 && std::string(values[5]) == "bfloat16";
-    auto decoder = Decoder::random(shape(), 1, narrow ? Store::BFloat16 : Store::Float32);
-    decoder->bringsHeadWhole = count <= 6 || std::string(values[6]) == "whole";
+    auto decoder = Decoder::random(shape(count > 6 && std::string(values[6]) == "wide"), 1, narrow ? Store::BFloat16 : Store::Float32);
     if (method == "generate") {
         generation(*decoder, tokens, 50);
         return 0;

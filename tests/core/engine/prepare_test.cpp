@@ -202,25 +202,6 @@ TEST(Estimate, RecomputationAndSmallerPacksNeedLessMemory) {
     EXPECT_GT(estimatedSeconds(prepared.config, again), estimatedSeconds(prepared.config, work));
 }
 
-TEST(Estimate, AHeadThatIsBroughtWholeTakesItsMemory) {
-    testing::Workplace place(100);
-    const Recipe recipe = recipeOf(place);
-    const Prepared prepared = prepare(recipe, place.path());
-    Problems problems;
-    const Resolved resolved = resolve(recipe, prepared, 2, measured(100, 100), problems);
-    EXPECT_EQ(resolved.head, "whole");  // so small a model fits anywhere
-    EXPECT_EQ(Resolved::of(resolved.json()).head, "whole");
-    Workload blocks = workloadOf(recipe, prepared, resolved, 1e11);
-    blocks.weightsAreBrought = true;
-    Workload whole = blocks;
-    blocks.headIsWhole = false;
-    DecoderConfig large = prepared.config;
-    large.vocabulary = 400'000;  // 102 MB as float32, where blocks are 25 MB and make 12 MB of logits
-    EXPECT_GT(estimatedMemory(large, whole), estimatedMemory(large, blocks) + 50'000'000);
-    blocks.weightsAreBrought = whole.weightsAreBrought = false;
-    EXPECT_EQ(estimatedMemory(large, whole), estimatedMemory(large, blocks));
-}
-
 TEST(Environment, ChangedDataIsSeen) {
     testing::Workplace place(80);
     Recipe recipe = recipeOf(place);

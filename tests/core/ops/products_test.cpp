@@ -184,7 +184,7 @@ TEST_P(Products, HeadLossOfScaledAndCappedLogitsAgreesWithItsReference) {
     const at::Tensor hidden = random({70, 24}).requires_grad_(), eh = exact(hidden), targets = at::randint(500, {70}, at::kLong);
     for (const LogitForm& form : {LogitForm{0.25, 0}, LogitForm{1.5, 2.0}}) {
         for (const at::Tensor& tensor : {hidden, eh, head.weight, wanted.weight, head.lowRank->a, wanted.lowRank->a}) tensor.mutable_grad().reset();
-        const HeadLoss loss = headLoss(hidden, head, targets, {}, {form});
+        const HeadLoss loss = headLoss(hidden, head, targets, {}, form);
         at::Tensor logits = reference::linear(eh, wanted) * form.scale;
         if (form.cap > 0) logits = form.cap * at::tanh(logits / form.cap);
         const at::Tensor sum = at::nll_loss(at::log_softmax(logits, -1), targets, {}, at::Reduction::Sum);
@@ -230,22 +230,6 @@ TEST_P(Products, HeadLossInManyChunksIsTheSame) {
     const at::Tensor hidden = random({500, 8}), targets = at::randint(60000, {500}, at::kLong);
     const at::Tensor all = headLoss(hidden, head, targets).logProbs;
     expectNear(all.narrow(0, 400, 100), headLoss(hidden.narrow(0, 400, 100), head, targets.narrow(0, 400, 100)).logProbs, 1e-6);
-}
-
-TEST_P(Products, HeadBroughtWholeLosesWhatItLosesBroughtByBlocks) {
-    Linear head = randomMap(128, 60000, 4, true, false);  // more than one block, and 48 MB hold 192 rows of it
-    head.weight = head.weight.to(at::kBFloat16);
-    const at::Tensor hidden = random({300, 128}).requires_grad_(), targets = at::randint(60000, {300}, at::kLong);
-    HeadLoss loss = headLoss(hidden, head, targets);
-    loss.sum.backward();
-    const at::Tensor logProbs = loss.logProbs, gradient = hidden.grad().clone(), ofA = head.lowRank->a.grad().clone();
-    hidden.mutable_grad().reset();
-    head.lowRank->a.mutable_grad().reset();
-    loss = headLoss(hidden, head, targets, {}, {.bringsWhole = true});
-    loss.sum.backward();
-    expectNear(loss.logProbs, logProbs, kForward);
-    expectNear(hidden.grad(), gradient, kBackward);
-    expectNear(head.lowRank->a.grad(), ofA, kBackward);
 }
 
 TEST_P(Products, GradientsAddUpInAPresetBuffer) {
