@@ -66,8 +66,9 @@ TEST(LargeWeights, AreBroughtBlockByBlockToTheSameProducts) {
     at::manual_seed(6);
     const at::Tensor weight = at::randn({7000, 2000}).mul_(0.02).to(at::kBFloat16), wide = weight.to(at::kFloat);
     const at::Tensor x = at::randn({3, 2000}), y = at::randn({3, 7000}), bias = at::randn({7000});
-    expectNear(timesTransposed(x, weight, bias), timesTransposed(x, wide, bias), 1e-6);
-    expectNear(times(y, weight), times(y, wide), 1e-6);
+    // Sums of 7000 numbers in another order: what that changes depends on the processor's kernel.
+    expectNear(timesTransposed(x, weight, bias), timesTransposed(x, wide, bias), 2e-6);
+    expectNear(times(y, weight), times(y, wide), 2e-6);
 }
 
 }  // namespace
