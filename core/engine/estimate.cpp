@@ -75,7 +75,7 @@ double headBytes(const DecoderConfig& c, const Workload& work) {
     const double atOnce = std::max(kHeadChunkBytes, 4 * rows * kLeastHeadRows);
     const double chunk = std::min(atOnce, 4 * rows * static_cast<double>(work.microBatchTokens)) * (work.narrowProducts ? 1.5 : 1);
     const double brought = work.weightsAreBrought ? 4 * std::min(kBroughtNumbers, table) : 0;
-    const double block = work.weightsAreBrought ? chunk * std::min(1.0, kBroughtNumbers / table) : 0;  // of the logits, before it is put among them
+    const double block = work.weightsAreBrought && kBroughtNumbers < table ? chunk * kBroughtNumbers / table : 0;  // of the logits, before it is put among them
     return chunk * (c.logitCap > 0 ? 3 : 1) + block + brought + (work.learning.head ? 4 * table : 0) + 12 * static_cast<double>(work.microBatchTokens * c.hidden);
 }
 
