@@ -46,7 +46,7 @@ public:
     /// Null when a problem is an error. The checkpoint's maps stay alive as long as the tensors.
     static std::unique_ptr<Decoder> load(const DecoderConfig& config, const Checkpoint& checkpoint, Problems& problems,
                                          const Store& store = {});
-    /// Seeded random weights, as Transformers' _init_weights distributes them: normal(0, initializer_range), norms 1, biases 0.
+    /// Seeded random weights, distributed as Transformers' _init_weights does it (InitialPlan).
     static std::unique_ptr<Decoder> random(const DecoderConfig& config, uint64_t seed, const Store& store = {});
 
     DecoderConfig config;

@@ -37,6 +37,14 @@ struct TaskHead {
     std::vector<std::string> drawn = {};  ///< found when weights are loaded: modules before the last map that no file holds
 };
 
+/// How new weights are drawn, as the family's _init_weights does it: normal numbers around 0, norms 1 (or 0 where 1 is added), biases 0.
+struct InitialPlan {
+    double range = 0.02;      ///< standard deviation
+    double outwardRange = 0;  ///< of the maps out of attention and MLP; 0: the same
+    double cutoff = 0;        ///< no number is further out than so many standard deviations; 0: any may be
+    bool paddingZero = true;  ///< the row of the padding token is 0, and that of the last place before the first position
+};
+
 /// Sizes and composition of a decoder-only transformer, or of an encoder, read from config.json by its family.
 struct DecoderConfig {
     std::string modelType;
@@ -44,7 +52,7 @@ struct DecoderConfig {
     int64_t maxPositions = 0;
     bool tied = false;
     double modelDropout = 0;               ///< the largest of the base model's own dropout rates
-    double initializerRange = 0.02;
+    InitialPlan initial;
     std::string weightFormat = "float32";  ///< "dtype" of config.json, for what is written with init: random
     std::vector<int64_t> eosIds;
     Json source;   ///< config.json as read; what is written again
@@ -82,6 +90,7 @@ struct TensorShape {
     std::string name;
     std::vector<int64_t> shape;
     Role role = Role::Matrix;
+    bool outward = false;  ///< a map out of attention or MLP
 };
 /// Every tensor of the published checkpoint, in file order of the reference; the head's weight only when it is not tied.
 std::vector<TensorShape> expectedTensors(const DecoderConfig& config);

@@ -265,12 +265,19 @@ Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
 struct Spread {
     double range, cutoff;
 };
-Spread spreadOf(const DecoderConfig& config, const std::string& tensor) {
+Spread spreadOf(const DecoderConfig& config, const TensorShape& tensor) {
     const LabelHeadPlan& labels = config.labelHead;
-    const auto either = [&](double range) { return Spread{range > 0 ? range : config.initializerRange, labels.cutoff}; };
-    if (config.task.classes > 0 && tensor == config.head + ".weight") return either(labels.lastRange);
-    if (config.task.classes > 0 && tensor == labels.dense.name + ".weight") return either(labels.denseRange);
-    return {config.initializerRange, 0};
+    const auto either = [&](double range) { return Spread{range > 0 ? range : config.initial.range, config.initial.cutoff}; };
+    if (config.task.classes > 0 && tensor.name == config.head + ".weight") return either(labels.lastRange);
+    if (config.task.classes > 0 && tensor.name == labels.dense.name + ".weight") return either(labels.denseRange);
+    return either(tensor.outward ? config.initial.outwardRange : 0);
+}
+
+/// The row of an embedding that begins as zeros; -1: none.
+int64_t zeroRow(const DecoderConfig& config, const std::string& tensor) {
+    if (!config.initial.paddingZero) return -1;
+    if (tensor == config.embedding + ".weight" && config.paddingId < config.vocabulary) return config.paddingId;
+    return tensor == config.positionEmbedding + ".weight" ? config.positionOffset - 1 : -1;
 }
 
 /// Two independent uniform numbers make two normal ones (Box and Muller, 1958): elements 2 pair and 2 pair + 1, a function of key and place alone.
@@ -296,13 +303,14 @@ at::Tensor randomWeight(const TensorShape& tensor, const DecoderConfig& config, 
     if (tensor.role != TensorShape::Role::Matrix) return at::zeros(tensor.shape);
     at::Tensor weight = at::empty(tensor.shape);
     float* values = weight.data_ptr<float>();
-    const Spread spread = spreadOf(config, tensor.name);
+    const Spread spread = spreadOf(config, tensor);
     const uint64_t key = mixed(mixed(seed) ^ nameHash(tensor.name));
     const int64_t count = weight.numel();
     at::parallel_for(0, (count + 1) / 2, 2048, [&](int64_t begin, int64_t end) {
         for (int64_t pair = begin; pair < end; ++pair) normalPair(key, static_cast<uint64_t>(pair), spread.range, values + 2 * pair, count - 2 * pair);
     });
     if (spread.cutoff > 0) drawAgain(weight, key, spread);
+    if (const int64_t row = zeroRow(config, tensor.name); row >= 0) weight[row].zero_();
     return weight;
 }
 

@@ -120,7 +120,7 @@ DecoderConfig readSizes(ConfigFields& fields, const SizeDefaults& defaults, cons
     if (keys.headSize) config.headSize = fields.size(keys.headSize, config.headSize, kMostHeadSize);
     if (keys.maxPositions) config.maxPositions = fields.size(keys.maxPositions, defaults.maxPositions, kMostPositions);
     config.tied = fields.flag("tie_word_embeddings", defaults.tied);
-    config.initializerRange = fields.number("initializer_range", 0.02, 0, 1);
+    config.initial.range = fields.number("initializer_range", 0.02, 0, 1);
     config.weightFormat = weightFormat(fields);
     config.eosIds = eosIds(fields);
     const Json* padding = fields.present("pad_token_id");

@@ -92,8 +92,7 @@ struct LabelHeadPlan {
     NormPlan norm;
     std::string last = "score";
     bool bias = false;               ///< of the last map
-    double denseRange = 0, lastRange = 0;  ///< standard deviations of what is drawn; 0: the config's initializer_range
-    double cutoff = 0;               ///< no drawn number is further out than so many of them; 0: any may be
+    double denseRange = 0, lastRange = 0;  ///< standard deviations of what is drawn; 0: that of the rest
 };
 
 }  // namespace luthier

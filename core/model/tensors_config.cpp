@@ -12,9 +12,9 @@ namespace {
 
 using Role = TensorShape::Role;
 
-void addLinear(const std::string& parent, const LinearPlan& map, std::vector<TensorShape>& all) {
+void addLinear(const std::string& parent, const LinearPlan& map, std::vector<TensorShape>& all, bool outward = false) {
     if (!map.present()) return;
-    all.push_back({parent + map.name + ".weight", map.inOut ? std::vector{map.in, map.out} : std::vector{map.out, map.in}});
+    all.push_back({parent + map.name + ".weight", map.inOut ? std::vector{map.in, map.out} : std::vector{map.out, map.in}, Role::Matrix, outward});
     if (map.bias) all.push_back({parent + map.name + ".bias", {map.out}, Role::Bias});
 }
 
@@ -121,9 +121,9 @@ std::vector<float> AlibiPlan::biases(int64_t heads, int64_t positions) const {
 std::vector<TensorShape> layerTensors(const LayerPlan& layer) {
     std::vector<TensorShape> all;
     const std::string attention = layer.inside(layer.attention.name) + ".", mlp = layer.inside(layer.mlp.name) + ".";
-    for (const LinearPlan* map : attentionMaps(layer.attention)) addLinear(attention, *map, all);
+    for (const LinearPlan* map : attentionMaps(layer.attention)) addLinear(attention, *map, all, map == &layer.attention.o);
     for (const NormPlan* norm : {&layer.attention.qNorm, &layer.attention.kNorm}) addNorm(attention, *norm, all);
-    for (const LinearPlan* map : mlpMaps(layer.mlp)) addLinear(mlp, *map, all);
+    for (const LinearPlan* map : mlpMaps(layer.mlp)) addLinear(mlp, *map, all, map == &layer.mlp.down);
     if (layer.mlp.experts.count > 0) addExperts(mlp, layer, all);
     for (const NormPlan* norm : layerNorms(layer)) addNorm(layer.path + ".", *norm, all);
     return all;

@@ -17,9 +17,7 @@ GgufForm ggufForm(GgufSettings& file) {
 /// Defaults of Transformers 5.23, Cohere2Config. Command-R's layer; most layers slide, and only those know positions.
 Architecture cohere2Architecture() {
     return {"cohere2", "Command-R7B, Command A", "Cohere2ForCausalLM", "", [](ConfigFields& fields) {
-                SizeKeys keys;
-                keys.headSize = nullptr;
-                DecoderConfig config = readSizes(fields, {256000, 8192, 22528, 40, 64, 8192, {}, {}, true, 0}, keys);
+                DecoderConfig config = readSizes(fields, {256000, 8192, 22528, 40, 64, 8192, {}, {}, true, 0});
                 config.ropes = {readRope(fields, config)};
                 config.ropes[0].interleaved = true;
                 config.modelDropout = fields.largestDropout({"attention_dropout"});

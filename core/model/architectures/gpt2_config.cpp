@@ -55,6 +55,7 @@ Architecture gpt2Architecture() {
                 config.embedding = "transformer.wte";
                 config.positionEmbedding = "transformer.wpe";
                 config.finalNorm = layerNormPlan("transformer.ln_f", width, eps);
+                config.initial.outwardRange = config.initial.range / std::sqrt(2.0 * static_cast<double>(config.layers));
                 config.paddingId = -1;  // its embedding knows no padding
                 return config;
             }, GgufFamily{"gpt2", ggufForm}};

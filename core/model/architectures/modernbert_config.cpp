@@ -39,6 +39,15 @@ LayerPlan layerOf(ConfigFields& fields, const DecoderConfig& config, double eps,
     return plan;
 }
 
+InitialPlan initialOf(ConfigFields& fields, const DecoderConfig& config) {
+    InitialPlan initial = config.initial;
+    initial.outwardRange = initial.range / std::sqrt(2.0 * static_cast<double>(config.layers));
+    const Json* cutoff = fields.json().find("initializer_cutoff_factor");
+    initial.cutoff = fields.number("initializer_cutoff_factor", cutoff && cutoff->isNull() ? 3 : 2, 0.01, 100);
+    initial.paddingZero = false;
+    return initial;
+}
+
 LabelHeadPlan labelHeadOf(ConfigFields& fields, const DecoderConfig& config, double eps, bool normBias) {
     LabelHeadPlan head;
     const std::string pooling = fields.text("classifier_pooling", "cls");
@@ -49,10 +58,8 @@ LabelHeadPlan labelHeadOf(ConfigFields& fields, const DecoderConfig& config, dou
     head.norm = layerNormPlan("head.norm", config.hidden, eps, normBias);
     head.last = "classifier";
     head.bias = true;
-    head.denseRange = config.initializerRange / std::sqrt(2.0 * static_cast<double>(config.layers));
+    head.denseRange = config.initial.outwardRange;
     head.lastRange = 1 / std::sqrt(static_cast<double>(config.hidden));
-    const Json* cutoff = fields.json().find("initializer_cutoff_factor");
-    head.cutoff = fields.number("initializer_cutoff_factor", cutoff && cutoff->isNull() ? 3 : 2, 0.01, 100);
     return head;
 }
 
@@ -66,6 +73,7 @@ Architecture modernbertArchitecture() {
                 keys.kvHeads = keys.headSize = nullptr;
                 DecoderConfig config = readSizes(fields, {50368, 768, 1152, 22, 12, 8192, {}, {}, true, 50283}, keys);
                 config.tied = false;
+                config.initial = initialOf(fields, config);
                 config.head.clear();
                 config.ropes = readRopes(fields, config);
                 config.modelDropout = fields.largestDropout({"attention_dropout", "embedding_dropout", "mlp_dropout", "classifier_dropout"});

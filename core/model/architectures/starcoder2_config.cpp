@@ -19,6 +19,7 @@ GgufForm ggufForm(GgufSettings& file) {
 Architecture starcoder2Architecture() {
     return {"starcoder2", "StarCoder2", "Starcoder2ForCausalLM", "Starcoder2ForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {49152, 3072, 12288, 30, 24, 4096, 2, {}, true});
+                config.initial.range = fields.number("initializer_range", 0.018042, 0, 1);
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout", "residual_dropout", "embedding_dropout"});
                 LlamaForm form{NormPlan::Kind::Layer, fields.number("norm_epsilon", 1e-5, 0, 1), true};

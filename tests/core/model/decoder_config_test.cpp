@@ -67,7 +67,7 @@ TEST(DecoderConfig, ANullCutoffOfModernBertIsThree) {
     const auto cutoff = [](const char* more) {
         TaskHead head;
         head.classes = 2;
-        return readDecoderConfig(Json::parse(std::string(R"({"model_type":"modernbert")") + more + "}"), head).config.labelHead.cutoff;
+        return readDecoderConfig(Json::parse(std::string(R"({"model_type":"modernbert")") + more + "}"), head).config.initial.cutoff;
     };
     EXPECT_EQ(cutoff(""), 2);
     EXPECT_EQ(cutoff(R"(,"initializer_cutoff_factor":null)"), 3);
