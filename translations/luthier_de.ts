@@ -2634,8 +2634,8 @@
         <translation>es gibt keine Gewichte (model.safetensors)</translation>
     </message>
     <message>
-        <source>there are only %1 rows: none are held out, so nothing will show whether the model really got better</source>
-        <translation>es sind nur %1 Zeilen: Keine bleibt zurück, also wird nichts zeigen, ob das Modell wirklich besser wurde</translation>
+        <source>too few rows (%1): none are held out, so nothing will show whether the model really got better</source>
+        <translation>zu wenige Zeilen (%1): Keine bleibt zurück, also wird nichts zeigen, ob das Modell wirklich besser wurde</translation>
     </message>
     <message>
         <source>there is no adapter to write: the whole model was tuned</source>
@@ -3781,6 +3781,86 @@
         <source>training will likely go astray</source>
         <translation>das Training wird wahrscheinlich entgleisen</translation>
     </message>
+    <message>
+        <source>stretches the rotation in another way than Llama 3 does, which cannot be run.</source>
+        <translation>streckt die Drehung anders als Llama 3, das lässt sich nicht rechnen.</translation>
+    </message>
+    <message>
+        <source>says that this is one of %1 files of a model that was cut up.</source>
+        <translation>sagt, dass dies eine von %1 Dateien eines zerteilten Modells ist.</translation>
+    </message>
+    <message>
+        <source>Join them with llama.cpp&apos;s llama-gguf-split --merge, or get the model as one file.</source>
+        <translation>Fügen Sie sie mit llama-gguf-split --merge von llama.cpp zusammen, oder besorgen Sie das Modell als eine Datei.</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, which cannot be opened from GGUF yet.</source>
+        <translation>ist „%1“, das lässt sich aus GGUF noch nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>is %1, of which %2 is not known to make use.</source>
+        <translation>ist %1, und von %2 ist nicht bekannt, dass es das nutzt.</translation>
+    </message>
+    <message>
+        <source>a BPE model with dropout</source>
+        <translation>ein BPE-Modell mit Dropout</translation>
+    </message>
+    <message>
+        <source>version %1 of the format</source>
+        <translation>Version %1 des Formats</translation>
+    </message>
+    <message>
+        <source>more than one post-processor TemplateProcessing</source>
+        <translation>mehr als einen Nachbearbeiter TemplateProcessing</translation>
+    </message>
+    <message>
+        <source>%1 that does not use the text once</source>
+        <translation>%1, das den Text nicht genau einmal nutzt</translation>
+    </message>
+    <message>
+        <source>a tekken file without a list of special tokens (the first form of it)</source>
+        <translation>eine tekken-Datei ohne Liste der besonderen Token (deren erste Form)</translation>
+    </message>
+    <message>
+        <source>vocab.json in the manner of %1</source>
+        <translation>vocab.json in der Art von %1</translation>
+    </message>
+    <message>
+        <source>%1 in the pattern %2 of the %3</source>
+        <translation>%1 im Muster %2 von %3</translation>
+    </message>
+    <message>
+        <source>a list of tokens in the manner of %1</source>
+        <translation>eine Liste von Token in der Art von %1</translation>
+    </message>
+    <message>
+        <source>a model without a type</source>
+        <translation>ein Modell ohne Art</translation>
+    </message>
+    <message>
+        <source>the model %1</source>
+        <translation>das Modell %1</translation>
+    </message>
+    <message>
+        <source>a sentencepiece file in the manner of %1</source>
+        <translation>eine sentencepiece-Datei in der Art von %1</translation>
+    </message>
+    <message>
+        <source>a sentencepiece file of whole words or characters</source>
+        <translation>eine sentencepiece-Datei aus ganzen Wörtern oder Zeichen</translation>
+    </message>
+    <message>
+        <source>%1 with behavior %2</source>
+        <translation>%1 mit dem Verhalten %2</translation>
+    </message>
+    <message>
+        <source>auto, float32 or bfloat16</source>
+        <translation>auto, float32 oder bfloat16</translation>
+    </message>
+    <message>
+        <source>false: the base model&apos;s own dropout is not part of this version</source>
+        <translation>false: das eigene Dropout des Grundmodells gehört nicht zu dieser Version</translation>
+    </message>
 </context>
 <context>
     <name>ExportCard</name>
@@ -3881,6 +3961,10 @@
     <message>
         <source>Exports go to %1 unless you choose another folder; Preferences change that.</source>
         <translation>Exporte kommen nach %1, wenn Sie keinen anderen Ordner wählen; in den Einstellungen lässt sich das ändern.</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>Alle Trainings</translation>
     </message>
 </context>
 <context>
@@ -4714,6 +4798,14 @@
         <source>A text that both models shall say the label of…</source>
         <translation>Ein Text, zu dem beide Modelle das Etikett sagen sollen …</translation>
     </message>
+    <message>
+        <source>All runs</source>
+        <translation>Alle Trainings</translation>
+    </message>
+    <message>
+        <source>Open the run</source>
+        <translation>Training öffnen</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -5309,11 +5401,11 @@
         <translation>Welche Spalte ist der Text, welche das Etikett?</translation>
     </message>
     <message>
-        <source>Nobody could guess it from the names of the columns: choose it above them in the table. If the rows have no labels, choose above what is learnt instead.</source>
+        <source>It could not be guessed from the names of the columns: choose it above them in the table. If the rows have no labels, choose above what is learnt instead.</source>
         <translation>Aus den Namen der Spalten ließ es sich nicht erraten: Wählen Sie es über ihnen in der Tabelle. Haben die Zeilen keine Etiketten, wählen Sie oben, was stattdessen gelernt wird.</translation>
     </message>
     <message>
-        <source>Nobody could guess it from the names of the columns: choose it above them in the table. For plain texts, choose &quot;Text&quot; above one column; for texts with a label, &quot;Label&quot; above another one too.</source>
+        <source>It could not be guessed from the names of the columns: choose it above them in the table. For plain texts, choose &quot;Text&quot; above one column; for texts with a label, &quot;Label&quot; above another one too.</source>
         <translation>Aus den Namen der Spalten ließ es sich nicht erraten: Wählen Sie es über ihnen in der Tabelle. Für reine Texte wählen Sie „Text“ über einer Spalte, für Texte mit Etikett dazu „Etikett“ über einer anderen.</translation>
     </message>
     <message>

@@ -154,7 +154,7 @@ Problem nothingHeldOut(size_t rows) {
     if (rows >= kLeastRowsToSplit)
         return warning("data.eval", "all rows belong together (they ask the same, or share data.group): none are held out, so nothing will show whether the model really got better",
                        "bring rows that ask something else, or give an evaluation file in data.eval");
-    return warning("data.eval", "there are only " + std::to_string(rows) + " rows: none are held out, so nothing will show whether the model really got better",
+    return warning("data.eval", "too few rows (" + std::to_string(rows) + "): none are held out, so nothing will show whether the model really got better",
                    "bring 60 rows or more, or give an evaluation file in data.eval");
 }
 

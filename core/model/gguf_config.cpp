@@ -12,9 +12,7 @@ namespace {
 // llama.cpp's converter computes the factors in double from the same formula as Transformers does in float32.
 constexpr double kFactorTolerance = 1e-5;
 
-void refuse(ConfigRead& read, const std::string& key, const std::string& what, const std::string& mend) {
-    read.problems.push_back(error("config.json: " + key, what, mend));
-}
+std::string inConfig(const std::string& key) { return "config.json: " + key; }
 
 /// Factors by which the file divides the rotation's frequencies, against those of the settings read from them.
 void checkRotation(const GgufFile& file, ConfigRead& read) {
@@ -29,16 +27,17 @@ void checkRotation(const GgufFile& file, ConfigRead& read) {
     bool same = factors.size() == usual.size();
     for (size_t i = 0; same && i < factors.size(); ++i) same = std::abs(usual[i] / stretched[i] / factors[i] - 1) < kFactorTolerance;
     if (!same) {
-        refuse(read, "rope_freqs.weight", "stretches the rotation in another way than Llama 3 does, which cannot be run.",
-               "Choose a model without this kind of position scaling.");
+        read.problems.push_back(error(inConfig("rope_freqs.weight"), "stretches the rotation in another way than Llama 3 does, which cannot be run.",
+                                      "Choose a model without this kind of position scaling."));
     }
 }
 
 void checkParts(const GgufFile& file, ConfigRead& read) {
     const Json* parts = file.find("split.count");
-    if (parts && parts->isInteger() && parts->asInteger() > 1)
-        refuse(read, "split.count", "says that this is one of " + std::to_string(parts->asInteger()) + " files of a model that was cut up.",
-               "Join them with llama.cpp's llama-gguf-split --merge, or get the model as one file.");
+    if (parts && parts->isInteger() && parts->asInteger() > 1) {
+        read.problems.push_back(error(inConfig("split.count"), "says that this is one of " + std::to_string(parts->asInteger()) + " files of a model that was cut up.",
+                                      "Join them with llama.cpp's llama-gguf-split --merge, or get the model as one file."));
+    }
 }
 
 }  // namespace
@@ -47,8 +46,8 @@ ConfigRead readGgufConfig(const GgufFile& file, Json common, const TaskHead& hea
     const Architecture* family = architectureOf(file);
     if (!family) {
         ConfigRead read;
-        refuse(read, "general.architecture", "is \"" + file.text("general.architecture") + "\", which cannot be opened from GGUF yet.",
-               "Use the model's safetensors, or choose another model.");
+        read.problems.push_back(error(inConfig("general.architecture"), "is \"" + file.text("general.architecture") + "\", which cannot be opened from GGUF yet.",
+                                      "Use the model's safetensors, or choose another model."));
         return read;
     }
     GgufSettings settings(file);
@@ -56,8 +55,10 @@ ConfigRead readGgufConfig(const GgufFile& file, Json common, const TaskHead& hea
     common["model_type"] = family->modelType;
     for (auto& [key, value] : form.config.asObject()) common[key] = std::move(value);
     ConfigRead read = readDecoderConfig(common, head);
-    for (const std::string& key : settings.unasked())
-        refuse(read, key, "is " + file.find(key)->dump() + ", of which " + family->label + " is not known to make use.", "Use the model's safetensors, or choose another model.");
+    for (const std::string& key : settings.unasked()) {
+        read.problems.push_back(error(inConfig(key), "is " + file.find(key)->dump() + ", of which " + family->label + " is not known to make use.",
+                                      "Use the model's safetensors, or choose another model."));
+    }
     if (hasError(read.problems)) return read;
     checkParts(file, read);
     checkRotation(file, read);

@@ -151,7 +151,7 @@ Json numbersJson(const std::vector<RunRecord>& runs) {
         return run.course.kept() ? std::optional(static_cast<double>(run.course.kept()->step)) : std::nullopt;
     });
     addNumber(list, "steps", "", Better::Neither, runs, [](const RunRecord& run) { return std::optional(static_cast<double>(run.course.step)); });
-    addNumber(list, "seconds", "s", Better::Lower, runs, [](const RunRecord& run) { return std::optional(run.course.seconds); });
+    addNumber(list, "seconds", "s", Better::Lower, runs, [](const RunRecord& run) { return run.course.step > 0 ? std::optional(run.course.seconds) : std::nullopt; });
     addNumber(list, "memory", "bytes", Better::Lower, runs, [](const RunRecord& run) {
         return run.course.peakMemory > 0 ? std::optional(static_cast<double>(run.course.peakMemory)) : std::nullopt;
     });

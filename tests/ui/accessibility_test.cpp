@@ -3,6 +3,7 @@
 #include <QAccessible>
 #include <QLabel>
 #include <QTabBar>
+#include <QTabWidget>
 #include <QTest>
 
 #include <algorithm>
@@ -28,6 +29,7 @@ namespace {
 
 constexpr int kSettle = 350, kAgain = 60;  // milliseconds for what a page reads when it is first seen, and later
 constexpr int kMostControls = 200;
+constexpr const char* kOverLabels = "20260101-000000-eeee";  // the oldest run
 
 QString tell(const QWidget& widget) { return QStringLiteral("%1 \"%2\" %3").arg(widget.metaObject()->className(), widget.objectName(), widget.accessibleName()); }
 
@@ -77,6 +79,7 @@ class AccessibilityTest : public QObject {
     struct View {
         QString name, page, step;
         QStringList with;
+        bool mixUps = false;  ///< of a run over labels
     };
 
     std::vector<View> views() const {
@@ -85,6 +88,7 @@ class AccessibilityTest : public QObject {
             if (page.name == "wizard") {
                 for (const StepInfo& step : steps()) all.push_back({page.name + "/" + step.name, page.name, step.name, {}});
             } else {
+                if (page.name == "run") all.push_back({"run/mix-ups", "run", {}, {QString::fromLatin1(kOverLabels)}, true});
                 all.push_back({page.name, page.name, {}, page.name == "compare" ? runs_ : page.name == "home" || page.name == "preferences" ? QStringList() : runs_.mid(0, 1)});
             }
         }
@@ -94,11 +98,18 @@ class AccessibilityTest : public QObject {
     void go(const View& view) {
         window_->go(view.page, view.with);
         if (!view.step.isEmpty()) window_->pageWidget()->findChild<QAbstractButton*>(view.step + "StepButton")->click();
+        if (view.mixUps) showMixUps();
         QStringList& seen = open_.at(languageInUse()).seen;
         QTest::qWait(seen.contains(view.name) ? kAgain : kSettle);
         seen << view.name;
         // A page that reads a run first takes the keyboard when that is done.
         (void)QTest::qWaitFor([this] { return window_->pageWidget()->isAncestorOf(QApplication::focusWidget()); }, 20000);
+    }
+
+    void showMixUps() {
+        auto* tabs = window_->pageWidget()->findChild<QTabWidget*>("runSideTabs");
+        QVERIFY(QTest::qWaitFor([&] { return tabs->isTabVisible(1); }, 30000));
+        tabs->setCurrentIndex(1);
     }
 
     struct Open {
@@ -151,6 +162,9 @@ private Q_SLOTS:
             testing::RunFolders::write(folder / "adapter/adapter_config.json", "{}");
             runs_ << QString::fromLatin1(id);
         }
+        const std::filesystem::path labelled = folders_.make(kOverLabels, {.name = "labels"});
+        const Json metrics = Json::parse(R"({"accuracy": 0.7, "majority": 0.5, "classes": [{"label": "cat"}, {"label": "dog"}], "confusion": [[4, 1], [2, 3]]})");
+        testing::RunFolders::append(labelled / "events.jsonl", testing::RunFolders::line(EvalDone{4, 1.5, 4, 10, metrics, true}, 1700000100));
         Theme::instance().apply(Look::Light);
     }
 

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/language_name.h"
 #include "core/base/os.h"
 #include "core/engine/estimate.h"
 #include "core/engine/model_facts.h"
@@ -153,8 +154,8 @@ QString languageWords(const QStringList& codes) {
     constexpr qsizetype kNamed = 3;
     QStringList names;
     for (const QString& code : codes.mid(0, kNamed)) {
-        const QLocale locale(code);
-        names << (locale.language() == QLocale::C ? code : QLocale::languageToString(locale.language()));
+        const QString name = qText(languageName(stdText(code), stdText(QLocale().bcp47Name())));
+        names << (name.isEmpty() ? code : name);
     }
     const QString named = names.join(QStringLiteral(", "));
     return codes.size() <= kNamed ? named : Models::tr("%1 and %n more languages", nullptr, static_cast<int>(codes.size() - kNamed)).arg(named);

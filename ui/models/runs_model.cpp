@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/store/model_card.h"
+#include "core/tuning/method_settings.h"
+#include "ui/models/base_models.h"
+#include "ui/models/field_words.h"
 #include "ui/models/run_words.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
@@ -34,8 +36,8 @@ QString shown(const RunSummary& run, int column) {
     switch (column) {
         case RunsModel::Name: return qText(run.name.empty() ? run.id : run.name);
         case RunsModel::State: return stateWord(run.state, run.reason);
-        case RunsModel::Model: return modelWord(run.model);
-        case RunsModel::Method: return qText(run.method);
+        case RunsModel::Model: return modelNameOf(run.model);
+        case RunsModel::Method: return methodWords(run.method);
         case RunsModel::Loss: return run.bestLoss ? lossWords(*run.bestLoss) : QString();
         case RunsModel::Gain: return gainOf(run);
         case RunsModel::Time: return run.seconds > 0 ? shortDuration(run.seconds) : QString();
@@ -80,7 +82,10 @@ QString searchedIn(const RunSummary& run) {
 
 }  // namespace
 
-QString modelWord(const std::string& path) { return qText(baseNameOf(path)); }
+QString methodWords(const std::string& kind) {
+    const MethodFacts* facts = methodFacts(kind);
+    return facts ? coreWords(facts->label) : qText(kind);
+}
 
 void RunsModel::setRuns(const std::vector<RunSummary>& runs) {
     beginResetModel();

@@ -50,7 +50,7 @@ private:
     Qt::SortOrder order_ = Qt::DescendingOrder;
 };
 
-/// "owner/name" or the last part of a folder: what a base model is called.
-QString modelWord(const std::string& path);
+/// What a tuning method is called: "Light touch (LoRA)".
+QString methodWords(const std::string& kind);
 
 }  // namespace luthier::ui

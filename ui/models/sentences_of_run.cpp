@@ -143,7 +143,7 @@ std::span<const char* const> sentencesOfRun() {
         QT_TRANSLATE_NOOP("CoreSentences", "The weight %1 reads back differently from what was written."),
         QT_TRANSLATE_NOOP("CoreSentences", "the weights are not numbers any more: training went astray"),
         QT_TRANSLATE_NOOP("CoreSentences", "there are no weights (model.safetensors)"),
-        QT_TRANSLATE_NOOP("CoreSentences", "there are only %1 rows: none are held out, so nothing will show whether the model really got better"),
+        QT_TRANSLATE_NOOP("CoreSentences", "too few rows (%1): none are held out, so nothing will show whether the model really got better"),
         QT_TRANSLATE_NOOP("CoreSentences", "there is no adapter to write: the whole model was tuned"),
         QT_TRANSLATE_NOOP("CoreSentences", "there is no file \"%1\""),
         QT_TRANSLATE_NOOP("CoreSentences", "there is no folder \"%1\""),

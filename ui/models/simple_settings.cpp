@@ -2,6 +2,7 @@
 #include "ui/models/simple_settings.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -73,7 +74,7 @@ SliderSetting strengthOf(const Recipe& recipe) {
         setting.at = nearestIn(kStrengths, times);
         setting.between = std::abs(times - kStrengths[static_cast<size_t>(setting.at)]) > 1e-6 * times;
     }
-    setting.value = setting.between ? Settings::tr("rate %1").arg(textOfValue(Json(*recipe.train.learningRate))) : setting.places[static_cast<size_t>(setting.at)];
+    setting.value = setting.between ? Settings::tr("rate %1").arg(QLocale().toString(*recipe.train.learningRate, 'g', 6)) : setting.places[static_cast<size_t>(setting.at)];
     return setting;
 }
 

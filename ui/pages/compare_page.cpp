@@ -11,10 +11,15 @@
 #include <QTableWidget>
 #include <QToolButton>
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
 #include "ui/models/comparison.h"
 #include "ui/models/label_counts.h"
 #include "ui/models/problem_words.h"
 #include "ui/models/run_words.h"
+#include "ui/models/shortened.h"
 #include "ui/models/text.h"
 #include "ui/models/word_difference.h"
 #include "ui/models/words.h"
@@ -32,7 +37,8 @@
 namespace luthier::ui {
 namespace {
 
-constexpr qsizetype kMostRuns = 6;
+constexpr qsizetype kMostRuns = 6, kChipLength = 24;
+constexpr int kNarrowestRun = 96, kWidestWords = 340, kPadding = 32;  // pixels at 100 %
 constexpr Series kCompared[] = {Series::HeldOut, Series::Loss, Series::LearningRate, Series::Speed};
 
 void empty(QLayout* layout) {
@@ -49,7 +55,7 @@ public:
     explicit ComparePage(Studio& studio) : Page(studio), reading_(new Job(this)) {
         build();
         connect(&studio.history(), &RunHistory::changed, this, [this] { offerRuns(); });
-        connect(reading_, &Job::failed, this, [this](const Problem& problem) { placeholder_->showError(tr("These runs cannot be read"), whatOf(problem)); });
+        connect(reading_, &Job::failed, this, [this](const Problem& problem) { placeholder_->showError(tr("These runs cannot be read"), whatOf(problem) + '\n' + mendOf(problem), tr("Choose runs")); });
         connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("runs")); });
         connect(&Theme::instance(), &Theme::changed, this, [this] { show(); });
     }
@@ -93,6 +99,7 @@ private:
         inside->setSpacing(spacing(3));
         inside->addLayout(verdicts_ = new QVBoxLayout);
         inside->addWidget(tabs_ = new QTabWidget, 1);
+        tabs_->setObjectName(QStringLiteral("compareTabs"));
         tabs_->setDocumentMode(true);
         tabs_->addTab(makeCurves(), tr("Cur&ves"));
         tabs_->addTab(numbers_ = makeTable(tr("Numbers")), tr("Num&bers"));
@@ -144,7 +151,8 @@ private:
         table->setSelectionBehavior(QAbstractItemView::SelectRows);
         table->setTabKeyNavigation(false);
         table->verticalHeader()->hide();
-        table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+        table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+        table->horizontalHeader()->setMinimumSectionSize(kNarrowestRun);
         table->horizontalHeader()->setHighlightSections(false);
         table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         table->setShowGrid(false);
@@ -237,7 +245,7 @@ private:
             QPixmap dot(12, 12);
             dot.fill(colours().lines[i]);
             chip->setIcon(dot);
-            chip->setText(run.name.left(24) + QStringLiteral("  ×"));
+            chip->setText(shortened(run.name, kChipLength) + QStringLiteral("  ×"));
             chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
             chip->setAccessibleName(tr("Take %1 out of the comparison").arg(run.name));
             chip->setToolTip(chip->accessibleName());
@@ -250,18 +258,21 @@ private:
         chips_->addStretch(1);
     }
 
+    /// Verdicts of a kind share a notice: those on six runs leave room for the curves.
     void showVerdicts() {
         empty(verdicts_);
-        if (!comparison_->sameData) {
-            auto* note = new Notice;
-            note->say(Notice::Kind::Warn, tr("These runs learnt from different examples."), tr("A lower number does not say that one is better. Try them side by side instead."));
-            verdicts_->addWidget(note);
-        }
+        std::map<Notice::Kind, QStringList> told;
         for (const Comparison::Verdict& verdict : comparison_->verdicts) {
             using Kind = Comparison::Verdict::Kind;
-            auto* note = new Notice;
-            note->say(verdict.kind == Kind::Better ? Notice::Kind::Good : verdict.kind == Kind::NotComparable ? Notice::Kind::Warn : Notice::Kind::Info, verdict.words);
-            verdicts_->addWidget(note);
+            told[verdict.kind == Kind::Better ? Notice::Kind::Good : verdict.kind == Kind::NotComparable ? Notice::Kind::Warn : Notice::Kind::Info] << verdict.words;
+        }
+        if (!comparison_->sameData) {
+            QStringList words{tr("A lower number does not say that one is better. Try them side by side instead.")};
+            words << std::exchange(told[Notice::Kind::Warn], {});
+            verdicts_->addWidget(new Notice(Notice::Kind::Warn, tr("These runs learnt from different examples."), words.join('\n')));
+        }
+        for (const auto& [kind, words] : told) {
+            if (!words.isEmpty()) verdicts_->addWidget(new Notice(kind, words.join('\n')));
         }
     }
 
@@ -297,9 +308,20 @@ private:
                 const bool best = column == told.best;
                 auto* item = new QTableWidgetItem(best ? tr("%1  (best)").arg(told.values[column]) : told.values[column]);
                 if (best) item->setIcon(icon(QStringLiteral("good"), Tone::Good));
+                item->setToolTip(told.values[column]);
                 table.setItem(row, column + 1, item);
             }
         }
+        fitColumns(table);
+    }
+
+    /// The words of the rows have the room they need, up to a bound; the runs share the rest.
+    void fitColumns(QTableWidget& table) {
+        int widest = 0;
+        for (int row = 0; row < table.rowCount(); ++row) widest = std::max(widest, table.fontMetrics().horizontalAdvance(table.item(row, 0)->text()));
+        table.horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+        table.horizontalHeader()->setSectionResizeMode(0, QHeaderView::Interactive);
+        table.horizontalHeader()->resizeSection(0, std::min(widest + kPadding, kWidestWords));
     }
 
     void showSettings() {

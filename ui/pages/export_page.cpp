@@ -51,9 +51,10 @@ public:
         connect(errand_, &ErrandRunner::done, this, [this](const RunEnd& end) { finish(end); });
         connect(reading_, &Job::failed, this, [this](const Problem& problem) {
             stack_->setCurrentIndex(0);
-            placeholder_->showError(tr("This run cannot be exported"), whatOf(problem));
+            instead_ = QStringLiteral("runs");
+            placeholder_->showError(tr("This run cannot be exported"), whatOf(problem) + '\n' + mendOf(problem), tr("All runs"));
         });
-        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("wizard")); });
+        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(instead_); });
     }
 
     void arrive(const QStringList& with) override {
@@ -99,6 +100,7 @@ private:
     void read() {
         if (id_.isEmpty()) {
             stack_->setCurrentIndex(0);
+            instead_ = QStringLiteral("wizard");
             return placeholder_->showEmpty(QStringLiteral("export"), tr("Nothing to export yet"), tr("When a run is done, its result can be taken to other programs from here."), tr("Start a run"));
         }
         reading_->start([folder = studio().home() / "runs" / pathOf(id_)](const JobTicket&) { return exportFactsOf(folder); }, [this](ExportFacts&& facts) {
@@ -215,6 +217,7 @@ private:
     Job* reading_;
     ErrandRunner* errand_;
     QString id_;
+    QString instead_;  ///< the page the placeholder leads to
     ExportFacts facts_;
     QByteArray output_;
     size_t at_ = 0;

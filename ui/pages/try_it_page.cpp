@@ -176,9 +176,10 @@ private:
         connect(errand_, &ErrandRunner::done, this, [this](const RunEnd& end) { next(end); });
         connect(opening_, &Job::failed, this, [this](const Problem& problem) {
             stack_->setCurrentIndex(0);
-            placeholder_->showError(tr("This run cannot be opened"), whatOf(problem));
+            instead_ = QStringLiteral("runs");
+            placeholder_->showError(tr("This run cannot be opened"), whatOf(problem) + '\n' + mendOf(problem), tr("All runs"));
         });
-        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("wizard")); });
+        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(instead_, instead_ == QLatin1String("run") ? QStringList(id_) : QStringList()); });
         showBusy(false);
     }
 
@@ -198,6 +199,7 @@ private:
     void open() {
         if (id_.isEmpty()) {
             stack_->setCurrentIndex(0);
+            instead_ = QStringLiteral("wizard");
             return placeholder_->showEmpty(QStringLiteral("try_it"), tr("Nothing to try yet"), tr("When a run is done, you can ask the model before and after the same question here."), tr("Start a run"));
         }
         if (opened_ == id_) return;
@@ -212,7 +214,8 @@ private:
         example_->setVisible(!models.model.empty() && !models.questions.isEmpty());
         if (models.model.empty()) {
             stack_->setCurrentIndex(0);
-            return placeholder_->showError(tr("“%1” has no result yet").arg(models.name), tr("Continue the run, or export what it has learnt so far."));
+            instead_ = QStringLiteral("run");
+            return placeholder_->showError(tr("“%1” has no result yet").arg(models.name), tr("Continue the run, or export what it has learnt so far."), tr("Open the run"));
         }
         stack_->setCurrentIndex(1);
         labels_ = models.labels;
@@ -345,6 +348,7 @@ private:
     Job* opening_;
     ErrandRunner* errand_;
     QString id_, opened_, asked_;
+    QString instead_;  ///< the page the placeholder leads to
     QStringList questions_;  ///< that were asked while it learnt
     qsizetype nextQuestion_ = 0;
     size_t at_ = 0;

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/models/shortened.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/custom_plot.h"
@@ -27,7 +28,7 @@ constexpr int kStrongWidth = 2;
 constexpr int kMarkSize = 6;
 constexpr int kRing = 5;              // room for the ring around the one that has the keyboard
 constexpr int kBestSize = 13;
-constexpr qsizetype kNamesInFull = 3, kShortName = 14;  // of a legend
+constexpr qsizetype kNamesInFull = 3, kShortName = 18;  // of a legend
 constexpr int kFaintness = 110;       // alpha of raw lines
 
 }  // namespace
@@ -251,7 +252,7 @@ QString CurvePlot::legendOf(const PlotLine& line, double value) const {
     static const char* const strokes[] = {"━━", "╍╍", "┅┅", "┉┉", "┈┈", "──"};
     const QString stroke = QString::fromUtf8(line.look == PlotLine::Look::Marked && line.dash == 0 ? "━●━" : line.look == PlotLine::Look::Faint ? "──" : strokes[static_cast<size_t>(line.dash) % std::size(strokes)]);
     const QString colour = colours().lines[static_cast<size_t>(line.colour) % colours().lines.size()].name();
-    const QString name = static_cast<qsizetype>(lines_.size()) > kNamesInFull ? line.name.left(kShortName) : line.name;
+    const QString name = static_cast<qsizetype>(lines_.size()) > kNamesInFull ? shortened(line.name, kShortName) : line.name;
     return QStringLiteral("<span style=\"color:%1\">%2</span> %3").arg(colour, stroke, tr("%1 %2", "name of a line, its value").arg(name, number_(value)).toHtmlEscaped());
 }
 
@@ -277,15 +278,22 @@ void CurvePlot::moveCrosshair(int steps) {
     setAccessibleDescription(QTextDocumentFragment::fromHtml(values_->text()).toPlainText());
 }
 
+QString CurvePlot::legend() const {
+    QStringList lines;
+    for (const PlotLine& line : lines_) {
+        if (!line.curve->empty()) lines << legendOf(line, line.curve->back().value);
+    }
+    return lines.join(QStringLiteral(" &nbsp; "));
+}
+
 void CurvePlot::summarise() {
-    QStringList words, legend;
+    QStringList words, last;
     for (const PlotLine& line : lines_) {
         if (line.curve->empty()) continue;
-        const double last = line.curve->back().value;
-        words << tr("%1 %2", "name of a line, its value").arg(line.name, number_(last));
-        legend << (compact_ ? number_(last) : legendOf(line, last));
+        last << number_(line.curve->back().value);
+        words << tr("%1 %2", "name of a line, its value").arg(line.name, last.back());
     }
-    if (!place_) values_->setText(compact_ ? legend.value(0) : legend.join(QStringLiteral(" &nbsp; ")));
+    if (!place_) values_->setText(compact_ ? last.value(0) : legend());
     setAccessibleDescription(words.join(QStringLiteral(", ")));
 }
 
@@ -293,11 +301,6 @@ std::vector<NamedCurve> CurvePlot::curves() const {
     std::vector<NamedCurve> named;
     for (const PlotLine& line : lines_) named.push_back({line.name, line.curve});
     return named;
-}
-
-QPixmap CurvePlot::picture(QSize size, double scale) {
-    draw();
-    return plot_->toPixmap(size.width(), size.height(), scale);
 }
 
 QStringList CurvePlot::marksAcross() const { return plot_->xAxis->tickVectorLabels().toList(); }

@@ -55,6 +55,7 @@ public:
     bool isLogarithmic() const { return logarithmic_; }
     CurveAxis axis() const { return axis_; }
     std::vector<NamedCurve> curves() const;
+    /// The curves below their title and legend, for a file.
     QPixmap picture(QSize size, double scale);
     QStringList marksAcross() const;  ///< what stands along the lower axis
     int drawnPoints() const;  ///< of all lines, as the plot shows them now
@@ -85,6 +86,7 @@ private:
     void pointAtBest();
     QString readOut(double x) const;
     QString legendOf(const PlotLine& line, double value) const;
+    QString legend() const;  ///< of all lines, with their last values
     QString placeWords(const CurvePoint& point) const;
     AlongAxis along(const PlotLine& line) const { return {axis_, line.along.examplesPerStep}; }
     void summarise();

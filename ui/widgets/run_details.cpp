@@ -11,6 +11,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "ui/models/base_models.h"
 #include "ui/models/problem_words.h"
 #include "ui/models/run_words.h"
 #include "ui/models/runs_model.h"
@@ -103,7 +104,7 @@ QWidget* RunDetails::makeButtons() {
 QString RunDetails::facts(const RunSummary& run) {
     QStringList lines;
     lines << tr("%1, step %2 of %3").arg(stateWord(run.state, run.reason), QLocale().toString(static_cast<qlonglong>(run.step)), QLocale().toString(static_cast<qlonglong>(run.steps)));
-    lines << tr("%1, method %2").arg(modelWord(run.model), qText(run.method));
+    lines << tr("%1, method %2").arg(modelNameOf(run.model), methodWords(run.method));
     lines << tr("%n examples to learn from", nullptr, static_cast<int>(run.trainRows)) + (run.evalRows > 0 ? tr(", %n set aside", nullptr, static_cast<int>(run.evalRows)) : QString());
     if (run.baseLoss && run.bestLoss) lines << tr("Loss on examples it never saw: %1, it was %2").arg(lossWords(*run.bestLoss), lossWords(*run.baseLoss));
     return lines.join('\n');

@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "ui/models/problem_words.h"
 #include "ui/models/text.h"
 #include "ui/shell/icon.h"
 #include "ui/widgets/curve_plot.h"
@@ -43,7 +44,7 @@ void saveNumbers(CurvePlot& plot) {
     try {
         writeFileAtomically(pathOf(file), CurveTable(plot.curves()).csv().toStdString());
     } catch (const Error& fault) {
-        tellNotSaved(plot, file, QString::fromUtf8(fault.what()));
+        tellNotSaved(plot, file, translatedCore(fault.what()));
     }
 }
 

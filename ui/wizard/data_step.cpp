@@ -51,9 +51,9 @@ public:
         state_ = new Placeholder;
         column_->rows()->addWidget(state_);
         found_ = new QWidget;
+        column_->rows()->addLayout(buttons());
         column_->rows()->addWidget(found_);
         fillFound();
-        column_->rows()->addLayout(buttons());
         column_->rows()->addStretch();
         connect(state_, &Placeholder::actionTaken, this, &DataStep::chooseFiles);
         connect(&draft(), &Draft::changed, this, &DataStep::follow);
@@ -291,12 +291,12 @@ private:
         }
         if (lacksColumns() && learnsLabels()) {
             notices_->addWidget(new Notice(Notice::Kind::Info, tr("Which column is the text, which the label?"),
-                                           tr("Nobody could guess it from the names of the columns: choose it above them in the table. If the rows have no labels, choose above what is learnt instead.")));
+                                           tr("It could not be guessed from the names of the columns: choose it above them in the table. If the rows have no labels, choose above what is learnt instead.")));
             return;
         }
         if (lacksColumns()) {
             notices_->addWidget(new Notice(Notice::Kind::Info, tr("Which column is the question, which the answer?"),
-                                           tr("Nobody could guess it from the names of the columns: choose it above them in the table. For plain texts, choose \"Text\" above one column; for texts with a label, \"Label\" above another one too.")));
+                                           tr("It could not be guessed from the names of the columns: choose it above them in the table. For plain texts, choose \"Text\" above one column; for texts with a label, \"Label\" above another one too.")));
             return;
         }
         constexpr size_t kShown = 4;

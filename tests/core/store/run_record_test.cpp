@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/store/chart.h"
@@ -187,6 +188,17 @@ TEST(Comparison, EqualRunsAreNotDistinguishable) {
     EXPECT_FALSE(onlyInterval(compared).boolOr("distinguishable", true));
     EXPECT_THAT(onlyInterval(compared).stringOr("words", ""), HasSubstr("not distinguishable"));
     EXPECT_TRUE(at(at(compared, "numbers").asArray().at(1), "best").isNull());
+}
+
+TEST(Comparison, ARunWithoutStepsIsNotTheFastest) {
+    RunFolders folders;
+    const Json compared = compareRuns({readRunRecord(folders.make("a", {.steps = 0})), readRunRecord(folders.make("b"))});
+    const auto& numbers = at(compared, "numbers").asArray();
+    const auto seconds = std::ranges::find_if(numbers, [](const Json& number) { return number.stringOr("key", "") == "seconds"; });
+    ASSERT_NE(seconds, numbers.end());
+    EXPECT_TRUE(at(*seconds, "values").asArray()[0].isNull());
+    EXPECT_TRUE(at(*seconds, "values").asArray()[1].isNumber());
+    EXPECT_TRUE(at(*seconds, "best").isNull());
 }
 
 TEST(Comparison, OfPartlyTheSameRowsIsSaidWithCounts) {

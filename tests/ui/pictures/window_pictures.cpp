@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QTabWidget>
 
@@ -58,27 +59,68 @@ void scrollTo(QWidget& page, const char* name) {
     }
 }
 
-/// What else a page can look like, and what is done to see it.
+/// Clicks the first button below `name` that has such a name; false when there is none.
+bool clickBelow(QWidget& page, const char* name, const char* button) {
+    auto* below = page.findChild<QWidget*>(QString::fromLatin1(name));
+    const auto found = below ? below->findChildren<QAbstractButton*>(QRegularExpression(QString::fromLatin1(button))) : QList<QAbstractButton*>();
+    if (found.isEmpty()) return false;
+    found.front()->click();
+    return true;
+}
+
+/// What else a page can look like, and what is done to see it; false when it has nothing of the kind.
 struct CloserLook {
     QString page, name;
-    std::function<void(QWidget&)> action;
+    std::function<bool(QWidget&)> action;
 };
 std::vector<CloserLook> closerLooks() {
     const auto click = [](QWidget& page, const char* name) {
-        if (auto* button = page.findChild<QAbstractButton*>(QString::fromLatin1(name))) button->click();
+        auto* button = page.findChild<QAbstractButton*>(QString::fromLatin1(name));
+        if (button) button->click();
+        return button != nullptr;
+    };
+    const auto tab = [](QWidget& page, const char* name, int at) {
+        auto* tabs = page.findChild<QTabWidget*>(QString::fromLatin1(name));
+        if (!tabs || !tabs->isTabVisible(at)) return false;
+        tabs->setCurrentIndex(at);
+        return true;
     };
     return {
-        {QStringLiteral("wizard_model"), QStringLiteral("wizard_model_get"), [=](QWidget& page) { click(page, "getModelButton"); }},
-        {QStringLiteral("wizard_data"), QStringLiteral("wizard_data_below"), [](QWidget& page) { scrollTo(page, "cleaningPanel"); }},
-        {QStringLiteral("wizard_data"), QStringLiteral("wizard_data_xray"),
+        {QStringLiteral("wizard_model"), QStringLiteral("wizard_model_get"), [=](QWidget& page) { return click(page, "getModelButton"); }},
+        {QStringLiteral("wizard_data"), QStringLiteral("wizard_data_below"),
          [](QWidget& page) {
-             page.findChild<QTabWidget*>(QStringLiteral("exampleTabs"))->setCurrentIndex(1);
+             settle();
+             scrollTo(page, "cleaningPanel");
+             return true;
+         }},
+        {QStringLiteral("wizard_data"), QStringLiteral("wizard_data_found"),
+         [](QWidget& page) {
+             const bool found = clickBelow(page, "cleaningPanel", "^show_");
+             settle();
+             scrollTo(page, "cleaningPanel");
+             return found;
+         }},
+        {QStringLiteral("wizard_data"), QStringLiteral("wizard_data_applied"),
+         [](QWidget& page) {
+             const bool found = clickBelow(page, "cleaningPanel", "^apply_") && clickBelow(page, "cleaningPanel", "^show_");
+             settle();
+             clickBelow(page, "cleaningPanel", "^ignore_");
+             settle();
+             scrollTo(page, "cleaningPanel");
+             return found;
+         }},
+        {QStringLiteral("wizard_data"), QStringLiteral("wizard_data_xray"),
+         [=](QWidget& page) {
+             const bool there = tab(page, "exampleTabs", 1);
              settle();
              scrollTo(page, "exampleTabs");
+             return there;
          }},
-        {QStringLiteral("wizard_settings"), QStringLiteral("wizard_settings_all"), [=](QWidget& page) { click(page, "allSettingsButton"); }},
-        {QStringLiteral("run"), QStringLiteral("run_mix_ups"), [](QWidget& page) { page.findChild<QTabWidget*>(QStringLiteral("runSideTabs"))->setCurrentIndex(1); }},
-        {QStringLiteral("compare"), QStringLiteral("compare_numbers"), [](QWidget& page) { page.findChild<QTabWidget*>()->setCurrentIndex(1); }},
+        {QStringLiteral("wizard_settings"), QStringLiteral("wizard_settings_all"), [=](QWidget& page) { return click(page, "allSettingsButton"); }},
+        {QStringLiteral("run"), QStringLiteral("run_mix_ups"), [=](QWidget& page) { return tab(page, "runSideTabs", 1); }},
+        {QStringLiteral("compare"), QStringLiteral("compare_numbers"), [=](QWidget& page) { return tab(page, "compareTabs", 1); }},
+        {QStringLiteral("compare"), QStringLiteral("compare_settings"), [=](QWidget& page) { return tab(page, "compareTabs", 2); }},
+        {QStringLiteral("compare"), QStringLiteral("compare_answers"), [=](QWidget& page) { return tab(page, "compareTabs", 3); }},
         {QStringLiteral("try_it"), QStringLiteral("try_it_asked"),
          [=](QWidget& page) {
              click(page, "exampleQuestionButton");
@@ -88,6 +130,7 @@ std::vector<CloserLook> closerLooks() {
              timer.start();
              do settle();
              while (ask && !ask->isEnabled() && timer.elapsed() < kPatience);
+             return ask != nullptr;
          }},
     };
 }
@@ -101,7 +144,10 @@ void pictures(const std::filesystem::path& home, const QStringList& arguments, Q
     MainWindow window(studio);
     window.resize(size);
     window.show();
-    settle();
+    QElapsedTimer timer;
+    timer.start();
+    do settle();  // promises hold a time once it is known how fast this computer is
+    while (!studio.runHost().engine().isOpen() && timer.elapsed() < kPatience);
     QStringList runs = finishedRuns(studio);
     if (arguments.size() > 5) runs.removeAll(arguments[5]), runs.prepend(arguments[5]);
     const std::vector<CloserLook> closer = closerLooks();
@@ -116,8 +162,7 @@ void pictures(const std::filesystem::path& home, const QStringList& arguments, Q
             picture(name);
             for (const CloserLook& each : closer) {
                 if (each.page != name) continue;
-                each.action(*window.pageWidget());
-                picture(each.name);
+                if (each.action(*window.pageWidget())) picture(each.name);
             }
         };
         if (page.name != "wizard") pictures(page.name);

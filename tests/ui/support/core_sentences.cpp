@@ -10,7 +10,7 @@
 namespace luthier::testing {
 namespace {
 
-constexpr std::array kMakers{"error", "warning", "Error", "OutOfRoom", "DamagedDatabase", "Unreachable", "RowFault", "FileFault", "fault", "missing", "tell"};
+constexpr std::array kMakers{"error", "warning", "Error", "OutOfRoom", "DamagedDatabase", "Unreachable", "RowFault", "FileFault", "fault", "missing", "refuse", "tell"};
 constexpr char kHole = '\x01';  ///< stands for what is put in at run time
 
 bool isName(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
