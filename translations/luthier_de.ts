@@ -1202,6 +1202,10 @@
         <translation>lassen Sie einen Schritt weg</translation>
     </message>
     <message>
+        <source>leave the folder of a run alone while it works, and look at the disk</source>
+        <translation>lassen Sie den Ordner eines Laufs in Ruhe, während er arbeitet, und sehen Sie nach der Festplatte</translation>
+    </message>
+    <message>
         <source>line %1: %2</source>
         <translation>Zeile %1: %2</translation>
     </message>
@@ -1440,6 +1444,10 @@
     <message>
         <source>the row is not valid UTF-8</source>
         <translation>die Zeile ist kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>the samples cannot be read again</source>
+        <translation>die Beispiele lassen sich nicht wieder lesen</translation>
     </message>
     <message>
         <source>the samples cannot be written</source>

@@ -146,7 +146,7 @@ TEST(Data, NothingHeldOutIsSaid) {
             if (problem.where == "data.eval") return problem.what;
         return std::string();
     };
-    EXPECT_THAT(warned(checked(chatRows(59))), HasSubstr("only 59 rows"));
+    EXPECT_THAT(warned(checked(chatRows(59))), HasSubstr("few rows (59)"));
     std::string same;
     for (int i = 0; i < 80; i++) same += chat(i % 2 ? "How much?" : " how  MUCH?", "It is " + std::to_string(i));
     EXPECT_THAT(warned(checked(same)), HasSubstr("belong together"));
