@@ -56,9 +56,10 @@ TunedModel makeTunedModel(const Recipe& recipe, const std::filesystem::path& mod
     if (!products.empty()) setProductKernel(productKernelOf(products));
     setArithmetic(arithmeticOf(resolved.precision));
     uint64_t seed = static_cast<uint64_t>(recipe.train.seed);
-    model.decoder = baseOf(recipe, modelFolder, config, storeOf(recipe, config, resolved.store), problems);
+    const Store store = storeOf(recipe, config, resolved.store);
+    model.decoder = baseOf(recipe, modelFolder, config, store, problems);
     if (!model.decoder || hasError(problems)) return {};
-    model.isRounded = isRounded(*model.decoder, recipe, modelFolder, config);
+    model.isRounded = store.kind == Store::BFloat16 && isRounded(*model.decoder, recipe, modelFolder, config);
     model.method = makeTuningMethod(recipe.method);
     Problems attaching = model.method->attach(*model.decoder, seed);
     for (Problem& problem : attaching)  // some were told when the settings were checked

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/base/file.h"
-#include "tests/support/sanitized.h"
 #include "tests/support/program.h"
+#include "tests/support/sanitized.h"
 
 namespace luthier::testing {
 

@@ -64,11 +64,12 @@ TEST(PackedWeight, IsNoOperandOfAnythingElse) {
 
 TEST(LargeWeights, AreBroughtBlockByBlockToTheSameProducts) {
     at::manual_seed(6);
-    const at::Tensor weight = at::randn({7000, 2000}).mul_(0.02).to(at::kBFloat16), wide = weight.to(at::kFloat);
-    const at::Tensor x = at::randn({3, 2000}), y = at::randn({3, 7000}), bias = at::randn({7000});
-    // Sums of 7000 numbers in another order: what that changes depends on the processor's kernel.
-    expectNear(timesTransposed(x, weight, bias), timesTransposed(x, wide, bias), 2e-6);
-    expectNear(times(y, weight), times(y, wide), 2e-6);
+    // Whole numbers, so that every sum is exact in whatever order a processor's kernel adds.
+    const auto whole = [](at::IntArrayRef sizes) { return at::randint(-8, 9, sizes).to(at::kFloat); };
+    const at::Tensor weight = whole({7000, 2000}).to(at::kBFloat16), wide = weight.to(at::kFloat);
+    const at::Tensor x = whole({3, 2000}), y = whole({3, 7000}), bias = whole({7000});
+    expectNear(timesTransposed(x, weight, bias), timesTransposed(x, wide, bias), 0);
+    expectNear(times(y, weight), times(y, wide), 0);
 }
 
 }  // namespace
