@@ -64,11 +64,19 @@ QToolButton* Rail::buttonFor(const PageInfo& page, int number) {
     button->setToolTip(tr("%1 (Ctrl+%2)").arg(plain(page.title)).arg(number));
     connect(button, &QToolButton::clicked, this, [this, name = page.name] { Q_EMIT chosen(name); });
     buttons_.insert(page.name, button);
+    titles_.insert(page.name, page.title);
     return button;
 }
 
 void Rail::show(const QString& page) {
     if (QToolButton* button = buttons_.value(page)) button->setChecked(true);
+}
+
+void Rail::tell(const QString& page, const QString& words) {
+    QToolButton* button = buttons_.value(page);
+    if (!button || button->accessibleDescription() == words) return;
+    button->setText(words.isEmpty() ? titles_[page] : tr("%1 · %2", "a page, what goes on there").arg(titles_[page], words));
+    button->setAccessibleDescription(words);
 }
 
 void Rail::setNarrow(bool narrow) {

@@ -20,6 +20,8 @@ public:
     explicit Rail(const std::vector<PageInfo>& pages, QWidget* parent = nullptr);
 
     void show(const QString& page);  ///< marks it as the present one
+    /// What goes on there, in a word behind its name; empty: nothing.
+    void tell(const QString& page, const QString& words);
     void setNarrow(bool narrow);
 
 Q_SIGNALS:
@@ -29,6 +31,7 @@ private:
     QToolButton* buttonFor(const PageInfo& page, int number);
 
     QHash<QString, QToolButton*> buttons_;
+    QHash<QString, QString> titles_;
     QWidget* name_ = nullptr;
     bool narrow_ = false;
 };

@@ -51,6 +51,7 @@ void saveNumbers(CurvePlot& plot) {
 QToolButton* plotMenu(CurvePlot& plot) {
     auto* more = new QToolButton;
     more->setObjectName(QStringLiteral("plotMenuButton"));
+    more->setProperty("role", "outlined");
     more->setIcon(icon(QStringLiteral("more")));
     more->setAccessibleName(SavePlot::tr("Save the curve or show it as a table"));
     more->setToolTip(more->accessibleName());

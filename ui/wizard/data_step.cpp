@@ -206,7 +206,7 @@ private:
                 state_->showEmpty(QStringLiteral("data"), tr("Drop a file here"),
                                   learnsLabels() ? tr("A table with a column of texts and one of labels is enough. Some dozen rows of each label teach well.")
                                                  : tr("A table with a column of questions and one of answers is enough. A hundred rows or more teach well; fifty are a start."),
-                                  tr("Choose files…"));
+                                  {tr("Choose files…")});
             });
         }
         if (isRead() && preview_.isGood()) return showFound();
