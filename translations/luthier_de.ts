@@ -185,6 +185,10 @@
         <source>higher is better</source>
         <translation>größer ist besser</translation>
     </message>
+    <message>
+        <source>Add one more above, or choose two to six of them in the list of runs.</source>
+        <translation>Fügen Sie oben noch eines hinzu, oder wählen Sie zwei bis sechs in der Liste der Trainings.</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonWords</name>
@@ -5372,10 +5376,6 @@
         <translation>Eine Tabelle mit einer Spalte Fragen und einer Spalte Antworten genügt. Hundert Zeilen und mehr lehren gut, fünfzig sind ein Anfang.</translation>
     </message>
     <message>
-        <source>Choose files…</source>
-        <translation>Dateien wählen …</translation>
-    </message>
-    <message>
         <source>Reading the file…</source>
         <translation>Die Datei wird gelesen …</translation>
     </message>
@@ -6346,6 +6346,11 @@
     <message>
         <source>Stop and keep</source>
         <translation>Anhalten und behalten</translation>
+    </message>
+    <message>
+        <source>%1 · saved at step %2</source>
+        <comment>how far it is</comment>
+        <translation>%1 · gesichert bei Schritt %2</translation>
     </message>
 </context>
 <context>

@@ -222,14 +222,19 @@ private Q_SLOTS:
         QVERIFY(waitFor([&] { return history.runs().size() == 3; }));
     }
 
+    void withoutAChoiceTheNewestTwoAreCompared() {
+        window_->go("compare");
+        QVERIFY(waitFor([&] { return find<QTableWidget>("numbersTable")->columnCount() == 3; }));
+        QCOMPARE(find<QTableWidget>("numbersTable")->horizontalHeaderItem(1)->text(), QString("support again"));
+    }
+
     void threeRunsAreComparedBySettingsCurvesAndIntervals() {
         table()->clearSelection();
         for (int row = 0; row < 3; ++row) table()->selectionModel()->select(table()->model()->index(row, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
         find<QPushButton>("compareRunsButton")->click();
         QCOMPARE(window_->page(), QString("compare"));
         auto* settings = find<QTableWidget>("settingsTable");
-        QVERIFY(waitFor([&] { return settings->rowCount() == 2; }));  // learning rate and rank
-        QCOMPARE(settings->columnCount(), 4);
+        QVERIFY(waitFor([&] { return settings->columnCount() == 4 && settings->rowCount() == 2; }));  // learning rate and rank
         find<QCheckBox>("onlyDifferencesCheck")->setChecked(false);
         QVERIFY(settings->rowCount() > 20);
         find<QCheckBox>("onlyDifferencesCheck")->setChecked(true);

@@ -107,6 +107,18 @@ private Q_SLOTS:
         QCOMPARE(run.smoothLoss().size(), size_t{7});
     }
 
+    void aPauseIsNoTimeSpent() {
+        ShownRun run = runOf(100, 10);
+        const double before = run.timeLeft()->likely;
+        run.on({Paused{}, 1010});
+        run.on({Continued{}, 1110});
+        for (int64_t step = 11; step <= 20; ++step) run.on({stepDone(step, 1, static_cast<double>(step) + 100), 1100.0 + static_cast<double>(step)});
+        QCOMPARE(run.secondsTrained(), 20.0);
+        QCOMPARE(run.course().seconds, 20.0);
+        QVERIFY(run.timeLeft()->likely < before);
+        QVERIFY(run.timeLeft()->high < 2 * before);
+    }
+
     void timeLeftIsToldWhenSomeStepsAreDone() {
         QVERIFY(!runOf(100, 3).timeLeft());
         const std::optional<TimeLeft> left = runOf(100, 40).timeLeft();

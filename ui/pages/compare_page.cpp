@@ -55,7 +55,10 @@ class ComparePage : public Page {
 public:
     explicit ComparePage(Studio& studio) : Page(studio), reading_(new Job(this)) {
         build();
-        connect(&studio.history(), &RunHistory::changed, this, [this] { offerRuns(); });
+        connect(&studio.history(), &RunHistory::changed, this, [this] {
+            if (ids_.isEmpty() && isVisible()) arrive({});
+            else offerRuns();
+        });
         connect(reading_, &Job::failed, this, [this](const Problem& problem) { placeholder_->showError(tr("These runs cannot be read"), whatOf(problem) + '\n' + mendOf(problem), {tr("Choose runs"), QStringLiteral("runs")}); });
         connect(placeholder_, &Placeholder::wanted, &studio, &Studio::go);
         connect(&Theme::instance(), &Theme::changed, this, [this] { show(); });
@@ -64,6 +67,7 @@ public:
     void arrive(const QStringList& with) override {
         if (with.size() > 1) ids_ = with.mid(0, kMostRuns);
         else if (with.size() == 1 && !ids_.contains(with.front())) ids_ = with;
+        if (ids_.isEmpty()) addNewest();
         if (ids_.size() == 1) addNeighbour();
         read();
     }
@@ -169,6 +173,13 @@ private:
         return whole;
     }
 
+    /// Where nothing was chosen the newest run that was measured.
+    void addNewest() {
+        const auto& runs = studio().history().runs();
+        const auto measured = std::ranges::find_if(runs, [](const RunSummary& run) { return run.bestLoss.has_value(); });
+        if (measured != runs.end()) ids_ << qText(measured->id);
+    }
+
     /// Of one run alone the newest other one on the same data, else any.
     void addNeighbour() {
         const RunSummary* one = studio().history().find(ids_.front());
@@ -183,9 +194,9 @@ private:
     void read() {
         offerRuns();
         if (ids_.size() < 2) {
-            empty(chips_);
+            showChips();
             stack_->setCurrentIndex(0);
-            return placeholder_->showEmpty(QStringLiteral("compare"), tr("Comparing needs two runs"), tr("Choose two to six of them in the list of runs."), {tr("Choose runs"), QStringLiteral("runs")});
+            return placeholder_->showEmpty(QStringLiteral("compare"), tr("Comparing needs two runs"), ids_.isEmpty() ? tr("Choose two to six of them in the list of runs.") : tr("Add one more above, or choose two to six of them in the list of runs."), {tr("Choose runs"), QStringLiteral("runs")});
         }
         stack_->setCurrentIndex(0);
         placeholder_->showBusy(tr("Comparing…"));
@@ -231,17 +242,18 @@ private:
 
     void showChips() {
         empty(chips_);
-        for (size_t i = 0; i < comparison_->runs.size(); ++i) {
-            const Comparison::Run& run = comparison_->runs[i];
+        for (qsizetype i = 0; i < ids_.size(); ++i) {
+            const RunSummary* run = studio().history().find(ids_[i]);
+            const QString name = run && !run->name.empty() ? qText(run->name) : ids_[i];
             auto* chip = new QToolButton;
             QPixmap dot(12, 12);
-            dot.fill(colours().lines[i]);
+            dot.fill(colours().lines[static_cast<size_t>(i)]);
             chip->setIcon(dot);
-            chip->setText(shortened(run.name, kChipLength) + QStringLiteral("  ×"));
+            chip->setText(shortened(name, kChipLength) + QStringLiteral("  ×"));
             chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-            chip->setAccessibleName(tr("Take %1 out of the comparison").arg(run.name));
+            chip->setAccessibleName(tr("Take %1 out of the comparison").arg(name));
             chip->setToolTip(chip->accessibleName());
-            connect(chip, &QToolButton::clicked, this, [this, id = run.id] {
+            connect(chip, &QToolButton::clicked, this, [this, id = ids_[i]] {
                 ids_.removeAll(id);
                 read();
             });

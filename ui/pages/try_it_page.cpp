@@ -293,11 +293,15 @@ private:
         if (errand_->isBusy()) errand_->stop();
     }
 
+    /// The keyboard stays with what can be done next: stop, then judge.
     void showBusy(bool busy) {
-        ask_->setEnabled(!busy);
+        const bool asked = ask_->hasFocus(), waited = stop_->hasFocus();
         stop_->setEnabled(busy);
+        if (busy && asked) stop_->setFocus();
+        ask_->setEnabled(!busy);
         const bool both = !busy && !asked_.isEmpty() && !sides_[0].answer->text().isEmpty() && !sides_[1].answer->text().isEmpty();
         for (QPushButton* button : verdict_) button->setEnabled(both);
+        if (!busy && waited) (both ? static_cast<QWidget*>(verdict_[0]) : question_)->setFocus();
     }
 
     void keep(const char* better) {

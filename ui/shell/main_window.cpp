@@ -69,6 +69,7 @@ void MainWindow::build() {
     connect(rail_, &Rail::chosen, this, [this](const QString& page) { enter(page, {}); });  // the keyboard stays in the rail
     setCentralWidget(whole);  // the old one goes
     fitRail();
+    rail_->makeRoom(QStringLiteral("run"), {percentWords(1), tr("paused")});
     tellProgress();
 }
 

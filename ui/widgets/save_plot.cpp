@@ -3,6 +3,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QTableView>
@@ -72,6 +73,7 @@ void showAsTable(CurvePlot& plot) {
     auto* rows = new QVBoxLayout(dialog);
     auto* table = new QTableView;
     table->setAccessibleName(SavePlot::tr("Numbers of %1").arg(plot.accessibleName()));
+    table->verticalHeader()->hide();
     table->setModel(new CurveTable(plot.curves(), dialog));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
