@@ -23,6 +23,7 @@ namespace luthier::ui {
 namespace {
 
 constexpr double kMargin = 0.06;      // of the height, above and below the curves
+constexpr double kEdge = 0.015;       // of the width, so that marks at the ends are whole
 constexpr double kZoomStep = 0.8;
 constexpr int kStrongWidth = 2;
 constexpr int kMarkSize = 6;
@@ -79,6 +80,11 @@ void CurvePlot::setTitle(const QString& title) {
     title_ = title;
     heading_->setText(title);
     setAccessibleName(title);
+}
+
+void CurvePlot::setReading(const QString& words) {
+    reading_ = words;
+    dress();
 }
 
 void CurvePlot::setLines(std::vector<PlotLine> lines) {
@@ -138,6 +144,7 @@ void CurvePlot::dress() {
     plot_->xAxis->setTickLabels(!compact_);
     plot_->yAxis->setTickLabels(!compact_);  // the latest value stands above
     plot_->xAxis->setLabel(compact_ ? QString() : axis_ == CurveAxis::Step ? tr("step") : axis_ == CurveAxis::Seconds ? tr("time of training") : tr("examples seen"));
+    plot_->yAxis->setLabel(compact_ ? QString() : reading_);
     if (compact_) plot_->yAxis->ticker()->setTickCount(2);
     crosshair_->setPen(QPen(theme.textSoft, 1, Qt::DashLine));
     bestMark_->setPen(QPen(theme.good, kStrongWidth));
@@ -187,7 +194,8 @@ void CurvePlot::fitAcross() {
         if (!line.curve->empty()) most = std::max(most, along(line).of(line.curve->back()));
     }
     plot_->setProperty("fitting", true);
-    plot_->xAxis->setRange(0, most > 0 ? most : 1);
+    if (most <= 0) most = 1;
+    plot_->xAxis->setRange(-kEdge * most, (1 + kEdge) * most);
     plot_->setProperty("fitting", false);
 }
 

@@ -83,6 +83,7 @@ QString RunPlots::number(Topic topic, double value) {
 
 void RunPlots::put(CurvePlot& plot, Topic topic, bool small) {
     plot.setTitle(titleOf(topic));
+    plot.setReading(topic == Loss || (topic == Quality && run_->answersNumbers()) ? tr("lower is better") : topic == Quality ? tr("higher is better") : QString());
     const bool percent = topic == Quality && !run_->answersNumbers();
     plot.setNumber([topic, percent](double value) { return percent ? percentWords(value) : number(topic, value); });
     std::vector<PlotLine> lines;
