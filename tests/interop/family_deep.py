@@ -31,6 +31,8 @@ def mutated(config, draw):
     size = draw.choice([4, 6, 8, 12, 16])
     layers = draw.choice([2, 3, 4])
     values = config.to_dict()
+    if values.get("head_dim"):
+        values["head_dim"] = draw.choice([size, 6, 10, 14])
     wanted = {"num_attention_heads": heads, "n_head": heads, "num_key_value_heads": groups, "hidden_size": heads * size, "n_embd": heads * size,
               "num_kv_heads": groups, "intermediate_size": draw.randrange(17, 90), "ffn_hidden_size": draw.randrange(17, 90), "num_hidden_layers": layers,
               "n_layer": layers, "sliding_window": draw.randrange(2, 30), "rms_norm_eps": draw.choice([1e-6, 1e-5, 1e-3])}

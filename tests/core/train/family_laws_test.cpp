@@ -18,6 +18,7 @@ using testing::FamilyCase;
 using testing::GoldenCase;
 
 constexpr int64_t kSteps = 4, kOneByOne = 1, kTogether = 4096;
+constexpr int64_t kSeed = 11;
 
 /// The golden cases' tiny models as a course of training sees them, those that write and those that answer alike.
 struct Subject {
@@ -64,12 +65,12 @@ protected:
         return course;
     }
 
-    void train(Course& course, int64_t microBatchTokens, int64_t from = 1, int64_t to = kSteps) const {
+    void train(Course& course, int64_t microBatchTokens, int64_t from = 1, int64_t to = kSteps, int64_t seed = kSeed) const {
         TrainerSettings settings;
         settings.learningRate = 1e-3;
         settings.steps = kSteps;
         settings.weightDecay = 0.01;
-        Batcher batcher(part_, {3, microBatchTokens, true, 11});
+        Batcher batcher(part_, {3, microBatchTokens, true, seed});
         Trainer trainer(*course.decoder, *course.objective, *course.state, batcher, settings);
         for (int64_t step = from; step <= to; ++step) course.steps.push_back(trainer.step(step, [] {}));
     }
@@ -102,6 +103,14 @@ TEST_P(FamilyLaws, PacksOfAnySizeGiveOneCourse) {
         EXPECT_NEAR(apart.steps[step].loss, together.steps[step].loss, 1e-5 * apart.steps[step].loss) << "step " << step + 1;
         EXPECT_NEAR(apart.steps[step].gradientNorm, together.steps[step].gradientNorm, 1e-4 * apart.steps[step].gradientNorm) << "step " << step + 1;
     }
+}
+
+TEST_P(FamilyLaws, TheSameSeedGivesTheSameCourseToTheBitAndAnotherDoesNot) {
+    const Course one = trained(kTogether), again = trained(kTogether);
+    EXPECT_TRUE(one.state->weights.equal(again.state->weights));
+    Course other = begun();
+    train(other, kTogether, 1, kSteps, kSeed + 1);
+    EXPECT_FALSE(one.state->weights.equal(other.state->weights));
 }
 
 TEST_P(FamilyLaws, ContinuedIsUninterruptedToTheBit) {
