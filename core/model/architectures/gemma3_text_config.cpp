@@ -35,6 +35,7 @@ std::vector<RopeSettings> readRopes(ConfigFields& fields, const DecoderConfig& c
 GgufForm ggufForm(GgufSettings& file) {
     GgufForm form = gemma2Form(file, 62);
     file.tell("rope.freq_base_swa", "rope_local_base_freq", form.config);
+    file.tell("attention.sliding_window_pattern", "sliding_window_pattern", form.config);
     if (file.whole("attention.sliding_window", 0) == 0) form.config["sliding_window_pattern"] = 1;
     return form;
 }
