@@ -116,10 +116,10 @@ void slideUpperLayers(ConfigFields& fields, DecoderConfig& config, int64_t maxWi
 
 /// BERT's embeddings and layers under `base` ("bert"): learnt positions and token types, norms over the sums, attention to all tokens.
 void composeBert(ConfigFields& fields, DecoderConfig& config, const std::string& base);
-/// Its sizes, with defaults of BertConfig but for the padding token.
-DecoderConfig readBertSizes(ConfigFields& fields, int64_t paddingId);
+/// Its sizes, with defaults of BertConfig but for padding token and vocabulary.
+DecoderConfig readBertSizes(ConfigFields& fields, int64_t paddingId, int64_t vocabulary = 30522);
 /// RoBERTa: BERT's layers, positions that begin after the padding token's id, and a head of its own.
-DecoderConfig readRoberta(ConfigFields& fields);
+DecoderConfig readRoberta(ConfigFields& fields, int64_t vocabulary);
 
 NormPlan rmsNormPlan(std::string name, int64_t columns, double eps);
 NormPlan layerNormPlan(std::string name, int64_t columns, double eps, bool bias = true);

@@ -42,7 +42,8 @@ void refuseForeignSwitches(ConfigFields& fields, const DecoderConfig& config) {
           Switch{"use_bidirectional_attention", false, "attention to later tokens"}, Switch{"per_layer_config", nullptr, "settings of single layers"},
           Switch{"head_dim", config.headSize, "another size of heads"}})
         if (!fields.asked(key)) fields.onlyNeutral(key, neutral, what);
-    if (!config.plans.empty() && config.plans.front().attention.causal) fields.onlyNeutral("is_causal", true, "attention to later tokens");
+    const bool causal = config.plans.empty() || config.plans.front().attention.causal;
+    fields.onlyNeutral("is_causal", causal, causal ? "attention to later tokens" : "attention to earlier tokens alone");
     if (fields.asked("layer_types")) return;
     if (const Json* types = fields.present("layer_types"); types && types->isArray())
         for (const Json& type : types->asArray())

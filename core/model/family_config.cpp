@@ -83,6 +83,11 @@ void readLongRope(ConfigFields& rope, size_t pairs, RopeSettings& settings) {
     settings.attentionFactor = rope.number("attention_factor", 0.0, 1e3).value_or(usual);
 }
 
+void checkEven(ConfigFields& fields, int64_t headSize, const RopeSettings& settings) {
+    const auto turned = static_cast<int64_t>(static_cast<double>(headSize) * settings.partial);
+    if (turned % 2 != 0) fields.fault("partial_rotary_factor * head_dim", "should be even, found " + std::to_string(turned) + ".", kAsPublished);
+}
+
 void readStretching(ConfigFields& fields, ConfigFields& rope, int64_t headSize, const RopeDefaults& defaults, RopeSettings& settings) {
     using Kind = RopeSettings::Kind;
     if (settings.kind == Kind::Default) return;
@@ -96,6 +101,7 @@ void readStretching(ConfigFields& fields, ConfigFields& rope, int64_t headSize, 
     settings.factor = rope.number("factor", mayLackFactor ? ratio : 1, 1e-6, 1e6);
     if (settings.kind == Kind::Llama3) readLlama3(rope, settings);
     if (settings.kind == Kind::Yarn) readYarn(rope, settings);
+    if (settings.kind == Kind::Yarn) checkEven(fields, headSize, settings);
     if (settings.kind == Kind::Yarn && defaults.nested) rope.onlyNeutral("truncate", true, "YaRN between whole pairs");  // the reference looks for it elsewhere
     if (settings.kind == Kind::LongRope) readLongRope(rope, static_cast<size_t>(settings.turned(headSize) / 2), settings);
     if (settings.kind == Kind::Dynamic && settings.turned(headSize) <= 2)
@@ -161,10 +167,7 @@ RopeSettings ropeFrom(ConfigFields& fields, const Json* described, const std::st
     return settings;
 }
 
-void checkPairs(ConfigFields& fields, const DecoderConfig& config) {
-    const auto turned = static_cast<int64_t>(static_cast<double>(config.headSize) * config.ropes.at(0).partial);
-    if (turned % 2 != 0) fields.fault("partial_rotary_factor * head_dim", "should be even, found " + std::to_string(turned) + ".", kAsPublished);
-}
+void checkPairs(ConfigFields& fields, const DecoderConfig& config) { checkEven(fields, config.headSize, config.ropes.at(0)); }
 
 RopeSettings readRope(ConfigFields& fields, const DecoderConfig& config, const RopeDefaults& defaults) {
     const Json* described = fields.present("rope_scaling");

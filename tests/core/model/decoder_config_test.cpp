@@ -156,6 +156,7 @@ TEST(DecoderConfig, NeutralSwitchesAreAccepted) {
     EXPECT_TRUE(readWith("transformers_version", "\"4.46\"").problems.empty());
     EXPECT_TRUE(readWith("is_causal", "true").problems.empty());
     EXPECT_TRUE(readText(R"({"model_type":"bert","is_causal":false,"head_dim":64})").problems.empty());
+    EXPECT_THAT(readText(R"({"model_type":"bert","is_causal":true})").problems.at(0).what, HasSubstr("earlier tokens alone"));
 }
 
 TEST(DecoderConfig, OtherFamiliesAreToldWhatIsSupported) {
@@ -207,6 +208,17 @@ TEST(DecoderConfig, LayerNormFamiliesKnowTheirEps) {
     EXPECT_EQ(familyWith("starcoder2", R"(,"norm_epsilon":0.25)").plans.at(0).preMlp.eps, 0.25);
     EXPECT_EQ(familyWith("cohere", R"(,"layer_norm_eps":0.25)").finalNorm.eps, 0.25);
     EXPECT_EQ(familyWith("falcon", R"(,"layer_norm_epsilon":0.25)").finalNorm.eps, 0.25);
+}
+
+TEST(DecoderConfig, MoreLabelsThanAnyModelHasAreRefused) {
+    const ConfigRead read = readText(R"({"model_type":"bert","architectures":["BertForSequenceClassification"],"num_labels":1000000000000000})");
+    ASSERT_EQ(read.problems.size(), 1u);
+    EXPECT_THAT(read.problems[0].where, HasSubstr("id2label"));
+}
+
+TEST(DecoderConfig, RobertaAndXlmRobertaHaveTheirOwnUsualVocabularies) {
+    EXPECT_EQ(readText(R"({"model_type":"roberta"})").config.vocabulary, 50265);
+    EXPECT_EQ(readText(R"({"model_type":"xlm-roberta"})").config.vocabulary, 30522);
 }
 
 TEST(DecoderConfig, ImpossibleSizesAreRefused) {

@@ -87,7 +87,9 @@ def cases():
     yield "gemma3_older_rope_over_newer", changed(writing("gemma3"), dict(rope_scaling={"type": "linear", "factor": 3.0}, rope_parameters={"full_attention": far})), False
     yield "falcon_switches_null", changed(writing("falcon"), dict(multi_query=None, parallel_attn=None)), False
     yield "modernbert_window", changed(answering("modernbert"), dict(sliding_window=2)), True
+    yield "mistral_layer_types", changed(writing("mistral"), dict(layer_types=["full_attention", "sliding_attention"])), False
     yield "qwen2_older_layer_types", changed(writing("qwen2"), dict(layer_types=["attention", "attention"])), False
+    yield "qwen2_count_of_labels", changed(answering("qwen2"), dict(num_labels=5)), True
     for name in ("llama", "gpt2", "bloom", "roberta", "xlm_roberta", "bert"):  # with padding tokens in the text
         yield f"{name}_padding", changed(answering(name), dict(pad_token_id=1 if "roberta" in name else 0)), True
 
