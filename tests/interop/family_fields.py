@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every member of every family's config.json, changed one at a time. Opt-in, half an hour on one core:
+"""Every member of every family's config.json, changed one at a time. Opt-in, a quarter of an hour on one core:
 
     python tests/interop/family_fields.py BUILD [NAME…]        # torch 2.13.0, transformers 5.23.0
 
