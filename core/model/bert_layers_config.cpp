@@ -6,10 +6,10 @@
 
 namespace luthier {
 
-DecoderConfig readBertSizes(ConfigFields& fields, int64_t paddingId) {
+DecoderConfig readBertSizes(ConfigFields& fields, int64_t paddingId, int64_t vocabulary) {
     SizeKeys keys;
     keys.kvHeads = keys.headSize = nullptr;
-    DecoderConfig config = readSizes(fields, {30522, 768, 3072, 12, 12, 512, {}, {}, true, paddingId}, keys);
+    DecoderConfig config = readSizes(fields, {vocabulary, 768, 3072, 12, 12, 512, {}, {}, true, paddingId}, keys);
     config.tied = false;
     config.head.clear();
     config.tokenTypes = fields.size("type_vocab_size", 2, kMostVocabulary);
@@ -51,8 +51,8 @@ void composeBert(ConfigFields& fields, DecoderConfig& config, const std::string&
     config.labelHead.bias = true;
 }
 
-DecoderConfig readRoberta(ConfigFields& fields) {
-    DecoderConfig config = readBertSizes(fields, 1);
+DecoderConfig readRoberta(ConfigFields& fields, int64_t vocabulary) {
+    DecoderConfig config = readBertSizes(fields, 1, vocabulary);
     composeBert(fields, config, "roberta");
     config.positionOffset = config.paddingId + 1;
     config.maxPositions -= config.positionOffset;

@@ -5,13 +5,19 @@
 
 namespace luthier {
 
+std::string_view ConfigFields::nameOf(std::string_view key) const {
+    for (const auto& [own, other] : otherNames_)
+        if (const Json* value = own == key ? config_.find(other) : nullptr; value && !value->isNull()) return other;
+    return key;
+}
+
 const Json* ConfigFields::present(std::string_view key) const {
-    const Json* value = config_.find(key);
+    const Json* value = config_.find(nameOf(key));
     return value && !value->isNull() ? value : nullptr;
 }
 
 void ConfigFields::fault(std::string_view key, const std::string& what, const std::string& mend) {
-    problems_.push_back(error("config.json: " + std::string(key), what, mend));
+    problems_.push_back(error("config.json: " + std::string(nameOf(key)), what, mend));
 }
 
 int64_t ConfigFields::size(std::string_view key, std::optional<int64_t> fallback, int64_t most) {
@@ -90,12 +96,13 @@ std::optional<std::vector<std::string>> ConfigFields::perLayer(std::string_view 
     }
     for (int64_t layer = 0; layer < layers; ++layer) {
         const Json& type = value->asArray()[static_cast<size_t>(layer)];
-        const bool good = type.isString() && std::find(known.begin(), known.end(), type.asString()) != known.end();
+        const std::string name = !type.isString() ? "" : type.asString() == "attention" ? "full_attention" : type.asString();  // its older name
+        const bool good = std::find(known.begin(), known.end(), name) != known.end();
         if (!good) {
             fault(key, "names " + type.dump() + ", a kind of layer that cannot be run.", "Choose a model without it.");
             return std::nullopt;
         }
-        found.push_back(type.asString());
+        found.push_back(name);
     }
     return found;
 }

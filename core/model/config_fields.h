@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/base/json.h"
 #include "core/base/problem.h"
@@ -35,15 +37,20 @@ public:
     void onlyNeutral(std::string_view key, const Json& neutral, const std::string& what);
     void fault(std::string_view key, const std::string& what, const std::string& mend);
     const Json* present(std::string_view key) const;  ///< null pointer when missing or null
+    /// From now on `other` is another name of `key`, which wins where both are there (Transformers' attribute_map). Both live as long as the reading.
+    void alsoCalled(const char* key, const char* other) { otherNames_.emplace_back(key, other); }
     const Json& json() const { return config_; }
     const Json& spelled() const { return spelled_; }
     bool asked(std::string_view key) const { return spelled_.find(key) != nullptr; }
     Problems& problems() { return problems_; }
 
 private:
+    std::string_view nameOf(std::string_view key) const;  ///< under which the file has it
+
     const Json& config_;
     Problems& problems_;
     Json spelled_ = Json::object();
+    std::vector<std::pair<std::string_view, std::string_view>> otherNames_;
 };
 
 /// Far beyond every published model, and small enough that no count of weights passes 64 bits.
@@ -70,9 +77,14 @@ DecoderConfig readSizes(ConfigFields& fields, const SizeDefaults& defaults, cons
 struct RopeDefaults {
     double theta = 10000, partial = 1;
     bool mayBePartial = false;  ///< the family turns a part of each head where config.json says so; others would ignore it
+    bool outside = true;        ///< "rope_theta" and "partial_rotary_factor" count beside the description too
+    bool nested = false;        ///< one of several descriptions
+    int64_t originalMaxPositions = 0;  ///< a default of the family's own, which wins over what the description says
 };
 /// RoPE in both spellings: "rope_scaling" (older files) wins over "rope_parameters" (Transformers 5), values inside over outside.
 RopeSettings readRope(ConfigFields& fields, const DecoderConfig& config, const RopeDefaults& defaults = {});
+/// A problem where the reference would turn half a pair of each head: it cannot, in the families whose attention cuts the heads itself.
+void checkPairs(ConfigFields& fields, const DecoderConfig& config);
 /// From one description; `key` is where it stands.
 RopeSettings ropeFrom(ConfigFields& fields, const Json* described, const std::string& key, const DecoderConfig& config, const RopeDefaults& defaults);
 
@@ -104,10 +116,10 @@ void slideUpperLayers(ConfigFields& fields, DecoderConfig& config, int64_t maxWi
 
 /// BERT's embeddings and layers under `base` ("bert"): learnt positions and token types, norms over the sums, attention to all tokens.
 void composeBert(ConfigFields& fields, DecoderConfig& config, const std::string& base);
-/// Its sizes, with defaults of BertConfig but for the padding token.
-DecoderConfig readBertSizes(ConfigFields& fields, int64_t paddingId);
+/// Its sizes, with defaults of BertConfig but for padding token and vocabulary.
+DecoderConfig readBertSizes(ConfigFields& fields, int64_t paddingId, int64_t vocabulary = 30522);
 /// RoBERTa: BERT's layers, positions that begin after the padding token's id, and a head of its own.
-DecoderConfig readRoberta(ConfigFields& fields);
+DecoderConfig readRoberta(ConfigFields& fields, int64_t vocabulary);
 
 NormPlan rmsNormPlan(std::string name, int64_t columns, double eps);
 NormPlan layerNormPlan(std::string name, int64_t columns, double eps, bool bias = true);

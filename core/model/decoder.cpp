@@ -43,6 +43,18 @@ at::Tensor moved(const at::Tensor& positions, const std::vector<int64_t>& starts
     return rows;
 }
 
+/// Rows of learnt positions that begin after the padding token's: that one's own for a padding token, which is not counted (fairseq's make_positions).
+at::Tensor positionsPast(int64_t padding, const at::Tensor& tokens, const at::Tensor& places) {
+    at::Tensor rows = at::empty_like(places);
+    const int64_t *ids = tokens.const_data_ptr<int64_t>(), *place = places.const_data_ptr<int64_t>();
+    int64_t* out = rows.data_ptr<int64_t>();
+    for (int64_t t = 0, counted = 0; t < tokens.size(0); ++t) {
+        if (place[t] == 0) counted = 0;
+        out[t] = ids[t] == padding ? padding : padding + ++counted;
+    }
+    return rows;
+}
+
 }  // namespace
 
 const at::Tensor& Decoder::ropeTable(size_t which, int64_t positions) {
@@ -97,7 +109,7 @@ LayerPass Decoder::passOver(const PackLayout& pack, const at::Tensor& positions,
 at::Tensor Decoder::embedded(const at::Tensor& tokens, const at::Tensor& places) {
     at::Tensor x = embed(embedding, tokens);  // (T, C)
     if (types.weight.defined()) x = x + embed(types, at::zeros_like(tokens));
-    if (positions.weight.defined()) x = x + embed(positions, config.positionOffset == 0 ? places : places + config.positionOffset);
+    if (positions.weight.defined()) x = x + embed(positions, config.positionOffset == 0 ? places : positionsPast(positions.padding, tokens, places));
     return normNode(embeddingNorm, x);
 }
 

@@ -18,7 +18,7 @@ namespace luthier {
 namespace {
 
 /// Switches of other families or of changed code that would give other numbers; a family that knows one has asked for it.
-void refuseForeignSwitches(ConfigFields& fields) {
+void refuseForeignSwitches(ConfigFields& fields, const DecoderConfig& config) {
     if (fields.present("quantization_config")) {
         fields.fault("quantization_config", "says that the weights are quantized, which cannot be tuned here yet.",
                      "Choose the model's unquantized weights (float32, float16 or bfloat16).");
@@ -39,12 +39,15 @@ void refuseForeignSwitches(ConfigFields& fields) {
           Switch{"logits_scaling", 1.0, "scaled logits"}, Switch{"embedding_multiplier", 1.0, "scaled embeddings"},
           Switch{"residual_multiplier", 1.0, "scaled residuals"}, Switch{"attention_multiplier", nullptr, "scaled attention"},
           Switch{"use_sliding_window", false, "attention to a sliding window"}, Switch{"no_rope_layers", nullptr, "layers without rotation"},
-          Switch{"use_bidirectional_attention", false, "attention to later tokens"}})
+          Switch{"use_bidirectional_attention", false, "attention to later tokens"}, Switch{"per_layer_config", nullptr, "settings of single layers"},
+          Switch{"head_dim", config.headSize, "another size of heads"}})
         if (!fields.asked(key)) fields.onlyNeutral(key, neutral, what);
+    const bool causal = config.plans.empty() || config.plans.front().attention.causal;
+    fields.onlyNeutral("is_causal", causal, causal ? "attention to later tokens" : "attention to earlier tokens alone");
     if (fields.asked("layer_types")) return;
     if (const Json* types = fields.present("layer_types"); types && types->isArray())
         for (const Json& type : types->asArray())
-            if (!(type == Json("full_attention")))
+            if (!(type == Json("full_attention") || type == Json("attention")))
                 return fields.fault("layer_types", "names " + type.dump() + "; only \"full_attention\" can be run.", "Choose a model with full attention.");
 }
 
@@ -60,7 +63,7 @@ void readFamily(const Json& json, ConfigRead& result) {
     if (const Architecture* family = architectureOf(type)) {
         result.config = family->read(fields);
         result.config.spelled = fields.spelled();
-        refuseForeignSwitches(fields);
+        refuseForeignSwitches(fields, result.config);
         result.config.modelType = type;
         result.config.source = json;
         return;

@@ -73,6 +73,7 @@ struct DecoderConfig {
     TaskHead task;                         ///< classes: the head is labelHead's last map, and nothing writes
     LabelHeadPlan labelHead;               ///< what config.task is answered with
     std::string writingHead;               ///< what files call the head that this stands in for
+    bool ownHead = false;                  ///< found when weights are loaded: config.json calls the ends tied, the file holds two that differ
     std::vector<std::string> leftOut;      ///< parts of the names of tensors that files may hold and this model has no use for
     std::vector<RopeSettings> ropes;
     AlibiPlan alibi;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 #include <set>
 #include <utility>
@@ -138,7 +139,7 @@ public:
         decoder->config = config_;
         decoder->embedding = {config_.embedding, weightOf(config_.embedding + ".weight"), nullptr, config_.embeddingScale, config_.paddingId};
         if (!config_.positionEmbedding.empty())
-            decoder->positions = {config_.positionEmbedding, weightOf(config_.positionEmbedding + ".weight"), nullptr};
+            decoder->positions = {config_.positionEmbedding, weightOf(config_.positionEmbedding + ".weight"), nullptr, 1, config_.positionOffset - 1};
         if (!config_.typeEmbedding.empty()) decoder->types = {config_.typeEmbedding, weightOf(config_.typeEmbedding + ".weight"), nullptr};
         decoder->embeddingNorm = norm("", config_.embeddingNorm);
         for (const LayerPlan& plan : config_.plans) decoder->layers.push_back(layer(plan));
@@ -222,6 +223,23 @@ bool mayBeLeftOver(const std::string& name, const DecoderConfig& config) {
     const auto isOf = [&](const std::string& module) { return !module.empty() && (name.ends_with(module + ".weight") || name.ends_with(module + ".bias")); };
     if (config.task.classes > 0) return isOf(config.writingHead) || (!config.task.own && isOf(config.head));
     return config.tied && name.ends_with(publishedName(config, config.head + ".weight"));
+}
+
+bool sameValues(const StoredTensor& one, const StoredTensor& other) {
+    if (one.shape != other.shape) return false;
+    if (one.format == other.format && one.isPlain() && other.isPlain()) return std::memcmp(one.bytes.data(), other.bytes.data(), one.bytes.size()) == 0;
+    return at::equal(viewOf(one, nullptr).to(at::kFloat), viewOf(other, nullptr).to(at::kFloat));
+}
+
+/// Where the ends are called tied and the file holds two that differ, Transformers believes the file.
+DecoderConfig believingTheFile(DecoderConfig config, const Checkpoint& checkpoint) {
+    if (!config.tied) return config;
+    const StoredNames names(config, checkpoint);
+    const StoredTensor *head = checkpoint.find(names.of(config.head + ".weight")), *embedding = checkpoint.find(names.of(config.embedding + ".weight"));
+    config.ownHead = head && embedding && !sameValues(*head, *embedding);
+    config.tied = !config.ownHead;
+    if (head && config.tied) os::forgetPages(head->bytes.data(), head->bytes.size());  // they are not read again
+    return config;
 }
 
 bool isFloat(NumberFormat format) { return format == NumberFormat::Float32 || format == NumberFormat::Float16 || format == NumberFormat::BFloat16; }
@@ -316,8 +334,9 @@ at::Tensor randomWeight(const TensorShape& tensor, const DecoderConfig& config, 
 
 }  // namespace
 
-std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& config, const Checkpoint& checkpoint, Problems& problems, const Store& store) {
+std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& asked, const Checkpoint& checkpoint, Problems& problems, const Store& store) {
     const at::NoGradGuard noGrad;
+    const DecoderConfig config = believingTheFile(asked, checkpoint);
     const Problems found = misfits(config, checkpoint);
     problems.insert(problems.end(), found.begin(), found.end());
     if (hasError(found)) return nullptr;

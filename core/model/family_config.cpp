@@ -83,19 +83,26 @@ void readLongRope(ConfigFields& rope, size_t pairs, RopeSettings& settings) {
     settings.attentionFactor = rope.number("attention_factor", 0.0, 1e3).value_or(usual);
 }
 
-void readStretching(ConfigFields& fields, ConfigFields& rope, int64_t headSize, RopeSettings& settings) {
+void checkEven(ConfigFields& fields, int64_t headSize, const RopeSettings& settings) {
+    const auto turned = static_cast<int64_t>(static_cast<double>(headSize) * settings.partial);
+    if (turned % 2 != 0) fields.fault("partial_rotary_factor * head_dim", "should be even, found " + std::to_string(turned) + ".", kAsPublished);
+}
+
+void readStretching(ConfigFields& fields, ConfigFields& rope, int64_t headSize, const RopeDefaults& defaults, RopeSettings& settings) {
     using Kind = RopeSettings::Kind;
     if (settings.kind == Kind::Default) return;
     const int64_t inside = rope.size("original_max_position_embeddings", settings.maxPositions, kMostPositions);
-    settings.originalMaxPositions = fields.present("original_max_position_embeddings")
-                                        ? fields.size("original_max_position_embeddings", inside, kMostPositions)
-                                        : inside;
+    const int64_t usual = defaults.originalMaxPositions > 0 ? defaults.originalMaxPositions : inside;
+    const bool outside = !defaults.nested && (defaults.originalMaxPositions > 0 || fields.present("original_max_position_embeddings"));
+    settings.originalMaxPositions = outside ? fields.size("original_max_position_embeddings", usual, kMostPositions) : inside;
     const double ratio = static_cast<double>(settings.maxPositions) / static_cast<double>(settings.originalMaxPositions);
     const bool mayLackFactor = settings.kind == Kind::LongRope || (settings.kind == Kind::Yarn && rope.json().find("factor"));
     if (!rope.present("factor") && !mayLackFactor) rope.fault("factor", "is missing; this rope type needs it.", kAsPublished);
     settings.factor = rope.number("factor", mayLackFactor ? ratio : 1, 1e-6, 1e6);
     if (settings.kind == Kind::Llama3) readLlama3(rope, settings);
     if (settings.kind == Kind::Yarn) readYarn(rope, settings);
+    if (settings.kind == Kind::Yarn) checkEven(fields, headSize, settings);
+    if (settings.kind == Kind::Yarn && defaults.nested) rope.onlyNeutral("truncate", true, "YaRN between whole pairs");  // the reference looks for it elsewhere
     if (settings.kind == Kind::LongRope) readLongRope(rope, static_cast<size_t>(settings.turned(headSize) / 2), settings);
     if (settings.kind == Kind::Dynamic && settings.turned(headSize) <= 2)
         rope.fault("rope_type", "is \"dynamic\", which needs more than two turned features in each head.", kAsPublished);
@@ -125,6 +132,7 @@ DecoderConfig readSizes(ConfigFields& fields, const SizeDefaults& defaults, cons
     config.eosIds = eosIds(fields);
     const Json* padding = fields.present("pad_token_id");
     config.paddingId = padding && padding->isInteger() ? padding->asInteger() : (fields.json().find("pad_token_id") ? -1 : defaults.paddingId);
+    config.labelHead.passedOver = config.paddingId;
     checkHeads(fields, config, keys, ownHeadSize);
     return config;
 }
@@ -141,12 +149,14 @@ RopeSettings ropeFrom(ConfigFields& fields, const Json* described, const std::st
     const Json nothing = Json::object();
     Problems inside;
     ConfigFields rope(described ? *described : nothing, inside);
+    for (const auto& [name, value] : rope.json().asObject())
+        if (value.isObject()) rope.onlyNeutral(name, nullptr, "a rotation of its own for some layers");
     settings.theta = rope.number("rope_theta", defaults.theta, 1, 1e12);
     if (defaults.mayBePartial) settings.partial = rope.number("partial_rotary_factor", defaults.partial, 0, 1);
     else rope.onlyNeutral("partial_rotary_factor", 1.0, "rotation of a part of each head");
     settings.kind = ropeKind(rope);
     if (settings.kind != RopeSettings::Kind::Default) settings.described = *described;
-    readStretching(fields, rope, config.headSize, settings);
+    readStretching(fields, rope, config.headSize, defaults, settings);
     if (settings.partial == 1 && config.headSize % 2 != 0)
         fields.fault("head_dim", "should be even, found " + std::to_string(config.headSize) + ".", kAsPublished);
     if (settings.turned(config.headSize) < 2) rope.fault("partial_rotary_factor", "leaves nothing of a head to turn.", kAsPublished);
@@ -157,6 +167,8 @@ RopeSettings ropeFrom(ConfigFields& fields, const Json* described, const std::st
     return settings;
 }
 
+void checkPairs(ConfigFields& fields, const DecoderConfig& config) { checkEven(fields, config.headSize, config.ropes.at(0)); }
+
 RopeSettings readRope(ConfigFields& fields, const DecoderConfig& config, const RopeDefaults& defaults) {
     const Json* described = fields.present("rope_scaling");
     const char* key = "rope_scaling";
@@ -165,8 +177,12 @@ RopeSettings readRope(ConfigFields& fields, const DecoderConfig& config, const R
         key = "rope_parameters";
     }
     RopeDefaults outside = defaults;
-    outside.theta = fields.number("rope_theta", defaults.theta, 1, 1e12);
-    if (defaults.mayBePartial && fields.present("partial_rotary_factor")) outside.partial = fields.number("partial_rotary_factor", defaults.partial, 0, 1);
+    const double theta = fields.number("rope_theta", defaults.theta, 1, 1e12);
+    if (defaults.outside) outside.theta = theta;
+    if (defaults.mayBePartial && fields.present("partial_rotary_factor")) {
+        const double partial = fields.number("partial_rotary_factor", defaults.partial, 0, 1);
+        if (defaults.outside) outside.partial = partial;
+    }
     return ropeFrom(fields, described, key, config, outside);
 }
 

@@ -13,12 +13,14 @@ struct Changing {
     std::string_view key;
     double neutral;
 };
-constexpr std::array<Changing, 20> kChanging{{{"attn_logit_softcapping", 0}, {"final_logit_softcapping", 0}, {"router_logit_softcapping", 0},
+constexpr std::array<Changing, 26> kChanging{{{"attn_logit_softcapping", 0}, {"final_logit_softcapping", 0}, {"router_logit_softcapping", 0},
                                               {"logit_scale", 1}, {"residual_scale", 1}, {"embedding_scale", 1}, {"attention.scale", 0},
                                               {"attention.output_scale", 0}, {"attention.temperature_length", 0}, {"attention.temperature_scale", 0},
                                               {"attention.sliding_window", 0}, {"attention.clamp_kqv", 0}, {"attention.max_alibi_bias", 0},
                                               {"expert_count", 0}, {"expert_shared_count", 0}, {"expert_weights_scale", 1}, {"leading_dense_block_count", 0},
-                                              {"nextn_predict_layers", 0}, {"attention.kv_lora_rank", 0}, {"rope.freq_base_swa", 0}}};
+                                              {"nextn_predict_layers", 0}, {"attention.kv_lora_rank", 0}, {"rope.freq_base_swa", 0},
+                                              {"rope.scaling.attn_factor", 1}, {"rope.scaling.alpha", 0}, {"rope.scaling.yarn_ext_factor", 1},
+                                              {"rope.scaling.yarn_log_multiplier", 0}, {"attention.causal", 1}, {"attention.sliding_window_pattern", 0}}};
 
 /// How much of a head is turned, where that is not all of it.
 void tellRotation(GgufSettings& file, Json& config) {
@@ -64,7 +66,8 @@ std::vector<std::string> GgufSettings::unasked() const {
     std::vector<std::string> keys;
     for (const auto& [key, neutral] : kChanging) {
         const Json* value = asked_.contains(key) ? nullptr : file_.find(prefix_ + std::string(key));
-        if (value && !(value->isNumber() && value->asNumber() == neutral)) keys.push_back(prefix_ + std::string(key));
+        const bool says = value && (value->isNumber() ? value->asNumber() != neutral : !value->isBool() || value->asBool() != (neutral != 0));
+        if (says) keys.push_back(prefix_ + std::string(key));
     }
     const Json *keyLength = file_.find(prefix_ + "attention.key_length"), *valueLength = file_.find(prefix_ + "attention.value_length");
     if (keyLength && valueLength && !(*keyLength == *valueLength)) keys.push_back(prefix_ + "attention.value_length");

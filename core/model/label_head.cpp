@@ -39,17 +39,24 @@ at::Tensor bent(const at::Tensor& x, std::optional<Activation> bend) {
 }
 
 /// The row of each sample that stands for it: (S) int64.
-at::Tensor rowsOf(const std::vector<int64_t>& starts, LabelHeadPlan::Pooling pooling) {
-    std::vector<int64_t> rows;
-    for (size_t s = 0; s + 1 < starts.size(); ++s) rows.push_back(pooling == LabelHeadPlan::Pooling::Last ? starts[s + 1] - 1 : starts[s]);
+at::Tensor rowsOf(const Batch& batch, const LabelHeadPlan& plan) {
+    std::vector<int64_t> rows(batch.starts.begin(), batch.starts.end() - 1);
+    if (plan.pooling != LabelHeadPlan::Pooling::Last) return at::tensor(rows, at::kLong);
+    const at::Tensor tokens = batch.tokens.contiguous();
+    const int64_t* ids = tokens.const_data_ptr<int64_t>();
+    for (size_t s = 0; s < rows.size(); ++s) {
+        const int64_t begin = rows[s];
+        rows[s] = batch.starts[s + 1] - 1;
+        while (rows[s] > begin && ids[rows[s]] == plan.passedOver) --rows[s];
+    }
     return at::tensor(rows, at::kLong);
 }
 
 /// (T, C) -> (S, C)
-at::Tensor pooled(const at::Tensor& hidden, const std::vector<int64_t>& starts, LabelHeadPlan::Pooling pooling) {
-    if (pooling != LabelHeadPlan::Pooling::Mean) return hidden.index_select(0, rowsOf(starts, pooling));
+at::Tensor pooled(const at::Tensor& hidden, const Batch& batch, const LabelHeadPlan& plan) {
+    if (plan.pooling != LabelHeadPlan::Pooling::Mean) return hidden.index_select(0, rowsOf(batch, plan));
     std::vector<at::Tensor> means;
-    for (size_t s = 0; s + 1 < starts.size(); ++s) means.push_back(hidden.narrow(0, starts[s], starts[s + 1] - starts[s]).mean(0));
+    for (size_t s = 0; s + 1 < batch.starts.size(); ++s) means.push_back(hidden.narrow(0, batch.starts[s], batch.starts[s + 1] - batch.starts[s]).mean(0));
     return at::stack(means);
 }
 
@@ -59,8 +66,8 @@ at::Tensor Decoder::classLogits(const at::Tensor& hidden, const Batch& batch) {
     const LabelHeadPlan& plan = config.labelHead;
     at::Tensor keys;
     if (batch.training)
-        keys = dropoutRowKeys(batch.seed, batch.step, batch.sampleKeys, batch.starts).index_select(0, rowsOf(batch.starts, plan.pooling));
-    at::Tensor x = pooled(hidden, batch.starts, plan.pooling);
+        keys = dropoutRowKeys(batch.seed, batch.step, batch.sampleKeys, batch.starts).index_select(0, rowsOf(batch, plan));
+    at::Tensor x = pooled(hidden, batch, plan);
     if (dense.weight.defined()) x = normNode(denseNorm, bent(linearNode(dense, x, keys), plan.bend));
     return linearNode(head, x, keys);
 }

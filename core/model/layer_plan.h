@@ -87,6 +87,7 @@ struct LayerPlan {
 struct LabelHeadPlan {
     enum class Pooling { First, Last, Mean };
     Pooling pooling = Pooling::Last;
+    int64_t passedOver = -1;         ///< the padding token: those at the end of a sample are not its last; -1: none
     LinearPlan dense;
     std::optional<Activation> bend;  ///< after dense; nothing: tanh
     NormPlan norm;

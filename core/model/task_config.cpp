@@ -8,7 +8,8 @@
 namespace luthier {
 namespace {
 
-constexpr int64_t kUsualLabels = 2;  // of a config.json that says nothing of them, in Transformers
+constexpr int64_t kUsualLabels = 2;          // of a config.json that says nothing of them, in Transformers
+constexpr int64_t kMostLabels = 10'000'000;  // far beyond every published model
 
 bool holdsClassifier(const Json& source) {
     const Json* names = source.find("architectures");
@@ -16,12 +17,15 @@ bool holdsClassifier(const Json& source) {
            names->asArray().front().asString().ends_with("ForSequenceClassification");
 }
 
-/// id2label by its ids; names as Transformers makes them up where there is none. Nothing when ids are missing or no numbers.
+/// id2label by its ids; names as Transformers makes them up where there is none, or one of another length than num_labels. Nothing when ids are missing or no numbers.
 std::optional<std::vector<std::string>> labelsIn(const Json& source) {
     const Json* map = source.find("id2label");
-    if (!map || !map->isObject()) {
+    const bool told = map && map->isObject();
+    const int64_t named = told ? static_cast<int64_t>(map->size()) : kUsualLabels, count = source.integerOr("num_labels", named);
+    if (count > kMostLabels) return std::nullopt;
+    if (!told || count != named) {
         std::vector<std::string> labels;
-        for (int64_t id = 0; id < source.integerOr("num_labels", kUsualLabels); ++id) labels.push_back("LABEL_" + std::to_string(id));
+        for (int64_t id = 0; id < count; ++id) labels.push_back("LABEL_" + std::to_string(id));
         return labels;
     }
     std::vector<std::string> labels(map->size());

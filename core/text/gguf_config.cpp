@@ -47,14 +47,26 @@ constexpr std::array<Renamed, 5> kStretching{{{"factor", "factor"},
                                               {"yarn_beta_fast", "beta_fast"},
                                               {"yarn_beta_slow", "beta_slow"}}};
 
+constexpr const char* kOldFactor = "rope.scale_linear";
+
+/// Where files do not say how positions are stretched but by how much, llama.cpp takes it for evenly (src/llama-model.cpp).
+std::string scalingOf(const GgufFile& file, const std::string& family) {
+    const std::string kind = file.text(family + "rope.scaling.type");
+    const Json* factor = file.find(family + "rope.scaling.factor");
+    if (!factor) factor = file.find(family + kOldFactor);
+    const bool stretched = factor && factor->isNumber() && factor->asNumber() != 0 && factor->asNumber() != 1;
+    return kind.empty() && stretched ? "linear" : kind;
+}
+
 /// Rotation stretched as Llama 3.1's: llama.cpp keeps only the factors, the largest of which is the stretch; the rest is the same in all of them.
 void writeRope(const GgufFile& file, const std::string& family, Json& config) {
-    const std::string kind = file.text(family + "rope.scaling.type");
+    const std::string kind = scalingOf(file, family);
     const std::vector<float> factors = ggufRopeFactors(file);
     if (!kind.empty() && kind != "none") {
         config["rope_scaling"]["rope_type"] = kind;
         for (const auto& [gguf, own] : kStretching)
             if (const Json* value = file.find(family + "rope.scaling." + gguf)) config["rope_scaling"][own] = *value;
+        if (const Json* value = file.find(family + kOldFactor); value && !config["rope_scaling"].find("factor")) config["rope_scaling"]["factor"] = *value;
     } else if (!factors.empty()) {
         config["rope_scaling"] = Json(Json::Object{{"rope_type", "llama3"},
                                                    {"factor", static_cast<double>(*std::max_element(factors.begin(), factors.end()))},

@@ -8,7 +8,11 @@
 
 namespace luthier::testing {
 
-inline std::filesystem::path classifierFolder() { return pathOf(LUTHIER_SOURCE) / "tests" / "golden" / "classifiers"; }
+/// Golden cases, or those of LUTHIER_CLASSIFIERS: fresh ones of tests/interop/family_deep.py.
+inline std::filesystem::path classifierFolder() {
+    const auto other = os::environment("LUTHIER_CLASSIFIERS");
+    return other ? pathOf(*other) : pathOf(LUTHIER_SOURCE) / "tests" / "golden" / "classifiers";
+}
 
 inline std::vector<std::string> classifierCases() { return casesIn(classifierFolder()); }
 

@@ -14,7 +14,7 @@ Decoder baseOf(const ExportSource& source) {
     base.embedding.lowRank = nullptr;
     base.head.lowRank = nullptr;
     for (Linear* linear : base.linears()) linear->lowRank = nullptr;
-    if (base.config.task.classes == 0 && base.config.source.boolOr("tie_word_embeddings", false)) {  // a pair that parted for this run only
+    if (base.config.task.classes == 0 && !base.config.ownHead && base.config.source.boolOr("tie_word_embeddings", false)) {  // a pair that parted for this run only
         base.head.weight = base.embedding.weight;
         base.config.tied = true;
     }

@@ -28,10 +28,10 @@ GgufForm ggufForm(GgufSettings& file) {
 /// Defaults of Transformers 5.23, BloomConfig. Biases by distance, and a norm after the embedding.
 Architecture bloomArchitecture() {
     return {"bloom", "BLOOM, BLOOMZ", "BloomForCausalLM", "BloomForSequenceClassification", [](ConfigFields& fields) {
-                SizeKeys keys{"hidden_size", "n_layer", "n_head", nullptr, nullptr, nullptr, nullptr};
-                if (fields.present("n_embed")) keys.hidden = "n_embed";
-                if (fields.present("num_hidden_layers")) keys.layers = "num_hidden_layers";
-                if (fields.present("num_attention_heads")) keys.heads = "num_attention_heads";
+                const SizeKeys keys{"hidden_size", "n_layer", "n_head", nullptr, nullptr, nullptr, nullptr};
+                fields.alsoCalled("hidden_size", "n_embed");
+                fields.alsoCalled("n_layer", "num_hidden_layers");
+                fields.alsoCalled("n_head", "num_attention_heads");
                 DecoderConfig config = readSizes(fields, {250880, 64, 0, 2, 8, 0, {}, {}, true}, keys);
                 config.modelDropout = fields.largestDropout({"attention_dropout", "hidden_dropout"});
                 const double eps = fields.number("layer_norm_epsilon", 1e-5, 0, 1);

@@ -9,6 +9,7 @@ GgufForm ggufForm(GgufSettings& file) {
     file.tell("attention.layer_norm_epsilon", "layer_norm_eps", form.config);
     file.tell("logit_scale", "logit_scale", form.config);
     file.tell("attention.sliding_window", "sliding_window", form.config);
+    file.tell("attention.sliding_window_pattern", "sliding_window_pattern", form.config);
     return form;
 }
 

@@ -9,6 +9,9 @@ namespace luthier {
 Architecture distilbertArchitecture() {
     return {"distilbert", "DistilBERT", "DistilBertModel", "DistilBertForSequenceClassification", [](ConfigFields& fields) {
                 const SizeKeys keys{"dim", "n_layers", "n_heads", nullptr, "hidden_dim", "max_position_embeddings", nullptr};
+                fields.alsoCalled("dim", "hidden_size");
+                fields.alsoCalled("n_layers", "num_hidden_layers");
+                fields.alsoCalled("n_heads", "num_attention_heads");
                 DecoderConfig config = readSizes(fields, {30522, 768, 3072, 6, 12, 512, {}, {}, true, 0}, keys);
                 config.tied = false;
                 config.head.clear();

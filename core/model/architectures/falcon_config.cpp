@@ -6,9 +6,15 @@
 namespace luthier {
 namespace {
 
+/// A switch that is on where it is missing, and off where it is null.
+bool switchedOn(ConfigFields& fields, const char* key) {
+    const Json* value = fields.json().find(key);
+    return !(value && value->isNull()) && fields.flag(key, true);
+}
+
 /// Which norms stand before the halves: one, two, or one after the other.
 void addNorms(ConfigFields& fields, LayerPlan& plan, int64_t width, double eps, bool newer) {
-    plan.parallel = fields.flag("parallel_attn", true);
+    plan.parallel = switchedOn(fields, "parallel_attn");
     const int64_t norms = fields.present("num_ln_in_parallel_attn") ? fields.size("num_ln_in_parallel_attn", 1, 2) : (newer ? 2 : 1);
     if (plan.parallel && norms == 2) {
         plan.preAttention = layerNormPlan("ln_attn", width, eps);
@@ -50,10 +56,10 @@ GgufForm ggufForm(GgufSettings& file) {
 /// heads, or biases by distance.
 Architecture falconArchitecture() {
     return {"falcon", "Falcon 7B, 40B, RW", "FalconForCausalLM", "FalconForSequenceClassification", [](ConfigFields& fields) {
-                SizeKeys keys{"hidden_size", "num_hidden_layers", "num_attention_heads", nullptr, nullptr, "max_position_embeddings", nullptr};
-                if (fields.present("n_embed")) keys.hidden = "n_embed";
+                const SizeKeys keys{"hidden_size", "num_hidden_layers", "num_attention_heads", nullptr, nullptr, "max_position_embeddings", nullptr};
+                fields.alsoCalled("hidden_size", "n_embed");
                 DecoderConfig config = readSizes(fields, {65024, 4544, 0, 32, 71, 2048, {}, {}, true}, keys);
-                const bool newer = fields.flag("new_decoder_architecture", false), shared = fields.flag("multi_query", true);
+                const bool newer = fields.flag("new_decoder_architecture", false), shared = switchedOn(fields, "multi_query");
                 const int64_t groups = fields.size("num_kv_heads", config.heads, kMostHeads);
                 config.kvHeads = newer ? groups : (shared ? 1 : config.heads);
                 if (config.heads % config.kvHeads != 0) fields.fault("num_kv_heads", "should divide num_attention_heads.", kAsPublished);

@@ -6,6 +6,15 @@
 namespace luthier {
 namespace {
 
+/// Of the layers that see all: the older "rope_scaling" changes single members of the newer description.
+Json describedFar(const Json* newer, const Json* older) {
+    Json described = newer && !newer->isNull() ? *newer : Json(Json::Object{{"rope_type", "default"}});
+    if (!described.isObject() || !older) return described;
+    if (!older->isObject()) return *older;
+    for (const auto& [name, value] : older->asObject()) described[name] = value;
+    return described;
+}
+
 /// Two ropes: of the layers that see all (0) and of those that slide (1). Older files have "rope_theta", "rope_scaling" and "rope_local_base_freq".
 std::vector<RopeSettings> readRopes(ConfigFields& fields, const DecoderConfig& config) {
     const Json* both = fields.present("rope_parameters");
@@ -13,11 +22,12 @@ std::vector<RopeSettings> readRopes(ConfigFields& fields, const DecoderConfig& c
     const Json* local = both ? both->find("sliding_attention") : nullptr;
     const Json* older = fields.present("rope_scaling");
     RopeDefaults far, near;
+    far.nested = near.nested = true;
     far.theta = fields.number("rope_theta", 1e6, 1, 1e12);
     near.theta = fields.number("rope_local_base_freq", 1e4, 1, 1e12);
-    if (global && global->isNull()) global = nullptr;
     if (local && local->isNull()) local = nullptr;
-    return {ropeFrom(fields, older ? older : global, older ? "rope_scaling" : "rope_parameters.full_attention", config, far),
+    const Json described = describedFar(global, older);
+    return {ropeFrom(fields, &described, older ? "rope_scaling" : "rope_parameters.full_attention", config, far),
             ropeFrom(fields, local, "rope_parameters.sliding_attention", config, near)};
 }
 
@@ -25,6 +35,7 @@ std::vector<RopeSettings> readRopes(ConfigFields& fields, const DecoderConfig& c
 GgufForm ggufForm(GgufSettings& file) {
     GgufForm form = gemma2Form(file, 62);
     file.tell("rope.freq_base_swa", "rope_local_base_freq", form.config);
+    file.tell("attention.sliding_window_pattern", "sliding_window_pattern", form.config);
     if (file.whole("attention.sliding_window", 0) == 0) form.config["sliding_window_pattern"] = 1;
     return form;
 }

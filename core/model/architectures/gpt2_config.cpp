@@ -28,6 +28,10 @@ GgufForm ggufForm(GgufSettings& file) {
 Architecture gpt2Architecture() {
     return {"gpt2", "GPT-2, DistilGPT2", "GPT2LMHeadModel", "GPT2ForSequenceClassification", [](ConfigFields& fields) {
                 const SizeKeys keys{"n_embd", "n_layer", "n_head", nullptr, nullptr, "n_positions", nullptr};
+                fields.alsoCalled("n_embd", "hidden_size");
+                fields.alsoCalled("n_layer", "num_hidden_layers");
+                fields.alsoCalled("n_head", "num_attention_heads");
+                fields.alsoCalled("n_positions", "max_position_embeddings");
                 DecoderConfig config = readSizes(fields, {50257, 768, 0, 12, 12, 1024, {}, {}, true}, keys);
                 if (fields.present("n_inner")) config.intermediate = fields.size("n_inner", config.intermediate, kMostWidth);
                 config.modelDropout = fields.largestDropout({"resid_pdrop", "embd_pdrop", "attn_pdrop"});

@@ -37,6 +37,7 @@ Architecture gpt_neoxArchitecture() {
                 DecoderConfig config = readSizes(fields, {50432, 6144, 24576, 44, 64, 2048}, keys);
                 RopeDefaults rope;
                 rope.mayBePartial = true;
+                rope.outside = false;  // words of its own stand for both
                 rope.theta = fields.number("rotary_emb_base", 10000, 1, 1e12);
                 rope.partial = fields.number("rotary_pct", 0.25, 0, 1);
                 config.ropes = {readRope(fields, config, rope)};

@@ -27,6 +27,7 @@ Architecture mixtralArchitecture() {
                 composeLlama(config, form);
                 fields.onlyNeutral("output_router_logits", false, "a loss for the balance of experts");
                 ExpertsPlan experts;
+                fields.alsoCalled("num_local_experts", "num_experts");
                 experts.count = fields.size("num_local_experts", 8, kMostExperts);
                 experts.perToken = fields.size("num_experts_per_tok", 2, experts.count);
                 experts.intermediate = config.intermediate;

@@ -14,6 +14,7 @@ std::vector<RopeSettings> readRopes(ConfigFields& fields, const DecoderConfig& c
         return one && !one->isNull() ? one : nullptr;
     };
     RopeDefaults far, near;
+    far.nested = near.nested = true;
     far.theta = fields.number("global_rope_theta", 160000, 1, 1e12);
     near.theta = fields.number("local_rope_theta", 10000, 1, 1e12);
     fields.onlyNeutral("rope_scaling", nullptr, "scaled positions");
@@ -81,7 +82,8 @@ Architecture modernbertArchitecture() {
                 const bool normBias = fields.flag("norm_bias", false);
                 repeatLayer(config, layerOf(fields, config, eps, normBias), "model.layers.");
                 config.plans.front().preAttention = {};
-                const int64_t window = fields.size("local_attention", 128, kMostPositions) / 2 + 1;
+                const int64_t local = fields.size("local_attention", 128, kMostPositions) / 2;
+                const int64_t window = (fields.present("sliding_window") ? fields.size("sliding_window", local, kMostPositions) : local) + 1;
                 const int64_t every = fields.present("global_attn_every_n_layers") ? fields.size("global_attn_every_n_layers", 3, kMostLayers) : 3;
                 const std::vector<bool> slides = slidingLayers(fields, config.layers, [&](int64_t layer) { return layer % every != 0; });
                 for (size_t layer = 0; layer < config.plans.size(); ++layer) {

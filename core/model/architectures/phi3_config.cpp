@@ -29,7 +29,9 @@ GgufForm ggufForm(GgufSettings& file) {
 Architecture phi3Architecture() {
     return {"phi3", "Phi-3, Phi-3.5, Phi-4", "Phi3ForCausalLM", "Phi3ForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {32064, 3072, 8192, 32, 32, 4096, {}, {}, false, 32000});
-                config.ropes = {readRope(fields, config, {10000, 1, true})};
+                RopeDefaults rope{10000, 1, true};
+                rope.originalMaxPositions = 4096;
+                config.ropes = {readRope(fields, config, rope)};
                 using Kind = RopeSettings::Kind;
                 if (const Kind kind = config.ropes[0].kind; kind != Kind::Default && kind != Kind::LongRope)
                     fields.fault("rope_scaling.rope_type", "is none that Phi-3 has; supported are default and longrope.",

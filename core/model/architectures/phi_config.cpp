@@ -22,6 +22,7 @@ Architecture phiArchitecture() {
     return {"phi", "Phi-1, Phi-1.5, Phi-2", "PhiForCausalLM", "PhiForSequenceClassification", [](ConfigFields& fields) {
                 DecoderConfig config = readSizes(fields, {51200, 2048, 8192, 24, 32, 2048});
                 config.ropes = {readRope(fields, config, {10000, 0.5, true})};
+                checkPairs(fields, config);
                 config.modelDropout = fields.largestDropout({"attention_dropout", "resid_pdrop", "embd_pdrop"});
                 LlamaForm form{NormPlan::Kind::Layer, fields.number("layer_norm_eps", 1e-5, 0, 1), true};
                 form.activation = fields.activation("hidden_act", "gelu_new");

@@ -42,7 +42,8 @@ Architecture qwen3_moeArchitecture() {
                 composeLlama(config, form);
                 fields.onlyNeutral("output_router_logits", false, "a loss for the balance of experts");
                 ExpertsPlan experts;
-                experts.count = fields.size(fields.present("num_local_experts") ? "num_local_experts" : "num_experts", 128, kMostExperts);
+                fields.alsoCalled("num_experts", "num_local_experts");
+                experts.count = fields.size("num_experts", 128, kMostExperts);
                 experts.perToken = fields.size("num_experts_per_tok", 8, experts.count);
                 experts.intermediate = fields.size("moe_intermediate_size", 768, kMostWidth);
                 experts.normalized = fields.flag("norm_topk_prob", false);

@@ -4,6 +4,8 @@
 namespace luthier {
 
 /// Defaults of Transformers 5.23, RobertaConfig.
-Architecture robertaArchitecture() { return {"roberta", "RoBERTa, DistilRoBERTa", "RobertaModel", "RobertaForSequenceClassification", readRoberta}; }
+Architecture robertaArchitecture() {
+    return {"roberta", "RoBERTa, DistilRoBERTa", "RobertaModel", "RobertaForSequenceClassification", [](ConfigFields& fields) { return readRoberta(fields, 50265); }};
+}
 
 }  // namespace luthier

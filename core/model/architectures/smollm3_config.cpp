@@ -30,7 +30,7 @@ Architecture smollm3Architecture() {
                 form.qkvBias = form.outputBias = fields.flag("attention_bias", false);
                 form.mlpBias = fields.flag("mlp_bias", false);
                 composeLlama(config, form);
-                const bool used = fields.flag("use_sliding_window", false);
+                const bool used = fields.flag("use_sliding_window", false) || fields.present("layer_types") != nullptr;  // what layers say counts without the switch
                 const int64_t window = used ? slidingWindow(fields, 0) : 0;
                 const std::vector<bool> unturned = unturnedLayers(fields, config.layers);
                 const std::vector<bool> slides =

@@ -27,6 +27,7 @@ Architecture stablelmArchitecture() {
                 keys.headSize = nullptr;
                 DecoderConfig config = readSizes(fields, {50304, 2560, 6912, 32, 32, 4096, 32}, keys);
                 config.ropes = {readRope(fields, config, {10000, 0.25, true})};
+                checkPairs(fields, config);
                 config.modelDropout = fields.largestDropout({"attention_dropout", "hidden_dropout"});
                 LlamaForm form{NormPlan::Kind::Layer, fields.number("layer_norm_eps", 1e-5, 0, 1), true};
                 form.activation = fields.activation("hidden_act", "silu");

@@ -181,6 +181,27 @@ TEST_F(Export, UntiedHeadIsWrittenAndSaidSo) {
     expectNear(answers(*decoderOf(out_)), answers(*decoder_), 1e-5);
 }
 
+/// config.json calls the ends tied; what is read, and so what is proved and written, are the two that the file holds.
+TEST_F(Export, ABaseWithAHeadOfItsOwnKeepsIt) {
+    const at::Tensor head = decoder_->embedding.weight + 0.05;
+    const Checkpoint weights = Checkpoint::openFolder(base_);
+    std::vector<StoredTensor> stored{storedOf("lm_head.weight", head)};
+    std::vector<at::Tensor> alive;
+    for (const auto& [name, tensor] : weights.tensors()) {
+        alive.push_back(tensorOf(tensor).clone());
+        stored.push_back(storedOf(name, alive.back()));
+    }
+    writeSafetensors(base_ / "model.safetensors", stored);
+    decoder_ = decoderOf(base_);
+    tune();
+    const Json adapter = write("peft");
+    EXPECT_LE(adapter.numberOr("largest_difference", 1), kExactTolerance);
+    fs::remove_all(out_);
+    write("merged");
+    EXPECT_TRUE(at::equal(tensorOf(*Checkpoint::openFolder(out_).find("lm_head.weight")), head));
+    EXPECT_FALSE(Json::parse(readFile(out_ / "config.json")).boolOr("tie_word_embeddings", true));
+}
+
 TEST_F(Export, TiedHeadIsStoredOnce) {
     tune();
     write("merged");

@@ -136,6 +136,12 @@ TEST(DecoderConfig, WhatWouldChangeNumbersIsRefusedByName) {
     EXPECT_THAT(faultWith("rope_interleaved", "true"), HasSubstr("rope_interleaved"));
     EXPECT_THAT(faultWith("final_logit_softcapping", "30.0"), HasSubstr("final_logit_softcapping"));
     EXPECT_THAT(faultWith("dtype", "\"float8_e4m3fn\""), HasSubstr("float8_e4m3fn"));
+    EXPECT_THAT(faultWith("is_causal", "false"), HasSubstr("is_causal is false: attention to later tokens"));
+    EXPECT_THAT(faultWith("per_layer_config", R"({"0":{"intermediate_size":20}})"), HasSubstr("per_layer_config"));
+    EXPECT_THAT(faultWith("rope_parameters", R"({"full_attention":{"rope_theta":7.0}})"), HasSubstr("rope_parameters.full_attention is {"));
+    const ConfigRead heads = readText(R"({"model_type":"gpt_neox","hidden_size":64,"num_attention_heads":4,"num_hidden_layers":1,"head_dim":8})");
+    ASSERT_EQ(heads.problems.size(), 1u);
+    EXPECT_THAT(heads.problems[0].where, HasSubstr("head_dim"));
     const ConfigRead window =
         readText(R"({"model_type":"qwen2","num_hidden_layers":2,"layer_types":["full_attention","linear_attention"]})");
     ASSERT_EQ(window.problems.size(), 1u);
@@ -148,6 +154,9 @@ TEST(DecoderConfig, NeutralSwitchesAreAccepted) {
     EXPECT_TRUE(readWith("rope_interleaved", "false").problems.empty());
     EXPECT_TRUE(readWith("quantization_config", "null").problems.empty());
     EXPECT_TRUE(readWith("transformers_version", "\"4.46\"").problems.empty());
+    EXPECT_TRUE(readWith("is_causal", "true").problems.empty());
+    EXPECT_TRUE(readText(R"({"model_type":"bert","is_causal":false,"head_dim":64})").problems.empty());
+    EXPECT_THAT(readText(R"({"model_type":"bert","is_causal":true})").problems.at(0).what, HasSubstr("earlier tokens alone"));
 }
 
 TEST(DecoderConfig, OtherFamiliesAreToldWhatIsSupported) {
@@ -199,6 +208,17 @@ TEST(DecoderConfig, LayerNormFamiliesKnowTheirEps) {
     EXPECT_EQ(familyWith("starcoder2", R"(,"norm_epsilon":0.25)").plans.at(0).preMlp.eps, 0.25);
     EXPECT_EQ(familyWith("cohere", R"(,"layer_norm_eps":0.25)").finalNorm.eps, 0.25);
     EXPECT_EQ(familyWith("falcon", R"(,"layer_norm_epsilon":0.25)").finalNorm.eps, 0.25);
+}
+
+TEST(DecoderConfig, MoreLabelsThanAnyModelHasAreRefused) {
+    const ConfigRead read = readText(R"({"model_type":"bert","architectures":["BertForSequenceClassification"],"num_labels":1000000000000000})");
+    ASSERT_EQ(read.problems.size(), 1u);
+    EXPECT_THAT(read.problems[0].where, HasSubstr("id2label"));
+}
+
+TEST(DecoderConfig, RobertaAndXlmRobertaHaveTheirOwnUsualVocabularies) {
+    EXPECT_EQ(readText(R"({"model_type":"roberta"})").config.vocabulary, 50265);
+    EXPECT_EQ(readText(R"({"model_type":"xlm-roberta"})").config.vocabulary, 30522);
 }
 
 TEST(DecoderConfig, ImpossibleSizesAreRefused) {

@@ -382,6 +382,22 @@ TEST_F(DecoderFile, ATiedHeadAndRotaryBuffersMayBeStored) {
     EXPECT_TRUE(problems_.empty());
 }
 
+/// config.json calls the ends tied; Transformers believes the file.
+TEST_F(DecoderFile, AHeadThatDiffersFromItsEmbeddingIsKept) {
+    auto all = tensors();
+    const at::Tensor head = source_->embedding.weight + 0.25;
+    all.emplace_back("lm_head.weight", head.clone());
+    write(all);
+    const auto loaded = load();
+    ASSERT_TRUE(loaded);
+    EXPECT_TRUE(problems_.empty());
+    EXPECT_FALSE(loaded->tied());
+    EXPECT_FALSE(loaded->config.tied);
+    EXPECT_TRUE(loaded->config.ownHead);
+    EXPECT_TRUE(at::equal(loaded->head.weight.to(at::kFloat), head));
+    EXPECT_TRUE(at::equal(loaded->embedding.weight.to(at::kFloat), source_->embedding.weight));
+}
+
 TEST_F(DecoderFile, MisshapenWeightsAreNamedWithBothShapes) {
     auto all = tensors();
     all[1].second = at::ones({3, 48});

@@ -107,12 +107,24 @@ ConfigRead readWith(const std::string& name, const std::string& key, uint32_t va
 
 TEST(GgufFamily, MetadataThatChangeNumbersAndAreNotKnownAreRefusedByName) {
     for (const auto& [name, key] : {std::pair("llama", "llama.attention.sliding_window"), std::pair("qwen2", "qwen2.final_logit_softcapping"),
-                                    std::pair("olmo2", "olmo2.attention.sliding_window"), std::pair("qwen3", "qwen3.leading_dense_block_count")}) {
+                                    std::pair("olmo2", "olmo2.attention.sliding_window"), std::pair("qwen3", "qwen3.leading_dense_block_count"),
+                                    std::pair("qwen2", "qwen2.rope.scaling.attn_factor"), std::pair("qwen2", "qwen2.attention.causal"), std::pair("gemma2", "gemma2.attention.sliding_window_pattern")}) {
         const ConfigRead read = readWith(name, key, 7);
         ASSERT_FALSE(read.problems.empty()) << key;
         EXPECT_THAT(read.problems.back().where, HasSubstr(key));
         EXPECT_THAT(read.problems.back().what, HasSubstr("is 7"));
     }
+}
+
+/// As llama.cpp reads a file that does not name the kind.
+TEST(GgufFamily, PositionsWithAFactorAloneAreStretchedEvenly) {
+    for (const char* key : {"qwen2.rope.scaling.factor", "qwen2.rope.scale_linear"}) {
+        const ConfigRead read = readWith("qwen2", key, 4);
+        EXPECT_TRUE(read.problems.empty()) << key;
+        EXPECT_EQ(read.config.ropes.at(0).kind, RopeSettings::Kind::Linear) << key;
+        EXPECT_EQ(read.config.ropes.at(0).factor, 4) << key;
+    }
+    EXPECT_EQ(readWith("qwen2", "qwen2.rope.scale_linear", 1).config.ropes.at(0).kind, RopeSettings::Kind::Default);
 }
 
 TEST(GgufFamily, AFamilyThatNoFormIsKnownOfIsRefusedByName) {
