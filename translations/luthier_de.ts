@@ -6474,6 +6474,16 @@
         <source>higher is better</source>
         <translation>größer ist besser</translation>
     </message>
+    <message>
+        <source>Off by</source>
+        <comment>title of a small curve</comment>
+        <translation>Daneben um</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <comment>title of a small curve</comment>
+        <translation>Richtig</translation>
+    </message>
 </context>
 <context>
     <name>luthier::ui::RunsModel</name>
