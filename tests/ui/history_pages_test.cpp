@@ -215,11 +215,17 @@ private Q_SLOTS:
         QCOMPARE(history.freeName("something new"), QString("something new"));
         folders_.make("20260101-000000-dddd", {.name = "support again 2"});
         history.refresh();
-        QVERIFY(waitFor([&] { return history.find("20260101-000000-dddd") != nullptr; }));
+        QVERIFY(waitFor([&] {
+            history.refresh();
+            const RunSummary* made = history.find("20260101-000000-dddd");
+            return made && made->name == "support again 2";
+        }));
         QCOMPARE(history.freeName("support again 2"), QString("support again 3"));
         std::filesystem::remove_all(folders_.runs() / "20260101-000000-dddd");
-        history.refresh();
-        QVERIFY(waitFor([&] { return history.runs().size() == 3; }));
+        QVERIFY(waitFor([&] {
+            history.refresh();
+            return history.runs().size() == 3;
+        }));
     }
 
     void withoutAChoiceTheNewestTwoAreCompared() {

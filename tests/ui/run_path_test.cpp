@@ -406,7 +406,6 @@ private Q_SLOTS:
 
     void theExportPageWritesProvesAndOffersTheFolder() {
         const std::filesystem::path run = finishedRun(), out = place_.path() / "documents";
-        std::filesystem::create_directories(out);
         Studio studio(os::luthierHome());
         PreferenceValues values;
         values.exportFolder = qPath(out);

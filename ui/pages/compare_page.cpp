@@ -39,7 +39,7 @@ namespace luthier::ui {
 namespace {
 
 constexpr qsizetype kMostRuns = 6, kChipLength = 24;
-constexpr int kNarrowestRun = 96, kWidestWords = 340, kPadding = 32;  // pixels at 100 %
+constexpr int kNarrowestRun = 96, kWidestWords = 340, kPadding = 32, kChipMore = 44;  // pixels at 100 %
 constexpr Series kCompared[] = {Series::HeldOut, Series::Loss, Series::LearningRate, Series::Speed};
 
 void empty(QLayout* layout) {
@@ -251,6 +251,8 @@ private:
             chip->setIcon(dot);
             chip->setText(shortened(name, kChipLength) + QStringLiteral("  ×"));
             chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+            chip->ensurePolished();
+            chip->setMaximumWidth(chip->fontMetrics().horizontalAdvance(chip->text()) + kChipMore);
             chip->setAccessibleName(tr("Take %1 out of the comparison").arg(name));
             chip->setToolTip(chip->accessibleName());
             connect(chip, &QToolButton::clicked, this, [this, id = ids_[i]] {
@@ -313,7 +315,7 @@ private:
                 const bool best = column == told.best;
                 auto* item = new QTableWidgetItem(best ? tr("%1  (best)").arg(told.values[column]) : told.values[column]);
                 if (best) item->setIcon(icon(QStringLiteral("good"), Tone::Good));
-                item->setToolTip(told.values[column]);
+                item->setToolTip(told.exact.value(column, told.values[column]));
                 table.setItem(row, column + 1, item);
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCoreApplication>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QProgressBar>
@@ -167,6 +168,7 @@ private:
     void write(size_t index) {
         if (errand_->isBusy()) return;
         CardView& view = views_[index];
+        QDir().mkpath(studio().preferences().values().exportPlace());  // where a folder is missing the dialog opens somewhere else
         const std::filesystem::path proposed = freeTarget(parentFolder(), facts_.name, view.card);
         const QString chosen = QFileDialog::getSaveFileName(window(), tr("Export to a new folder"), qPath(proposed), {}, nullptr, QFileDialog::DontConfirmOverwrite);
         if (chosen.isEmpty()) return;

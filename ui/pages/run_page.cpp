@@ -76,7 +76,7 @@ private:
         sides->addWidget(plots_ = new RunPlots);
         sides->addWidget(makeSide());
         sides->setStretchFactor(0, 5);
-        sides->setStretchFactor(1, 3);
+        sides->setStretchFactor(1, 2);
         sides->setChildrenCollapsible(false);
         inside->addWidget(sides);
         rows->addWidget(card, 1);

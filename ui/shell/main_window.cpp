@@ -69,7 +69,7 @@ void MainWindow::build() {
     connect(rail_, &Rail::chosen, this, [this](const QString& page) { enter(page, {}); });  // the keyboard stays in the rail
     setCentralWidget(whole);  // the old one goes
     fitRail();
-    rail_->makeRoom(QStringLiteral("run"), {percentWords(1), tr("paused")});
+    rail_->makeRoom(QStringLiteral("run"), percentWords(1));
     tellProgress();
 }
 
@@ -139,10 +139,10 @@ void MainWindow::fitRail() { rail_->setNarrow(width() < kNarrow); }
 
 void MainWindow::tellProgress() {
     const RunHost& host = studio_.runHost();
-    const bool trains = host.phase() == RunPhase::Training && host.run().step() > 0;
-    const QString words = trains ? percentWords(host.run().share()) : host.phase() == RunPhase::Paused ? tr("paused") : QString();
-    rail_->tell(QStringLiteral("run"), words);
-    setWindowTitle(words.isEmpty() ? QStringLiteral("Luthier") : tr("%1 – Luthier", "what a run is at").arg(words));
+    const bool paused = host.phase() == RunPhase::Paused, goesOn = paused || host.phase() == RunPhase::Training;
+    const QString share = goesOn && host.run().step() > 0 ? percentWords(host.run().share()) : QString();
+    rail_->tell(QStringLiteral("run"), share);
+    setWindowTitle(share.isEmpty() ? QStringLiteral("Luthier") : tr("%1 – Luthier", "what a run is at").arg(paused ? tr("paused") : share));
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

@@ -7,8 +7,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 #include "ui/shell/icon.h"
 #include "ui/shell/theme.h"
 
@@ -83,15 +81,13 @@ void Rail::tell(const QString& page, const QString& words) {
 
 QString Rail::withWords(const QString& title, const QString& words) { return tr("%1 · %2", "a page, what goes on there").arg(title, words); }
 
-void Rail::makeRoom(const QString& page, const QStringList& words) {
+void Rail::makeRoom(const QString& page, const QString& words) {
     QToolButton* button = buttons_.value(page);
     if (!button) return;
     button->ensurePolished();
     const QString shown = button->text();
-    for (const QString& each : words) {
-        button->setText(withWords(titles_[page], each));
-        room_[page] = std::max(room_[page], button->sizeHint().width());
-    }
+    button->setText(withWords(titles_[page], words));
+    room_[page] = button->sizeHint().width();
     button->setText(shown);
     button->setMinimumWidth(narrow_ ? 0 : room_[page]);
 }

@@ -22,7 +22,7 @@ public:
     void show(const QString& page);  ///< marks it as the present one
     /// What goes on there, in a word behind its name; empty: nothing.
     void tell(const QString& page, const QString& words);
-    void makeRoom(const QString& page, const QStringList& words);  ///< for any of them to be told without the rail growing
+    void makeRoom(const QString& page, const QString& words);  ///< for them to be told without the rail growing
     void setNarrow(bool narrow);
 
 Q_SIGNALS:

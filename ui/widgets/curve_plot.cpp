@@ -78,8 +78,8 @@ CurvePlot::CurvePlot(const QString& title, std::function<QString(double)> number
 
 void CurvePlot::setTitle(const QString& title) {
     title_ = title;
-    heading_->setText(title);
     setAccessibleName(title);
+    fitTitle();
 }
 
 void CurvePlot::setReading(const QString& words) {
@@ -118,6 +118,7 @@ void CurvePlot::setCompact() {
     compact_ = true;
     plot_->setInteractions({});
     plot_->setMinimumHeight(48);
+    heading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     top_->setDirection(QBoxLayout::TopToBottom);
     top_->setSpacing(0);
     values_->setAlignment(Qt::AlignLeft);
@@ -363,8 +364,16 @@ void CurvePlot::showEvent(QShowEvent* event) {
     draw();
 }
 
+/// Where there is little room the rest of a title is its tool tip.
+void CurvePlot::fitTitle() {
+    heading_->ensurePolished();
+    heading_->setText(compact_ ? heading_->fontMetrics().elidedText(title_, Qt::ElideRight, width() - 2 * kRing) : title_);
+    heading_->setToolTip(heading_->text() == title_ ? QString() : title_);
+}
+
 void CurvePlot::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    if (compact_) fitTitle();
     if (isVisible()) draw();
 }
 

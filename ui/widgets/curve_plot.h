@@ -78,6 +78,7 @@ private:
     void dress();  ///< in the theme's colours
     void dressLine(size_t index);
     void fitAcross();
+    void fitTitle();
     void fitUp(double least, double most);
     void draw();
     void lookAll();

@@ -91,12 +91,14 @@ void RunHead::passOn(QPushButton* from, bool stays, QPushButton* to, bool comes)
 void RunHead::showProgress(const ShownRun& run, RunPhase phase) {
     const bool unknown = phase == RunPhase::Preparing || (phase == RunPhase::Training && run.step() == 0);
     progress_->setRange(0, unknown ? 0 : kParts);
-    progress_->setValue(static_cast<int>(run.share() * kParts));
+    const bool complete = run.course().reason == "done" || run.course().reason == "early_stop";  // an early end is whole, too
+    progress_->setValue(complete ? kParts : static_cast<int>(run.share() * kParts));
     const QLocale locale;
     if (run.steps() > 0) {
         const QString step = locale.toString(static_cast<qlonglong>(run.step())), all = locale.toString(static_cast<qlonglong>(run.steps()));
         const int64_t kept = run.course().snapshot;
-        const QString words = tr("Step %1 of %2 · %3").arg(step, all, percentWords(run.share()));
+        const bool early = complete && run.step() < run.steps();
+        const QString words = early ? tr("Step %1 of %2").arg(step, all) : tr("Step %1 of %2 · %3").arg(step, all, percentWords(run.share()));
         const bool told = kept > 0 && phase != RunPhase::Ended;
         steps_->setText(told ? tr("%1 · saved at step %2", "how far it is").arg(words, locale.toString(static_cast<qlonglong>(kept))) : words);
     } else {
