@@ -1578,8 +1578,16 @@
         <translation>%1 MB werden gebraucht, %2 MB sind frei</translation>
     </message>
     <message>
+        <source>%1 weight is missing: %2</source>
+        <translation>%1 Gewicht fehlt: %2</translation>
+    </message>
+    <message>
         <source>%1 weights are missing: %2</source>
         <translation>%1 Gewichte fehlen: %2</translation>
+    </message>
+    <message>
+        <source>%1 weight is not part of this model and is left out: %2</source>
+        <translation>%1 Gewicht gehört nicht zu diesem Modell und bleibt weg: %2</translation>
     </message>
     <message>
         <source>%1 weights are not part of this model and are left out: %2</source>
@@ -2182,8 +2190,16 @@
         <translation>%1 von %2 Trainingszeilen sind Kopien anderer: Sie zählen doppelt und sind bald auswendig gelernt</translation>
     </message>
     <message>
+        <source>a single row is very little: the model will learn it by heart</source>
+        <translation>eine einzige Zeile ist sehr wenig: Das Modell wird sie auswendig lernen</translation>
+    </message>
+    <message>
         <source>%1 rows are very few: the model will learn them by heart</source>
         <translation>%1 Zeilen sind sehr wenig: Das Modell wird sie auswendig lernen</translation>
+    </message>
+    <message>
+        <source>the weight &quot;%1&quot; is missing</source>
+        <translation>das Gewicht „%1“ fehlt</translation>
     </message>
     <message>
         <source>%1 weights are missing, the first is &quot;%2&quot;</source>
@@ -2446,6 +2462,10 @@
         <translation>keine Zeilen bleiben zurück: Nichts wird zeigen, ob das Modell wirklich besser wurde, und nichts hält ein Training auf, das auswendig lernt</translation>
     </message>
     <message>
+        <source>no sample is left to train on (%1 row was read)</source>
+        <translation>kein Beispiel zum Lernen bleibt übrig (%1 Zeile wurde gelesen)</translation>
+    </message>
+    <message>
         <source>no sample is left to train on (%1 rows were read)</source>
         <translation>kein Beispiel zum Lernen bleibt übrig (%1 Zeilen wurden gelesen)</translation>
     </message>
@@ -2574,8 +2594,8 @@
         <translation>das Modell kann höchstens %1 Token lesen, max_length ist %2</translation>
     </message>
     <message>
-        <source>the model has no chat template, and %1 rows are conversations: they are written plainly, with role words</source>
-        <translation>das Modell hat keine Gesprächsvorlage, und %1 Zeilen sind Gespräche: Sie werden schlicht mit Rollenwörtern geschrieben</translation>
+        <source>the model has no chat template, and rows are conversations (%1): they are written plainly, with role words</source>
+        <translation>das Modell hat keine Gesprächsvorlage, und Zeilen sind Gespräche (%1): Sie werden schlicht mit Rollenwörtern geschrieben</translation>
     </message>
     <message>
         <source>The model read back is refused: %1</source>
@@ -2884,6 +2904,10 @@
     <message>
         <source>add its text, or remove the row</source>
         <translation>ergänzen Sie den Text, oder entfernen Sie die Zeile</translation>
+    </message>
+    <message>
+        <source>the only row has the label &quot;%1&quot;: there is nothing to tell apart</source>
+        <translation>die einzige Zeile hat die Klasse „%1“: Es gibt nichts zu unterscheiden</translation>
     </message>
     <message>
         <source>all %1 rows have one label, &quot;%2&quot;: there is nothing to tell apart</source>
@@ -3424,6 +3448,10 @@
     <message>
         <source>this is no ZIP archive</source>
         <translation>das ist kein ZIP-Archiv</translation>
+    </message>
+    <message>
+        <source>%1 line cannot be read</source>
+        <translation>%1 Zeile ist nicht lesbar</translation>
     </message>
     <message>
         <source>%1 lines cannot be read</source>

@@ -59,7 +59,9 @@ void lookAtWeights(const Recipe& recipe, const Prepared& prepared, Problems& pro
         }
     }
     if (missing.empty()) return;
-    problems.push_back(error(textOf(prepared.modelFolder), fmt::format("{} weights are missing, the first is \"{}\"", missing.size(), missing.front()),
+    problems.push_back(error(textOf(prepared.modelFolder),
+                             missing.size() == 1 ? fmt::format("the weight \"{}\" is missing", missing.front())
+                                                 : fmt::format("{} weights are missing, the first is \"{}\"", missing.size(), missing.front()),
                              "fetch the model again: files are missing or belong to another model"));
 }
 

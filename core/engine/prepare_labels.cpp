@@ -25,7 +25,8 @@ Problems problemsOfClasses(const LabelScheme& labels, const LabelCensus& census)
     if (census.rows() == 0) return {};  // told row by row
     if (labels.names.empty()) return {error("data.train", "no row has a label of its own", "choose objective.labels: several where labels are lists, or name the column that holds them")};
     if (labels.kind == LabelScheme::Kind::One && labels.names.size() < 2) {
-        return {error("data.train", "all " + std::to_string(census.rows()) + " rows have one label, \"" + labels.names.front() + "\": there is nothing to tell apart",
+        return {error("data.train", (census.rows() == 1 ? "the only row has the label \"" : "all " + std::to_string(census.rows()) + " rows have one label, \"") +
+                                    labels.names.front() + "\": there is nothing to tell apart",
                       "bring rows of two labels or more, or name the right column: data.columns: {label: …}")};
     }
     if (labels.names.size() > 2 && std::ranges::all_of(counts, alone)) {

@@ -225,7 +225,7 @@ void readRows(const Recipe& recipe, Prepared& prepared, const std::function<void
     if (testFile) leaveOutCopies("data.test", Part::Test, trainingRows, prepared);
     sortSamplesIntoParts(prepared);
     if (prepared.train.empty()) {
-        prepared.problems.push_back(error("data.train", "no sample is left to train on (" + std::to_string(trainingRows) + " rows were read)",
+        prepared.problems.push_back(error("data.train", "no sample is left to train on (" + std::to_string(trainingRows) + (trainingRows == 1 ? " row was read)" : " rows were read)"),
                                           prepared.labels.present() ? "bring rows that have a text and a label and fit data.max_length"
                                                                     : "bring rows that have an answer and fit data.max_length"));
     }

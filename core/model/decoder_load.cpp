@@ -271,10 +271,13 @@ Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
     for (const auto& [name, stored] : checkpoint.tensors())
         if (!used.contains(name) && !mayBeLeftOver(name, config)) surplus.push_back(name);
     if (!missing.empty())
-        problems.push_back(error(where, std::to_string(missing.size()) + " weights are missing: " + listed(missing),
+        problems.push_back(error(where, std::to_string(missing.size()) + (missing.size() == 1 ? " weight is missing: " : " weights are missing: ") + listed(missing),
                                  "Fetch the model again, or use the config.json that belongs to these weights."));
     if (!surplus.empty())
-        problems.push_back(warning(where, std::to_string(surplus.size()) + " weights are not part of this model and are left out: " + listed(surplus),
+        problems.push_back(warning(where,
+                                   std::to_string(surplus.size()) + (surplus.size() == 1 ? " weight is not part of this model and is left out: "
+                                                                                         : " weights are not part of this model and are left out: ") +
+                                       listed(surplus),
                                    "Check that config.json belongs to these weights."));
     return problems;
 }

@@ -19,7 +19,8 @@ namespace {
 
 constexpr size_t kLeast = size_t{256} << 10;     // smaller blocks are the C library's, which keeps those
 constexpr size_t kUnit = 4096;
-constexpr size_t kSegment = size_t{128} << 20;   // asked of the system at once, or what one block needs
+constexpr size_t kRoom = size_t{1} << 38;        // of addresses, asked for at once: no page of it is there before it is written to …
+constexpr size_t kSegment = size_t{128} << 20;   // … or, where addresses are few, so much, or what one block needs
 constexpr size_t kHugePage = size_t{2} << 20;
 
 size_t roundedUp(size_t bytes, size_t unit) { return (bytes + unit - 1) / unit * unit; }
@@ -41,6 +42,7 @@ public:
         free_.erase(place);
         if (length > size) free_.emplace(begin + size, length - size);
         taken_.emplace(begin, size);
+        reach(begin + size);
         memory_.used += size;
         memory_.peakUsed = std::max(memory_.peakUsed, memory_.used);
         return reinterpret_cast<void*>(begin);
@@ -57,16 +59,18 @@ public:
         return true;
     }
 
+    /// Whole segments go back with their addresses; of others the free pages.
     void trim() {
         const std::lock_guard lock(mutex_);
         for (auto segment = segments_.begin(); segment != segments_.end();) {
             const auto place = free_.find(segment->first);
-            if (place == free_.end() || place->second != segment->second) {
+            if (place == free_.end() || place->second != segment->second.size) {
+                forgetFree(segment->first, segment->second);
                 ++segment;
                 continue;
             }
-            os::releaseMemory(reinterpret_cast<void*>(segment->first), segment->second);
-            memory_.held -= segment->second;
+            os::releaseMemory(reinterpret_cast<void*>(segment->first), segment->second.size);
+            memory_.held -= segment->second.reached;
             free_.erase(place);
             segment = segments_.erase(segment);
         }
@@ -89,6 +93,10 @@ public:
 
 private:
     using Places = std::map<uintptr_t, size_t>;
+    struct Segment {
+        size_t size = 0;
+        size_t reached = 0;  ///< the end of what was ever taken of it and not given back
+    };
 
     [[noreturn]] void throwOverLimit(size_t bytes) const {
         C10_THROW_ERROR(OutOfMemoryError, "not enough memory: tried to allocate " + std::to_string(bytes) + " bytes beside " +
@@ -100,13 +108,37 @@ private:
     }
 
     bool grow(size_t size) {
-        const size_t bytes = roundedUp(std::max(size, kSegment), kHugePage);
-        void* segment = os::reserveMemory(bytes);
-        if (!segment) return false;
-        segments_.emplace(reinterpret_cast<uintptr_t>(segment), bytes);
-        insertFree(reinterpret_cast<uintptr_t>(segment), bytes);
-        memory_.held += bytes;
-        return true;
+        for (const size_t room : {kRoom, kSegment}) {
+            const size_t bytes = roundedUp(std::max(size, room), kHugePage);
+            void* segment = os::reserveMemory(bytes);
+            if (!segment) continue;
+            segments_.emplace(reinterpret_cast<uintptr_t>(segment), Segment{bytes, 0});
+            insertFree(reinterpret_cast<uintptr_t>(segment), bytes);
+            return true;
+        }
+        return false;
+    }
+
+    /// A block that ends at `end` was taken.
+    void reach(uintptr_t end) {
+        auto& [begin, segment] = *std::prev(segments_.lower_bound(end));
+        const size_t reached = roundedUp(end - begin, kHugePage);
+        if (reached <= segment.reached) return;
+        memory_.held += reached - segment.reached;
+        segment.reached = reached;
+    }
+
+    /// The free pages of a segment, as far as they fill huge ones.
+    void forgetFree(uintptr_t segment, Segment& facts) {
+        uintptr_t used = segment;
+        for (auto place = free_.lower_bound(segment); place != free_.end() && place->first < segment + facts.size; ++place) {
+            const uintptr_t begin = roundedUp(place->first, kHugePage), end = std::min(place->first + place->second, segment + facts.reached) / kHugePage * kHugePage;
+            if (begin < end) os::forgetPages(reinterpret_cast<void*>(begin), end - begin);
+            if (place->first + place->second == segment + facts.size) used = begin;
+        }
+        if (used == segment) return;
+        memory_.held -= facts.reached - (used - segment);
+        facts.reached = used - segment;
     }
 
     /// Joined with its free neighbours of the same segment, so that trim() can recognise a segment as a whole.
@@ -128,7 +160,8 @@ private:
     }
 
     std::mutex mutex_;
-    Places free_, segments_;
+    Places free_;
+    std::map<uintptr_t, Segment> segments_;
     std::unordered_map<uintptr_t, size_t> taken_;
     TensorMemory memory_;
     uint64_t limit_ = 0;

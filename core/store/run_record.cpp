@@ -110,7 +110,7 @@ void readHeldOutOf(RunRecord& run, const fs::path& file) {
             else if (seen.emplace(row->first, row->second.row).second) run.heldOut[row->first].push_back(std::move(row->second));
         });
     });
-    if (broken > 0) run.problems.push_back(warning(textOf(file), std::to_string(broken) + " lines cannot be read", "they are left out of every interval"));
+    if (broken > 0) run.problems.push_back(warning(textOf(file), std::to_string(broken) + (broken == 1 ? " line cannot be read" : " lines cannot be read"), "they are left out of every interval"));
 }
 
 /// held-out.jsonl; what a run that was stopped just then had no time to put there lies in its snapshot.

@@ -163,6 +163,18 @@ TEST(IncludeRules, BaseCommandLineAndWindowAreFreeOfTorch) {
     for (const std::string& path : found) ADD_FAILURE() << path;
 }
 
+TEST(IncludeRules, TheEngineFormatsNothingByFmt) {
+    // libtorch brings a fmt of its own among its headers, made of names that the system's library has not.
+    const std::vector<std::regex> globs = baseGlobs();
+    size_t checked = 0;
+    for (const std::string& file : sourcesIn({"core"})) {
+        if (!file.ends_with(".cpp") || std::ranges::any_of(globs, [&](const std::regex& glob) { return std::regex_match(file, glob); })) continue;
+        for (const Include& include : includesOf(file)) EXPECT_FALSE(include.path.starts_with("fmt/")) << edge(file, include);
+        ++checked;
+    }
+    EXPECT_GT(checked, 50u);
+}
+
 TEST(IncludeRules, CoreKnowsNoQt) {
     for (const std::string& file : sourcesIn({"core", "app/cli"})) {
         for (const Include& include : includesOf(file)) EXPECT_FALSE(isQt(include.path)) << edge(file, include);

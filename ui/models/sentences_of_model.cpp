@@ -12,6 +12,8 @@ std::span<const char* const> sentencesOfModel() {
         QT_TRANSLATE_NOOP("CoreSentences", "%1 is stored as %2; expected F32, BF16 or F16"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 MB are needed, and %2 MB are free"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 that does not use the text once"),
+        QT_TRANSLATE_NOOP("CoreSentences", "%1 weight is missing: %2"),
+        QT_TRANSLATE_NOOP("CoreSentences", "%1 weight is not part of this model and is left out: %2"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 weights are missing: %2"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 weights are not part of this model and are left out: %2"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 with behavior %2"),

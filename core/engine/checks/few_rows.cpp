@@ -11,7 +11,8 @@ constexpr int64_t kFewRows = 20;
 Problems look(const CheckSubject& subject) {
     const int64_t rows = subject.prepared.rowsOf(Part::Train);
     if (rows >= kFewRows) return {};
-    return {warning("data.train", fmt::format("{} rows are very few: the model will learn them by heart", rows), "bring a hundred or more")};
+    return {warning("data.train", rows == 1 ? "a single row is very little: the model will learn it by heart" : fmt::format("{} rows are very few: the model will learn them by heart", rows),
+                    "bring a hundred or more")};
 }
 
 }  // namespace

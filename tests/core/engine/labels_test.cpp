@@ -98,6 +98,7 @@ TEST_F(Labelled, OtherRowsAreRefusedWithTheColumnTheyLack) {
 
 TEST_F(Labelled, OneLabelForAllIsAnError) {
     EXPECT_THAT(words(prepared(rowsOf("\"a\"", 5)).problems), HasSubstr("error data.train: all 5 rows have one label, \"a\""));
+    EXPECT_THAT(words(prepared(rowsOf("\"a\"", 1)).problems), HasSubstr("error data.train: the only row has the label \"a\""));
 }
 
 TEST_F(Labelled, ALabelOfItsOwnForEveryRowIsSaid) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/base/os.h"
 #include "core/ops/head_loss.h"
 #include "core/ops/torch.h"
 
@@ -46,6 +47,24 @@ TEST_F(TensorMemoryTest, NeighboursAreJoinedWhenFreed) {
     }
     const at::Tensor whole = at::empty({16 * 7 * kMegabyte});
     EXPECT_LE(tensorMemory().held - held, uint64_t{128} << 20);
+}
+
+TEST_F(TensorMemoryTest, TheLowestPlaceIsTakenAgainFirst) {
+    at::Tensor low = at::empty({100 * kMegabyte}), high = at::empty({100 * kMegabyte});
+    void* const place = low.data_ptr();
+    low.reset();
+    high.reset();
+    EXPECT_EQ(at::empty({100 * kMegabyte}).data_ptr(), place);
+}
+
+TEST_F(TensorMemoryTest, TrimmingGivesFreePagesBelowALivingTensorBack) {
+    at::Tensor goes = at::ones({300 * kMegabyte});
+    const at::Tensor stays = at::ones({kMegabyte});
+    goes.reset();
+    const uint64_t before = os::processMemory().anonymous;
+    trimTensorMemory();
+    EXPECT_LT(os::processMemory().anonymous + (uint64_t{250} << 20), before);
+    EXPECT_EQ(stays.sum().item<float>(), static_cast<float>(kMegabyte));
 }
 
 TEST_F(TensorMemoryTest, TrimmingGivesEmptySegmentsBack) {

@@ -72,6 +72,17 @@ TEST(RunRecord, TellsWhatIsWrongAndKeepsTheRest) {
     EXPECT_TRUE(gainOf(run));
 }
 
+TEST(RunRecord, CountsLinesInWordsThatAgree) {
+    RunFolders folders;
+    const fs::path folder = folders.make("a");
+    for (const char* words : {"1 line cannot be read", "2 lines cannot be read"}) {
+        RunFolders::append(folder / "held-out.jsonl", "{broken\n");
+        const Problems problems = readRunRecord(folder).problems;
+        ASSERT_EQ(problems.size(), 1u);
+        EXPECT_EQ(problems.front().what, words);
+    }
+}
+
 TEST(RunReport, HoldsEverythingAboutTheRun) {
     RunFolders folders;
     Recipe recipe;
