@@ -2,6 +2,8 @@
 #include "core/engine/estimate.h"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 #include "core/data/split.h"
 #include "core/train/packing.h"
@@ -11,10 +13,9 @@ namespace luthier {
 namespace {
 
 // Measured with tests/bench/promise.py: 2 and 30 million parameters over dozens of steps, 135 million over five, LoRA and full tuning.
-constexpr double kFirstStepBytes = 72e6;      // compiled products of a step's shapes, buffers of threads and libraries, tables of autograd
-constexpr double kNarrowStepBytes = 25e6;     // beside them, of products in bfloat16
-constexpr double kGaps = 1.25;                // between blocks of different sizes in the memory of tensors …
-constexpr double kTail = 0.25, kMostTailBytes = 45e6;  // … and at the ends of the segments it is asked for in (core/ops/allocator.cpp)
+constexpr double kFirstStepBytes = 78e6;      // compiled products of a step's shapes, buffers of threads and libraries, tables of autograd
+constexpr double kNarrowStepBytes = 10e6, kNarrowShare = 0.45, kMostNarrowBytes = 30e6;  // beside them, of products in bfloat16
+constexpr double kGaps = 1.1;                 // between blocks of different sizes in the memory of tensors (core/ops/allocator.cpp)
 constexpr double kHeadChunkBytes = 48 << 20, kLeastHeadRows = 128;  // of logits at once, as core/ops/head_loss.cpp cuts them
 constexpr double kBroughtNumbers = 6 << 20;   // of a weight in another format at once, as core/ops/matmul.cpp cuts it
 constexpr double kBytesPerSecond = 10e9;   // of memory, read by a product of one row
@@ -84,8 +85,8 @@ double headBytes(const DecoderConfig& c, const Workload& work) {
 double stepBytes(const DecoderConfig& c, const Workload& work) {
     const double tokens = static_cast<double>(work.microBatchTokens);
     const double layers = 4 * tokens * workedPerToken(c) + scratchBytes(c, work);
-    const double asked = 4 * tokens * keptPerToken(c, work) + std::max(layers, headBytes(c, work)), tail = std::min(kTail * asked, kMostTailBytes);
-    return kFirstStepBytes + kGaps * asked + tail + (work.narrowProducts ? kNarrowStepBytes + tail : 0);
+    const double asked = 4 * tokens * keptPerToken(c, work) + std::max(layers, headBytes(c, work));
+    return kFirstStepBytes + kGaps * asked + (work.narrowProducts ? kNarrowStepBytes + std::min(kNarrowShare * asked, kMostNarrowBytes) : 0);
 }
 
 /// Rows of packs: all of them, and of the largest.
@@ -169,6 +170,12 @@ int64_t estimatedMemory(const DecoderConfig& config, const Workload& work) {
     const double held = (work.weightsAreViews && frozen > 0 ? file : 0) + frozen * copied;
     const double beginning = held + 8 * ofBase + 4 * (learnt - ofBase);            // and moved into one place
     const double training = held + 16 * learnt + stepBytes(config, work);
+    if (std::getenv("LUTHIER_TRACE")) {
+        const double tokens = static_cast<double>(work.microBatchTokens);
+        std::fprintf(stderr, "TRACE est program %.1f least %.1f file %.1f copied %.1f held %.1f learnt16 %.1f ofBase4 %.1f tokens %.0f kept %.1f layers %.1f scratch %.1f head %.1f step %.1f loading %.1f beginning %.1f training %.1f\n", program / 1e6,
+                     work.leastBytes / 1e6, file / 1e6, copied / 1e6, held / 1e6, 16 * learnt / 1e6, 4 * ofBase / 1e6, tokens, 4 * tokens * keptPerToken(config, work) / 1e6, 4 * tokens * workedPerToken(config) / 1e6, scratchBytes(config, work) / 1e6,
+                     headBytes(config, work) / 1e6, stepBytes(config, work) / 1e6, loading / 1e6, beginning / 1e6, training / 1e6);
+    }
     return std::max(work.leastBytes, static_cast<int64_t>(program + std::max({loading, beginning, training})));
 }
 
