@@ -177,6 +177,18 @@
         <source>How far they are off</source>
         <translation>Wie weit sie danebenliegen</translation>
     </message>
+    <message>
+        <source>lower is better</source>
+        <translation>kleiner ist besser</translation>
+    </message>
+    <message>
+        <source>higher is better</source>
+        <translation>größer ist besser</translation>
+    </message>
+    <message>
+        <source>Add one more above, or choose two to six of them in the list of runs.</source>
+        <translation>Fügen Sie oben noch eines hinzu, oder wählen Sie zwei bis sechs in der Liste der Trainings.</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonWords</name>
@@ -3869,6 +3881,10 @@
         <source>false: the base model&apos;s own dropout is not part of this version</source>
         <translation>false: das eigene Dropout des Grundmodells gehört nicht zu dieser Version</translation>
     </message>
+    <message>
+        <source>the run cannot be deleted: %1</source>
+        <translation>das Training lässt sich nicht löschen: %1</translation>
+    </message>
 </context>
 <context>
     <name>ExportCard</name>
@@ -4505,6 +4521,26 @@
         <source>R&amp;uns</source>
         <translation>&amp;Trainings</translation>
     </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Try it</source>
+        <translation>Aus&amp;probieren</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>Run &amp;again</source>
+        <translation>Noch ein&amp;mal</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
 </context>
 <context>
     <name>SavePlot</name>
@@ -5100,6 +5136,19 @@
         <source>OK. %1</source>
         <translation>Gut. %1</translation>
     </message>
+    <message>
+        <source>Na&amp;me of the run:</source>
+        <translation>Na&amp;me des Trainings:</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>Name des Trainings</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <comment>what a run is called</comment>
+        <translation>Training</translation>
+    </message>
 </context>
 <context>
     <name>luthier::ui::ChildRun</name>
@@ -5325,10 +5374,6 @@
     <message>
         <source>A table with a column of questions and one of answers is enough. A hundred rows or more teach well; fifty are a start.</source>
         <translation>Eine Tabelle mit einer Spalte Fragen und einer Spalte Antworten genügt. Hundert Zeilen und mehr lehren gut, fünfzig sind ein Anfang.</translation>
-    </message>
-    <message>
-        <source>Choose files…</source>
-        <translation>Dateien wählen …</translation>
     </message>
     <message>
         <source>Reading the file…</source>
@@ -5759,6 +5804,11 @@
         <source>A run is going on.</source>
         <translation>Ein Training läuft.</translation>
     </message>
+    <message>
+        <source>Owl</source>
+        <comment>name of the sample&apos;s run</comment>
+        <translation>Eule</translation>
+    </message>
 </context>
 <context>
     <name>luthier::ui::LabelBars</name>
@@ -5872,8 +5922,8 @@
         <translation>Noch kein Modell auf diesem Rechner</translation>
     </message>
     <message>
-        <source>A model is a folder with config.json, tokenizer.json and .safetensors files, or a .gguf file.</source>
-        <translation>Ein Modell ist ein Ordner mit config.json, tokenizer.json und .safetensors-Dateien, oder eine .gguf-Datei.</translation>
+        <source>A model is a folder with config.json, tokenizer.json and .safetensors files, or a .gguf file. Drop one here, or have one fetched below.</source>
+        <translation>Ein Modell ist ein Ordner mit config.json, tokenizer.json und .safetensors-Dateien, oder eine .gguf-Datei. Ziehen Sie eines hierher, oder lassen Sie unten eines holen.</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
@@ -5938,6 +5988,18 @@
     <message>
         <source>sorts texts, cannot write</source>
         <translation>ordnet Texte, kann nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file…</source>
+        <translation>GGUF-Datei wählen …</translation>
+    </message>
+    <message>
+        <source>A model in one file</source>
+        <translation>Ein Modell in einer Datei</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf);;All files (*)</source>
+        <translation>Modelle (*.gguf);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -6062,12 +6124,72 @@
         <source>Where exports go</source>
         <translation>Wohin Exporte kommen</translation>
     </message>
+    <message>
+        <source>Bring them bac&amp;k</source>
+        <translation>&amp;Zurückholen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete for good…</source>
+        <translation>En&amp;dgültig löschen …</translation>
+    </message>
+    <message>
+        <source>Deleted runs</source>
+        <translation>Gelöschte Trainings</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs in the trash, %1</source>
+        <translation>
+            <numerusform>%n Training im Papierkorb, %1</numerusform>
+            <numerusform>%n Trainings im Papierkorb, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Delete for good what lies in the trash?</source>
+        <translation>Was im Papierkorb liegt, endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>%1. This cannot be undone.</source>
+        <translation>%1. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über Luthier</translation>
+    </message>
+    <message>
+        <source>Luthier %1 is free software and comes without any warranty. Its window may be used, changed and passed on under the GNU General Public License, version 3 or later, all the rest under the Apache License 2.0.</source>
+        <translation>Luthier %1 ist freie Software und kommt ohne jede Gewähr. Sein Fenster darf nach der GNU General Public License, Version 3 oder später, benutzt, geändert und weitergegeben werden, alles Übrige nach der Apache License 2.0.</translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation>Teile und ihre Lizenzen</translation>
+    </message>
 </context>
 <context>
     <name>luthier::ui::Rail</name>
     <message>
         <source>%1 (Ctrl+%2)</source>
         <translation>%1 (Strg+%2)</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a page, what goes on there</comment>
+        <translation>%1 · %2</translation>
     </message>
 </context>
 <context>
@@ -6225,6 +6347,15 @@
         <source>Stop and keep</source>
         <translation>Anhalten und behalten</translation>
     </message>
+    <message>
+        <source>%1 · saved at step %2</source>
+        <comment>how far it is</comment>
+        <translation>%1 · gesichert bei Schritt %2</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
 </context>
 <context>
     <name>luthier::ui::RunHost</name>
@@ -6334,6 +6465,24 @@
     <message>
         <source>off by, on average</source>
         <translation>im Mittel daneben um</translation>
+    </message>
+    <message>
+        <source>lower is better</source>
+        <translation>kleiner ist besser</translation>
+    </message>
+    <message>
+        <source>higher is better</source>
+        <translation>größer ist besser</translation>
+    </message>
+    <message>
+        <source>Off by</source>
+        <comment>title of a small curve</comment>
+        <translation>Daneben um</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <comment>title of a small curve</comment>
+        <translation>Richtig</translation>
     </message>
 </context>
 <context>
@@ -6530,6 +6679,294 @@
             <numerusform>✂ ab hier länger als %n Token</numerusform>
             <numerusform>✂ ab hier länger als %n Token</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::MainWindow</name>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>%1 – Luthier</source>
+        <comment>what a run is at</comment>
+        <translation>%1 – Luthier</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>Suchen in:</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurückgehen</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vor</translation>
+    </message>
+    <message>
+        <source>Go forward</source>
+        <translation>Vorwärts gehen</translation>
+    </message>
+    <message>
+        <source>Parent Directory</source>
+        <translation>Übergeordneter Ordner</translation>
+    </message>
+    <message>
+        <source>Go to the parent directory</source>
+        <translation>Zum übergeordneten Ordner</translation>
+    </message>
+    <message>
+        <source>Create New Folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Create a New Folder</source>
+        <translation>Einen neuen Ordner anlegen</translation>
+    </message>
+    <message>
+        <source>List View</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Change to list view mode</source>
+        <translation>Als Liste zeigen</translation>
+    </message>
+    <message>
+        <source>Detail View</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Change to detail view mode</source>
+        <translation>Mit Einzelheiten zeigen</translation>
+    </message>
+    <message>
+        <source>Sidebar</source>
+        <translation>Seitenleiste</translation>
+    </message>
+    <message>
+        <source>List of places and bookmarks</source>
+        <translation>Orte und Lesezeichen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>Dateien der Art:</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation>&amp;Wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Show &amp;hidden files</source>
+        <translation>&amp;Versteckte Dateien zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder</source>
+        <translation>&amp;Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>Datei&amp;name:</translation>
+    </message>
+    <message>
+        <source>Directory:</source>
+        <translation>Ordner:</translation>
+    </message>
+    <message>
+        <source>New Folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>All Files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>My Computer</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Recent Places</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>%1 already exists.
+Do you want to replace it?</source>
+        <translation>%1 gibt es schon.
+Soll es ersetzt werden?</translation>
+    </message>
+    <message>
+        <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+        <translation>%1
+Die Datei wurde nicht gefunden.
+Bitte prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+        <translation>%1
+Der Ordner wurde nicht gefunden.
+Bitte prüfen Sie den Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>QFileSystemModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Date Modified</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Rechner</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Ja</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;Nein</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>&amp;Ausschneiden</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Einfügen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Alles auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>Values</name>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
     </message>
 </context>
 </TS>

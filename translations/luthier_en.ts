@@ -338,4 +338,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>luthier::ui::PreferencesPage</name>
+    <message numerus="yes">
+        <source>%n runs in the trash, %1</source>
+        <translation>
+            <numerusform>%n run in the trash, %1</numerusform>
+            <numerusform>%n runs in the trash, %1</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -21,10 +22,12 @@
 namespace luthier {
 namespace {
 
-/// A folder of its own for the sample file, gone at the end.
+/// A folder of its own for the sample file, gone at the end. A process may look at several recipes at a time.
 class Scratch {
 public:
-    Scratch() : path_(std::filesystem::temp_directory_path() / (".luthier-check.tmp-" + std::to_string(os::processId()))) {
+    Scratch() {
+        static std::atomic<int> number{0};
+        path_ = std::filesystem::temp_directory_path() / (".luthier-check-" + std::to_string(++number) + ".tmp-" + std::to_string(os::processId()));
         std::filesystem::create_directories(path_);
     }
     ~Scratch() {

@@ -53,7 +53,8 @@ Course::Course(const CourseParts& parts, CancelToken& cancel)
       evalPart_{parts.prepared.store.get(), parts.prepared.eval},
       testPart_{parts.prepared.store.get(), parts.prepared.test},
       state_(parts.model.method->learnables()),
-      batcher_(trainPart_, {parts.recipe.train.batchSize, parts.resolved.microBatchTokens, parts.recipe.data.shuffle, parts.recipe.train.seed, parts.resolved.packLimits}),
+      batcher_(trainPart_, {parts.recipe.train.batchSize, parts.resolved.microBatchTokens, parts.recipe.data.shuffle, parts.recipe.train.seed, parts.resolved.packLimits,
+                            parts.resolved.shareBeginnings}),
       trainer_(*parts.model.decoder, *parts.model.objective, state_, batcher_, trainerSettings(parts.recipe, parts.resolved)),
       snapshots_(parts.folder / "snapshots"),
       begun_(std::chrono::steady_clock::now()),
@@ -210,7 +211,8 @@ void Course::look() {
 
 bool Course::evaluate() {
     if (evalPart_.size() == 0) return false;
-    Evaluation evaluation = luthier::evaluate(*parts_.model.decoder, *parts_.model.objective, evalPart_, batcher_.packTokens(progress_.step + 1),
+    Evaluation evaluation = luthier::evaluate(*parts_.model.decoder, *parts_.model.objective, evalPart_,
+                                              {batcher_.packTokens(progress_.step + 1), parts_.resolved.shareBeginnings},
                                               [this] { heed(); });
     if (!std::isfinite(evaluation.lossSum)) {
         throw Error("step " + std::to_string(progress_.step), "the loss of the held-out part is not a number",
@@ -338,7 +340,8 @@ void Course::keepBest() {
 
 std::optional<Evaluation> Course::testEvaluation() {
     if (testPart_.size() == 0) return std::nullopt;
-    return luthier::evaluate(*parts_.model.decoder, *parts_.model.objective, testPart_, parts_.resolved.microBatchTokens, [] {});
+    return luthier::evaluate(*parts_.model.decoder, *parts_.model.objective, testPart_,
+                             {parts_.resolved.microBatchTokens, parts_.resolved.shareBeginnings}, [] {});
 }
 
 std::vector<Batch> Course::proofBatches() const {
@@ -346,7 +349,7 @@ std::vector<Batch> Course::proofBatches() const {
     std::vector<uint32_t> first;
     for (uint32_t i = 0; i < std::min(kProofSamples, part.size()); i++) first.push_back(i);
     std::vector<Batch> batches;
-    for (const PackedSamples& pack : packed(part, first, parts_.resolved.microBatchTokens)) batches.push_back(batchOf(part, pack));
+    for (const PackedSamples& pack : packed(part, first, {parts_.resolved.microBatchTokens})) batches.push_back(batchOf(part, pack));
     return batches;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/data/split.h"
+#include "core/train/packing.h"
 #include "core/tuning/method_settings.h"
 
 namespace luthier {
@@ -87,22 +88,40 @@ double stepBytes(const DecoderConfig& c, const Workload& work) {
     return kFirstStepBytes + kGaps * asked + tail + (work.narrowProducts ? kNarrowStepBytes + tail : 0);
 }
 
-/// Tokens of the largest micro-batch that the planned steps will hold: the order is known beforehand.
-int64_t largestPack(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved) {
-    int64_t largest = 0, batch = recipe.train.batchSize, samples = static_cast<int64_t>(prepared.train.size());
-    for (int64_t step = 0, epoch = 0; step < resolved.steps && samples > 0 && largest < resolved.microBatchTokens; epoch++) {
-        std::vector<uint32_t> order = epochOrder(prepared.train.size(), recipe.data.shuffle, recipe.train.seed, epoch);
+/// Rows of packs: all of them, and of the largest.
+struct PackRows {
+    int64_t all = 0, largest = 0;
+
+    void add(PackFiller& filler, const SampleStore& store, uint32_t index) {
+        const int64_t length = store.length(index);
+        all += length - filler.add(length, store.beginning(index)).shared.length;
+        largest = std::max(largest, filler.rows());
+    }
+};
+
+/// Puts into `work` the rows of a step and of the largest micro-batch that the planned steps will hold: the order is known beforehand.
+void putRows(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, Workload& work) {
+    const PackSettings settings{resolved.microBatchTokens, resolved.shareBeginnings};
+    const int64_t batch = recipe.train.batchSize, samples = static_cast<int64_t>(prepared.train.size());
+    for (int64_t step = 0, epoch = 0; step < resolved.steps && samples > 0 && (epoch == 0 || work.microBatchTokens < settings.limit); epoch++) {
+        const std::vector<uint32_t> order = epochOrder(prepared.train.size(), recipe.data.shuffle, recipe.train.seed, epoch);
+        PackRows rows;
+        const int64_t first = step;
         for (int64_t begin = 0; begin < samples && step < resolved.steps; begin += batch, step++) {
-            int64_t pack = 0;
-            for (int64_t i = begin; i < std::min(samples, begin + batch); i++) {
-                int64_t length = prepared.store->length(prepared.train[order[static_cast<size_t>(i)]]);
-                pack = pack + length > resolved.microBatchTokens ? length : pack + length;
-                largest = std::max(largest, pack);
-            }
+            PackFiller filler(settings);
+            for (int64_t i = begin; i < std::min(samples, begin + batch); i++) rows.add(filler, *prepared.store, prepared.train[order[static_cast<size_t>(i)]]);
         }
+        if (epoch == 0) work.rowsPerStep = static_cast<double>(rows.all) / static_cast<double>(step - first);
+        work.microBatchTokens = std::max(work.microBatchTokens, rows.largest);
         if (!recipe.data.shuffle) break;
     }
-    return largest;
+}
+
+int64_t evalRows(const Prepared& prepared, const Resolved& resolved) {
+    PackFiller filler({resolved.microBatchTokens, resolved.shareBeginnings});
+    PackRows rows;
+    for (uint32_t index : prepared.eval) rows.add(filler, *prepared.store, index);
+    return rows.all;
 }
 
 /// Where the weights lie, and in how many bytes.
@@ -128,15 +147,14 @@ Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolv
     work.programBytes = prepared.programBytes;
     work.leastBytes = prepared.leastBytes;
     putWeights(recipe, prepared, resolved, work);
-    work.microBatchTokens = largestPack(recipe, prepared, resolved);
+    putRows(recipe, prepared, resolved, work);
     work.recompute = resolved.recompute != "none";
     work.longest = prepared.longest();
     work.steps = resolved.steps;
     double samples = static_cast<double>(std::max<size_t>(1, prepared.train.size()));
     double perStep = std::min(samples, static_cast<double>(recipe.train.batchSize));
-    work.tokensPerStep = static_cast<double>(prepared.tokensOf(Part::Train)) / samples * perStep;
     work.labelsPerStep = static_cast<double>(prepared.labelsOf(Part::Train)) / samples * perStep;
-    work.evalTokens = prepared.tokensOf(Part::Eval);
+    work.evalRows = evalRows(prepared, resolved);
     work.evaluations = 1 + resolved.steps / std::max<int64_t>(1, resolved.evalEvery);
     work.answerTokens = prepared.labels.present() ? 0 : work.evaluations * resolved.sampleAnswers * kAnswerTokens;
     work.operationsPerSecond = operationsPerSecond;
@@ -163,8 +181,8 @@ double estimatedSeconds(const DecoderConfig& config, const Workload& work) {
     double attention = 2 * static_cast<double>(config.layers * config.queryWidth() * work.longest);
     double passes = work.baseLearns ? 3 : 2;
     if (work.recompute) passes += 1;
-    double step = passes * (work.tokensPerStep * (linear + attention) + work.labelsPerStep * head);
-    double evaluation = static_cast<double>(work.evalTokens) * (linear + attention + head);
+    double step = passes * (work.rowsPerStep * (linear + attention) + work.labelsPerStep * head);
+    double evaluation = static_cast<double>(work.evalRows) * (linear + attention + head);
     double operations = static_cast<double>(work.steps) * step + static_cast<double>(work.evaluations) * evaluation;
     double writing = kSnapshots * 12 * static_cast<double>(work.learning.numbers) / kDiskBytesPerSecond;
     return kStartSeconds + operations / (kEfficiency * work.operationsPerSecond) + writing +

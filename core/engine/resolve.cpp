@@ -8,6 +8,7 @@
 #include "core/engine/estimate.h"
 #include "core/engine/machine.h"
 #include "core/engine/prepare_labels.h"
+#include "core/train/packing.h"
 #include "core/train/schedule.h"
 #include "core/tuning/method_settings.h"
 
@@ -16,11 +17,23 @@ namespace {
 
 // Tokens at once. A CPU's products are as fast as they get from about 500 rows on; where the whole base learns, every pack also pays for
 // adding to gradients of its size (measured at 135 million parameters: 354, 371, 375 tokens/s a core at 273, 528, 1044 tokens with LoRA).
-constexpr int64_t kAdapterMicroBatch = 512, kUsualMicroBatch = 1024;
+constexpr int64_t kAdapterMicroBatch = 512, kUsualMicroBatch = 1024, kLargestMicroBatch = 2048;
+constexpr double kWorthLargerPacks = 0.95;  // of the rows: what is shared is there once in a larger pack, too
 constexpr int64_t kEvaluations = 10;        // over a run, when eval_every is auto
 constexpr double kLongestLoss = 600;        // seconds of work a crash may cost, when save_every is auto
 constexpr int64_t kMostAnswers = 3;
 constexpr double kMemoryShare = 0.8;        // of what is available, that a run may plan with
+
+/// Packs as large as they have to be for samples that share much to stand in one.
+void gatherShared(const Recipe& recipe, const Prepared& prepared, Resolved& resolved) {
+    const auto rows = [&](const Resolved& one) { return workloadOf(recipe, prepared, one, 0).rowsPerStep; };
+    while (resolved.shareBeginnings && resolved.microBatchTokens < kLargestMicroBatch) {
+        Resolved larger = resolved;
+        larger.microBatchTokens *= 2;
+        if (rows(larger) > kWorthLargerPacks * rows(resolved)) return;
+        resolved = larger;
+    }
+}
 
 /// Smaller packs first, then recomputation: whatever makes the run fit.
 void fitIntoMemory(const Recipe& recipe, const Prepared& prepared, Resolved& resolved) {
@@ -29,6 +42,7 @@ void fitIntoMemory(const Recipe& recipe, const Prepared& prepared, Resolved& res
     int64_t longest = std::max<int64_t>(1, prepared.longest());
     const MethodFacts* method = methodFacts(recipe.method.kind);
     resolved.microBatchTokens = std::max(method && method->hasAdapter ? kAdapterMicroBatch : kUsualMicroBatch, longest);
+    gatherShared(recipe, prepared, resolved);
     resolved.recompute = recipe.train.recompute == "auto" ? "none" : recipe.train.recompute;
     while (!fits() && resolved.microBatchTokens > longest) resolved.microBatchTokens = std::max(longest, resolved.microBatchTokens / 2);
     if (!fits() && recipe.train.recompute == "auto") resolved.recompute = "layers";
@@ -90,6 +104,7 @@ Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, co
     resolved.warmupSteps = warmupSteps(recipe.train.warmup, resolved.steps);
     resolved.evalEvery = recipe.train.evalEvery.value_or(std::max<int64_t>(1, (resolved.steps + kEvaluations - 1) / kEvaluations));
     settleRate(recipe, resolved);
+    resolved.shareBeginnings = canShareBeginnings(prepared.config) && !methodFacts(recipe.method.kind)->learning(recipe.method, prepared.config).drops;
     fitIntoMemory(recipe, prepared, resolved);
     double speed = operationsPerSecond(speeds, resolved.precision);
     double seconds = estimatedSeconds(prepared.config, workloadOf(recipe, prepared, resolved, speed));
@@ -105,6 +120,7 @@ Json Resolved::json() const {
     json["threads"] = threads;
     json["recompute"] = recompute;
     json["micro_batch_tokens"] = microBatchTokens;
+    json["shared_beginnings"] = shareBeginnings;
     if (!packLimits.empty()) {
         json["smaller_packs"] = Json::array();
         for (const PackLimit& limit : packLimits) {
@@ -138,6 +154,7 @@ Resolved Resolved::of(const Json& json) {
     resolved.threads = static_cast<int>(json.integerOr("threads", 1));
     resolved.recompute = json.stringOr("recompute", resolved.recompute);
     resolved.microBatchTokens = json.integerOr("micro_batch_tokens", kUsualMicroBatch);
+    resolved.shareBeginnings = json.boolOr("shared_beginnings", false);
     if (const Json* limits = json.find("smaller_packs"); limits && limits->isArray())
         for (const Json& item : limits->asArray()) resolved.packLimits.push_back({item.integerOr("from_step", 0), item.integerOr("tokens", 1)});
     if (const Json* kernels = json.find("kernels")) resolved.kernels = *kernels;

@@ -20,6 +20,7 @@ struct Resolved {
     int64_t maxLength = 0, microBatchTokens = 0, warmupSteps = 0, steps = 0, stepsPerEpoch = 0, evalEvery = 0;
     SaveEvery saveEvery;
     std::vector<PackLimit> packLimits;  ///< where memory ran out on the way
+    bool shareBeginnings = false;   ///< what samples of a pack begin with in common is computed once: where that gives the same
     int64_t sampleAnswers = 0;      ///< prompts that are answered at every evaluation
     double learningRate = 0;
     std::string learningRateReason;

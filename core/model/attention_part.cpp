@@ -83,9 +83,9 @@ bool AttentionPart::projectionsLearn() const {
     return q.learns() || k.learns() || v.learns() || fused.learns() || qNorm.learns() || kNorm.learns();
 }
 
-Attend attendWithin(const std::vector<int64_t>& starts) {
-    return [&starts](const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const HeadLayout& layout) {
-        return attention(q, k, v, starts, layout);
+Attend attendWithin(const PackLayout& pack) {
+    return [&pack](const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const HeadLayout& layout) {
+        return attention(q, k, v, pack, layout);
     };
 }
 
@@ -108,7 +108,7 @@ at::Tensor attentionBackward(const AttentionPart& part, const InputAgain& x, Att
     parameterGradients(part.o, kept.attended.out, kept.reducedO, dOut, ds, pass.rowKeys, sink);
     if (!wanted && !part.projectionsLearn()) return {};
     const at::Tensor dAttended = inputGradient(part.o, dOut, ds, pass.rowKeys);
-    AttentionGradient d = attentionBackward(dAttended, kept.q, kept.k, kept.v, kept.attended, pass.starts, layoutOf(part.plan, pass));
+    AttentionGradient d = attentionBackward(dAttended, kept.q, kept.k, kept.v, kept.attended, pass.pack, layoutOf(part.plan, pass));
     kept.attended = {};
     turn(part.plan, d.q, pass, -1);
     turn(part.plan, d.k, pass, -1);

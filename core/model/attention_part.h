@@ -33,7 +33,7 @@ struct AttentionKept {
 /// Attention of queries to keys: to each other in a batch, to a cache in generation. q (T, heads * D) -> (T, heads * D)
 using Attend = std::function<Attended(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const HeadLayout& layout)>;
 /// Within the samples of a pass.
-Attend attendWithin(const std::vector<int64_t>& starts);
+Attend attendWithin(const PackLayout& pack);
 
 /// x (T, C), already normed -> (T, C)
 at::Tensor attentionForward(const AttentionPart& part, const at::Tensor& x, const LayerPass& pass, const Attend& attend, AttentionKept* kept);

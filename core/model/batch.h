@@ -4,15 +4,18 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/ops/pack_layout.h"
 #include "core/ops/torch.h"
 
 namespace luthier {
 
-/// Whole samples end to end in one row of T tokens, without padding. No position, label or attention crosses a sample's border.
+/// Whole samples end to end in one row of T tokens, without padding. No position, label or attention crosses a sample's border, but that
+/// samples may begin with the rows of another one.
 struct Batch {
     at::Tensor tokens;            ///< (T) int64
     at::Tensor positions;         ///< (T) int64, from 0 in each sample
-    std::vector<int64_t> starts;  ///< S + 1 entries: sample s holds rows starts[s] .. starts[s+1]
+    std::vector<int64_t> starts;  ///< S + 1 entries: sample s holds rows starts[s] .. starts[s+1], behind its beginning
+    std::vector<SharedBeginning> beginnings = {};  ///< (S), or empty: none. Only where nothing drops, and no row of them predicts a label of a sample that reads them
     at::Tensor learntRows;        ///< (N) int64: rows whose hidden state predicts a label, ascending
     at::Tensor targets;           ///< (N) int64: the token that each of them predicts
     at::Tensor classTargets;      ///< (S, width) float, of labelled samples (LabelScheme::target); undefined where tokens are learnt

@@ -15,12 +15,6 @@
 namespace luthier {
 namespace {
 
-int64_t longest(const std::vector<int64_t>& starts) {
-    int64_t length = 0;
-    for (size_t s = 0; s + 1 < starts.size(); ++s) length = std::max(length, starts[s + 1] - starts[s]);
-    return length;
-}
-
 /// Attention of n new queries to everything cached, themselves included. q (n, heads * D); keys, values (K, total, D) -> (n, heads * D)
 at::Tensor attendCache(const at::Tensor& q, const at::Tensor& keys, const at::Tensor& values, const HeadLayout& layout) {
     const int64_t n = q.size(0), total = keys.size(1), groups = layout.heads / layout.kvHeads;
@@ -95,13 +89,13 @@ RopeRows Decoder::ropeRows(size_t which, const std::vector<int64_t>& starts, con
     return {at::cat(tables), moved(positions, starts, offsets), rope.interleaved};
 }
 
-LayerPass Decoder::passOver(const std::vector<int64_t>& starts, const at::Tensor& positions, int64_t longest) {
+LayerPass Decoder::passOver(const PackLayout& pack, const at::Tensor& positions, int64_t longest) {
     LayerPass pass;
     pass.heads = config.heads;
     pass.kvHeads = config.kvHeads;
     pass.headSize = config.headSize;
-    pass.starts = starts;
-    for (size_t which = 0; which < config.ropes.size(); ++which) pass.ropes.push_back(ropeRows(which, starts, positions, longest));
+    pass.pack = pack;
+    for (size_t which = 0; which < config.ropes.size(); ++which) pass.ropes.push_back(ropeRows(which, pack.starts, positions, longest));
     if (config.alibi.present) {
         if (!keyBias_.defined() || keyBias_.size(1) < longest) {
             const int64_t room = roomFor(longest);
@@ -121,13 +115,14 @@ at::Tensor Decoder::embedded(const at::Tensor& tokens, const at::Tensor& places)
 
 at::Tensor Decoder::hidden(const Batch& batch) {
     const at::Tensor places = batch.positions.contiguous();
-    const int64_t most = longest(batch.starts);
+    const PackLayout pack(batch.starts, batch.beginnings);
+    const int64_t most = pack.longest();
     const int64_t room = positions.weight.defined() ? positions.weight.size(0) - config.positionOffset : most;
     TORCH_CHECK(most <= room, "a sample of ", most, " tokens in a model with ", room, " learnt positions");
-    auto pass = std::make_shared<LayerPass>(passOver(batch.starts, places, most));
+    auto pass = std::make_shared<LayerPass>(passOver(pack, places, most));
     pass->recompute = recompute;
     pass->betweenLayers = betweenLayers;
-    if (batch.training) pass->rowKeys = dropoutRowKeys(batch.seed, batch.step, batch.sampleKeys, batch.starts);
+    if (batch.training && batch.beginnings.empty()) pass->rowKeys = dropoutRowKeys(batch.seed, batch.step, batch.sampleKeys, batch.starts);
     at::Tensor x = embedded(batch.tokens.contiguous(), places);
     for (const DecoderLayer& layer : layers) x = decoderLayer(layer, x, pass);
     return normNode(norm, x);
@@ -174,7 +169,7 @@ at::Tensor Decoder::next(const std::vector<int64_t>& tokens, KvCache& cache) {
     }
     cache.tokens.insert(cache.tokens.end(), tokens.begin(), tokens.end());
     const at::Tensor places = at::arange(cache.length, total, at::kLong);
-    const LayerPass pass = passOver({0, n}, places, total);
+    const LayerPass pass = passOver(std::vector<int64_t>{0, n}, places, total);
     at::Tensor x = embedded(at::tensor(tokens, at::kLong), places);  // (n, C)
     for (size_t l = 0; l < layers.size(); ++l) {
         x = decoderLayer(layers[l], x, pass, [&](const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const HeadLayout& layout) {
@@ -183,7 +178,7 @@ at::Tensor Decoder::next(const std::vector<int64_t>& tokens, KvCache& cache) {
                 return cached.narrow(1, 0, total);
             };
             const at::Tensor keys = store(cache.keys[l], k), values = store(cache.values[l], v);
-            if (cache.length == 0 && n > 1) return attention(q, k, v, pass.starts, layout);
+            if (cache.length == 0 && n > 1) return attention(q, k, v, pass.pack, layout);
             return Attended{attendCache(q, keys, values, layout), {}};
         });
         if (betweenLayers) betweenLayers();

@@ -84,7 +84,7 @@ public:
     at::Tensor next(const std::vector<int64_t>& tokens, KvCache& cache);
 
 private:
-    LayerPass passOver(const std::vector<int64_t>& starts, const at::Tensor& positions, int64_t longest);
+    LayerPass passOver(const PackLayout& pack, const at::Tensor& positions, int64_t longest);
     RopeRows ropeRows(size_t which, const std::vector<int64_t>& starts, const at::Tensor& positions, int64_t longest);
     const at::Tensor& ropeTable(size_t which, int64_t positions);
     at::Tensor embedded(const at::Tensor& tokens, const at::Tensor& places);

@@ -223,12 +223,12 @@ at::Tensor decoderLayer(const DecoderLayer& layer, const at::Tensor& x, const st
     const at::Tensor in = x.detach();
     auto kept = std::make_shared<Kept>();
     const bool keeps = recorded && pass->recompute == Recompute::None;
-    at::Tensor out = forward(layer, in, *pass, attendWithin(pass->starts), keeps ? kept.get() : nullptr);
+    at::Tensor out = forward(layer, in, *pass, attendWithin(pass->pack), keeps ? kept.get() : nullptr);
     if (pass->betweenLayers) pass->betweenLayers();
     if (!recorded) return out;
     attachNode(out, x, learning, "decoder layer", [layer, in, pass, kept, keeps](at::Tensor dy, bool wanted, GradientSink& sink) {
         if (pass->betweenLayers) pass->betweenLayers();
-        if (!keeps) forward(layer, in, *pass, attendWithin(pass->starts), kept.get());
+        if (!keeps) forward(layer, in, *pass, attendWithin(pass->pack), kept.get());
         return backward(layer, in, *kept, *pass, std::move(dy), wanted, sink);
     });
     return out;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "core/ops/pack_layout.h"
 #include "core/ops/torch.h"
 
 namespace luthier {
@@ -20,7 +21,7 @@ struct RopeRows {
 /// What all layers of one pass over a batch share.
 struct LayerPass {
     int64_t heads = 0, kvHeads = 0, headSize = 0;
-    std::vector<int64_t> starts;
+    PackLayout pack;
     std::vector<RopeRows> ropes;  ///< by AttentionPlan::rope
     at::Tensor keyBias;           ///< (heads, positions), or undefined
     at::Tensor rowKeys;           ///< (T) while adapters drop, else undefined

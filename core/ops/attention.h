@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/ops/pack_layout.h"
 #include "core/ops/torch.h"
 
 namespace luthier {
@@ -25,14 +26,14 @@ struct Attended {
     at::Tensor out;        ///< (T, heads * D)
     at::Tensor logSumExp;  ///< (heads, T), for the backward
 };
-/// q (T, heads * D), k and v (T, kvHeads * D), already turned by position. `starts`: S + 1 borders. Work is the sum of squared lengths; a sample's
-/// result depends on that sample alone.
-Attended attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const std::vector<int64_t>& starts, const HeadLayout& layout);
+/// q (T, heads * D), k and v (T, kvHeads * D), already turned by position. Work is the sum of squared lengths; a sample's result depends on that
+/// sample alone. Beginnings are shared only where attention is causal.
+Attended attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const PackLayout& pack, const HeadLayout& layout);
 
 struct AttentionGradient {
     at::Tensor q, k, v;  ///< shaped as their inputs
 };
 AttentionGradient attentionBackward(const at::Tensor& dOut, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
-                                    const Attended& forward, const std::vector<int64_t>& starts, const HeadLayout& layout);
+                                    const Attended& forward, const PackLayout& pack, const HeadLayout& layout);
 
 }  // namespace luthier

@@ -12,20 +12,20 @@ struct AdamWFactors {
     float decay, beta1Rest, beta2Rest, stepSize, rootCorrection, eps, gradientScale;
 };
 
-/// One head of causal attention over one sample. Rows of q, out, dOut and dQ are qStride floats apart, those of k and v kvStride, of dK and dV
-/// dkvStride.
+/// One head of attention over one sample. Rows of q, out, dOut and dQ are qStride floats apart, those of k and v kvStride, of dK and dV dkvStride.
 struct AttentionHead {
     int64_t length = 0, headSize = 0, qStride = 0, kvStride = 0, dkvStride = 0;
+    int64_t before = 0;              ///< keys and values ahead of the sample's own, when causal: kBefore, vBefore; gradients are added to theirs
     float scale = 1;
     int64_t window = 0;              ///< keys before and at a query that it sees, as many after it when not causal; 0: all
     bool causal = true;
     float softCap = 0;               ///< scores become cap tanh(score / cap); 0: they stay
-    const float* keyBias = nullptr;  ///< (length), added to the scores; null: none
-    const float *q = nullptr, *k = nullptr, *v = nullptr;
+    const float* keyBias = nullptr;  ///< (before + length), added to the scores; null: none
+    const float *q = nullptr, *k = nullptr, *v = nullptr, *kBefore = nullptr, *vBefore = nullptr;
     float* out = nullptr;
     float* logSumExp = nullptr;  ///< (length)
     const float* dOut = nullptr;
-    float *dQ = nullptr, *dK = nullptr, *dV = nullptr;
+    float *dQ = nullptr, *dK = nullptr, *dV = nullptr, *dKBefore = nullptr, *dVBefore = nullptr;
     float* scratch = nullptr;    ///< attentionScratch() floats of the caller's
 };
 
@@ -104,7 +104,7 @@ struct Kernels {
                     int64_t cStride, bool accumulate);
     void (*attention)(const AttentionHead& head);          ///< fills out and logSumExp
     void (*attentionBackward)(const AttentionHead& head);  ///< fills dQ, dK, dV
-    int64_t (*attentionScratch)(int64_t length, int64_t headSize, bool backward);
+    int64_t (*attentionScratch)(int64_t keys, int64_t headSize, bool backward);
 
     void (*add)(float* sum, const float* x, float factor, int64_t count);  ///< sum += factor * x
     void (*adamw)(float* weights, const float* gradients, float* mean, float* variance, const AdamWFactors& factors, int64_t count);

@@ -46,22 +46,27 @@ at::Tensor linear(const at::Tensor& x, const Linear& map) {
     return y;
 }
 
-at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const std::vector<int64_t>& starts, const HeadLayout& layout) {
+at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const PackLayout& pack, const HeadLayout& layout) {
     std::vector<at::Tensor> outs;
     const int64_t groups = layout.heads / layout.kvHeads;
-    for (size_t s = 0; s + 1 < starts.size(); ++s) {
-        const int64_t length = starts[s + 1] - starts[s];
-        const auto of = [&](const at::Tensor& x) { return x.narrow(0, starts[s], length).view({length, -1, layout.headSize}).transpose(0, 1); };
-        const at::Tensor keys = of(k).repeat_interleave(groups, 0), values = of(v).repeat_interleave(groups, 0);
-        at::Tensor scores = at::matmul(of(q), keys.transpose(1, 2)) * layout.scoreScale();
+    for (size_t s = 0; s < pack.size(); ++s) {
+        const SharedBeginning shared = pack.beginning(s);
+        const int64_t rows = pack.rows(s), length = pack.length(s);
+        const auto perHead = [&](const at::Tensor& x) { return x.view({x.size(0), -1, layout.headSize}).transpose(0, 1); };
+        const auto own = [&](const at::Tensor& x) { return x.narrow(0, pack.starts[s], rows); };
+        const auto whole = [&](const at::Tensor& x) {
+            return perHead(at::cat({x.narrow(0, shared.row, shared.length), own(x)})).repeat_interleave(groups, 0);
+        };
+        const at::Tensor keys = whole(k), values = whole(v);
+        at::Tensor scores = at::matmul(perHead(own(q)), keys.transpose(1, 2)) * layout.scoreScale();
         if (layout.softCap > 0) scores = layout.softCap * at::tanh(scores / layout.softCap);
         if (layout.keyBias.defined()) scores = scores + layout.keyBias.narrow(1, 0, length).unsqueeze(1).to(scores.scalar_type());
-        const at::Tensor distance = at::arange(length).unsqueeze(1) - at::arange(length);  // query - key
-        at::Tensor unseen = at::zeros({length, length}, at::kBool);
+        const at::Tensor distance = at::arange(shared.length, length).unsqueeze(1) - at::arange(length);  // query - key
+        at::Tensor unseen = at::zeros({rows, length}, at::kBool);
         if (layout.causal) unseen = unseen.logical_or(distance.lt(0));
         if (layout.window > 0) unseen = unseen.logical_or(distance.abs().ge(layout.window));
         const at::Tensor weights = at::softmax(scores.masked_fill(unseen, -INFINITY), -1);
-        outs.push_back(at::matmul(weights, values).transpose(0, 1).reshape({length, -1}));
+        outs.push_back(at::matmul(weights, values).transpose(0, 1).reshape({rows, -1}));
     }
     return at::cat(outs);
 }

@@ -17,7 +17,7 @@ at::Tensor layerNorm(const at::Tensor& x, const at::Tensor& weight, const at::Te
 at::Tensor rope(const at::Tensor& x, const at::Tensor& table, const at::Tensor& positions, const RopeForm& form = {});
 at::Tensor activated(Activation activation, const at::Tensor& x);
 at::Tensor linear(const at::Tensor& x, const Linear& map);
-at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const std::vector<int64_t>& starts, const HeadLayout& layout);
+at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const PackLayout& pack, const HeadLayout& layout);
 /// Sum of -log p(target), with the logits of all rows at once.
 at::Tensor headLoss(const at::Tensor& hidden, const Linear& head, const at::Tensor& targets);
 

@@ -99,7 +99,7 @@ private:
 
 void RunCourse::on(const TimedEvent& event) {
     if (begun == 0) begun = event.time;
-    if (reason.empty()) doubtful += sinceThe(last, event.time);
+    if (reason.empty() && !paused) doubtful += sinceThe(last, event.time);
     if (!std::holds_alternative<Warned>(event.event)) {  // a resume may warn before it says so
         if (!std::holds_alternative<Resumed>(event.event)) seconds += doubtful;
         doubtful = 0;

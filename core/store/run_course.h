@@ -25,7 +25,7 @@ struct Look {
 struct RunCourse {
     std::optional<Started> started;
     double begun = 0, last = 0;  ///< seconds since the epoch, of the first and the last event
-    double seconds = 0;          ///< from the first to the last event, without the time between an end and a resume
+    double seconds = 0;          ///< from the first to the last event, without pauses and the time between an end and a resume
     double doubtful = 0;         ///< seconds before warnings just told: not spent when `resumed` follows
     int64_t step = 0;            ///< steps done
     double loss = 0;             ///< training loss of the last step

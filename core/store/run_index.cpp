@@ -216,6 +216,17 @@ private:
     std::chrono::steady_clock::time_point begun_;
 };
 
+/// The state of a run now. Without an end in the index it may have come to one since, which its folder tells.
+void tellState(RunRow& row, bool followed) {
+    const auto state = [&] { return stateOf(row.run.folder, row.run.reason, row.paused, row.run.begun > 0); };
+    row.run.state = state();
+    if (followed || row.run.state != RunState::Crashed) return;
+    const RunMarks marks = runMarksOf(row.run.folder);
+    if (marks.all() == row.marks) return;
+    row = runRowOf(row.run.folder, marks, {});
+    row.run.state = state();
+}
+
 const std::string kInsert = std::string("INSERT OR REPLACE INTO runs(") + kColumns + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
 }  // namespace
@@ -284,9 +295,8 @@ std::vector<RunSummary> RunIndex::runs(bool followed) {
     std::vector<char> there(rows.size(), 1);
     inParts(rows.size(), [&](size_t begin, size_t end) {
         for (size_t at = begin; at < end; ++at) {
-            RunSummary& run = rows[at].run;
-            there[at] = followed || os::markOf(run.folder).has_value();
-            if (there[at]) run.state = stateOf(run.folder, run.reason, rows[at].paused, run.begun > 0);
+            there[at] = followed || os::markOf(rows[at].run.folder).has_value();
+            if (there[at]) tellState(rows[at], followed);
         }
     });
     std::vector<RunSummary> runs;

@@ -23,7 +23,7 @@ public:
     void follow();
     /// Takes in one folder.
     void take(const std::filesystem::path& folder);
-    /// `followed`: the folders were looked at just now. Else those that are gone are left out here.
+    /// `followed`: the folders were looked at just now. Else those that are gone are left out here, and runs that ended since are read.
     std::vector<RunSummary> runs(bool followed);
 
 private:

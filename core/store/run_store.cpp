@@ -53,7 +53,8 @@ struct RunStore::State {
 
     void openToWrite() {
         // What a process leaves behind that was ended in the middle. Other damage shows when a row is read.
-        const bool unclean = os::markOf(pathOf(textOf(file()) + "-wal")).has_value();
+        const auto journal = os::markOf(pathOf(textOf(file()) + "-wal"));
+        const bool unclean = journal && journal->size > 0;  // who only read leaves an empty one
         Database database(file(), Database::Access::Write);
         if (unclean) database.check();
         index.emplace(std::move(database), runs());
@@ -130,6 +131,17 @@ RunStore::RunStore(const fs::path& home, double patience) : state_(std::make_uni
 
 RunStore::~RunStore() = default;
 RunStore::RunStore(RunStore&&) noexcept = default;
+
+std::vector<RunSummary> RunStore::lastKnown(const fs::path& home) {
+    if (!os::markOf(home / kIndexFile)) return {};
+    try {
+        RunIndex index(Database(home / kIndexFile, Database::Access::Read), home / "runs");
+        index.requirePrepared();
+        return index.runs(false);
+    } catch (const Error&) {  // whoever opens the history sees to it
+        return {};
+    }
+}
 
 void RunStore::follow() {
     if (!state_->lock) return;

@@ -48,6 +48,10 @@ public:
     ~RunStore();
     RunStore(RunStore&&) noexcept;
 
+    /// What the index held last, without a look into the folders it knows: for the first moment, however many runs there are. Nothing where
+    /// it is not there or cannot be read.
+    static std::vector<RunSummary> lastKnown(const std::filesystem::path& home);
+
     /// Looks at the folders again and takes in what is new: each events.jsonl from where it was left. Does nothing where another process
     /// writes.
     void follow();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/trash.h"
 
+#include <optional>
+#include <system_error>
+
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
@@ -18,7 +21,37 @@ fs::path moved(const fs::path& from, const fs::path& to) {
     return to;
 }
 
+uint64_t bytesBelow(const fs::path& folder) {
+    uint64_t bytes = 0;
+    std::error_code fault, unknown;
+    for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, fault), end; !fault && entry != end; entry.increment(fault)) {
+        if (entry->is_regular_file(unknown)) bytes += entry->file_size(unknown);
+    }
+    return bytes;
+}
+
 }  // namespace
+
+TrashContent trashOf(const fs::path& home) {
+    TrashContent content;
+    std::error_code fault, unknown;
+    for (fs::directory_iterator entry(home / "trash", fault), end; !fault && entry != end; entry.increment(fault)) {
+        if (!entry->is_directory(unknown)) continue;
+        content.runs.push_back(entry->path());
+        content.bytes += bytesBelow(entry->path());
+    }
+    return content;
+}
+
+void emptyTrash(const fs::path& home) {
+    std::optional<Error> first;
+    for (const fs::path& run : trashOf(home).runs) {
+        std::error_code fault;
+        fs::remove_all(run, fault);
+        if (fault && !first) first.emplace(textOf(run), "the run cannot be deleted: " + fault.message(), "see whether this user may write there");
+    }
+    if (first) throw Error(*first);
+}
 
 fs::path moveToTrash(const fs::path& home, const fs::path& runFolder) {
     if (os::markOf(runFolder / "run.lock") && os::FileLock::isHeld(runFolder / "run.lock")) {

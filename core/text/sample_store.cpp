@@ -59,6 +59,7 @@ void SampleStore::add(const Sample& sample, uint32_t row) {
     lengths_.push_back(static_cast<uint32_t>(words.size()));
     labels_.push_back(static_cast<uint32_t>(sample.labelCount()));
     rows_.push_back(row);
+    beginnings_.push_back(groups_.of(sample));
     targets_.insert(targets_.end(), sample.target.begin(), sample.target.end());
     tokens_ += words.size();
 }

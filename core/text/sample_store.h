@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/text/beginning.h"
 #include "core/text/sample.h"
 
 namespace luthier {
@@ -25,6 +26,7 @@ public:
     uint32_t row(size_t index) const { return rows_[index]; }
     uint32_t length(size_t index) const { return lengths_[index]; }    ///< tokens
     uint32_t labels(size_t index) const { return labels_[index]; }     ///< predicted labels
+    Beginning beginning(size_t index) const { return beginnings_[index]; }
     uint64_t tokens() const { return tokens_; }
 
 private:
@@ -32,6 +34,8 @@ private:
     std::unique_ptr<File> file_;
     std::vector<uint64_t> offsets_;
     std::vector<uint32_t> lengths_, labels_, rows_;
+    std::vector<Beginning> beginnings_;
+    BeginningGroups groups_;
     std::vector<float> targets_;  ///< of all samples; each has as many
     uint64_t tokens_ = 0;
 };

@@ -16,13 +16,14 @@ at::Tensor longTensor(const std::vector<int64_t>& values) {
 /// Gathers samples end to end.
 class BatchBuilder {
 public:
-    void add(const Sample& sample, uint64_t key) {
-        int64_t begin = static_cast<int64_t>(tokens_.size());
-        for (size_t i = 0; i < sample.ids.size(); i++) {
+    /// `shared`: how many of its tokens are there already.
+    void add(const Sample& sample, uint64_t key, int64_t shared = 0) {
+        const int64_t firstRow = static_cast<int64_t>(tokens_.size()) - shared;  // of a whole sample
+        for (size_t i = static_cast<size_t>(shared); i < sample.ids.size(); i++) {
             tokens_.push_back(sample.ids[i]);
             positions_.push_back(static_cast<int64_t>(i));
             if (i > 0 && sample.learnt[i]) {
-                learntRows_.push_back(begin + static_cast<int64_t>(i) - 1);
+                learntRows_.push_back(firstRow + static_cast<int64_t>(i) - 1);
                 learnt_.push_back(sample.ids[i]);
             }
         }
@@ -52,21 +53,15 @@ private:
 
 }  // namespace
 
-std::vector<PackedSamples> packed(const SamplePart& part, const std::vector<uint32_t>& positions, int64_t maxTokens) {
-    std::vector<PackedSamples> packs;
-    for (uint32_t position : positions) {
-        int64_t length = part.store->length(part.indices[position]);
-        if (packs.empty() || packs.back().tokens + length > maxTokens) packs.emplace_back();
-        packs.back().positions.push_back(position);
-        packs.back().tokens += length;
-    }
-    return packs;
-}
-
 Batch batchOf(const SamplePart& part, const PackedSamples& pack) {
     BatchBuilder builder;
-    for (uint32_t position : pack.positions) builder.add((*part.store)[part.indices[position]], position);
-    return builder.build();
+    for (size_t s = 0; s < pack.positions.size(); s++) {
+        const uint32_t position = pack.positions[s];
+        builder.add((*part.store)[part.indices[position]], position, pack.beginnings.empty() ? 0 : pack.beginnings[s].length);
+    }
+    Batch batch = builder.build();
+    batch.beginnings = pack.beginnings;
+    return batch;
 }
 
 Batch batchOf(const std::vector<Sample>& samples) {
@@ -89,7 +84,7 @@ int64_t Batcher::packTokens(int64_t step) const {
 std::optional<PackLimit> Batcher::halve(int64_t step) {
     int64_t largest = 0;
     for (const PackedSamples& pack : packs(step))
-        if (pack.positions.size() > 1) largest = std::max(largest, pack.tokens);
+        if (pack.positions.size() > 1) largest = std::max(largest, pack.rows);
     if (largest == 0) return std::nullopt;
     settings_.limits.push_back({step, std::min(largest - 1, std::max<int64_t>(1, packTokens(step) / 2))});
     return settings_.limits.back();
@@ -103,7 +98,7 @@ std::vector<PackedSamples> Batcher::packs(int64_t step) {
     }
     size_t begin = static_cast<size_t>((step - 1) % stepsPerEpoch() * settings_.batchSize);
     size_t end = std::min(order_.size(), begin + static_cast<size_t>(settings_.batchSize));
-    return packed(part_, {order_.begin() + begin, order_.begin() + end}, packTokens(step));
+    return packed(part_, {order_.begin() + begin, order_.begin() + end}, {packTokens(step), settings_.shareBeginnings});
 }
 
 Batch Batcher::batch(const PackedSamples& pack, int64_t step) const {

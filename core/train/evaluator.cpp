@@ -44,14 +44,14 @@ std::vector<SampleScore> scoreBatch(Decoder& decoder, Objective& objective, cons
     return scores;
 }
 
-Evaluation evaluate(Decoder& decoder, Objective& objective, const SamplePart& part, int64_t maxTokens,
+Evaluation evaluate(Decoder& decoder, Objective& objective, const SamplePart& part, const PackSettings& packing,
                     const std::function<void()>& between) {
     Evaluation evaluation;
     const LabelScheme labels = objective.labels();
     std::vector<LabelledRow> answered;
     std::vector<uint32_t> all(part.size());
     std::iota(all.begin(), all.end(), 0);
-    for (const PackedSamples& pack : packed(part, all, maxTokens)) {
+    for (const PackedSamples& pack : packed(part, all, packing)) {
         between();
         std::vector<SampleScore> scores = scoreBatch(decoder, objective, batchOf(part, pack));
         for (size_t i = 0; i < scores.size(); i++) {

@@ -30,9 +30,8 @@ struct Evaluation {
     double loss() const { return count == 0 ? 0 : lossSum / static_cast<double>(count); }
 };
 
-/// Evaluates every sample of a part, in packs of at most maxTokens, without gradient and dropout. `between` is
-/// called between packs and may throw (Stopped).
-Evaluation evaluate(Decoder& decoder, Objective& objective, const SamplePart& part, int64_t maxTokens,
+/// Evaluates every sample of a part, packed so, without gradient and dropout. `between` is called between packs and may throw (Stopped).
+Evaluation evaluate(Decoder& decoder, Objective& objective, const SamplePart& part, const PackSettings& packing,
                     const std::function<void()>& between);
 
 /// What a sample came to.

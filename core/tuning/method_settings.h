@@ -20,6 +20,7 @@ struct Learning {
     int64_t largest = 0;       ///< numbers of the largest matrix inside a layer among these
     bool head = false;         ///< the head's matrix learns
     int64_t firstLayer = 0;    ///< from here up layers keep what their backward needs; the number of layers when nothing below the head learns
+    bool drops = false;        ///< numbers at random, each sample its own
     int64_t adapterWidth = 0;  ///< ranks of all adapters inside layers, summed: numbers that they keep of each token
     std::function<bool(const std::string& tensor)> learns = [](const std::string&) { return false; };  ///< of the base model's own
 };

@@ -81,12 +81,20 @@ class Watched:
 
 # ---- one measurement each -------------------------------------------------------------------------------------------
 
+# sft-lora over chats that all begin with the same system prompt of about as many tokens, as those of a service do
+SYSTEM, SYSTEM_WORDS = "sft-lora-system", 120
+
+
+def data(args, workload):
+    return args.work / ("system.jsonl" if workload == SYSTEM else "chat.jsonl")
+
+
 def recipe(args, workload):
     method = {"kind": "full"} if workload == "sft-full" else {"kind": "lora", "init_from": str(adapter(args))}
     return {
         "luthier": 1, "name": f"bench-{workload}",
         "model": {"path": str(args.model), "precision": args.precision, **({"store": args.store} if args.store else {})},
-        "data": {"train": [str(args.data)], "eval": 0, "shuffle": False, "max_length": args.max_length, "overlong": "truncate"},
+        "data": {"train": [str(data(args, workload))], "eval": 0, "shuffle": False, "max_length": args.max_length, "overlong": "truncate"},
         "method": method,
         "train": {"steps": args.steps, "batch_size": args.batch, "learning_rate": 2e-4, "schedule": "constant", "warmup": 0,
                   "eval_every": 1000000, "save_every": 1000000},
@@ -124,8 +132,8 @@ def luthier(args, workload):
 
 
 def peer(args, workload, variant):
-    command = [args.python, str(HERE / "peers" / "peer.py"), workload, "--variant", variant, "--model", str(args.model),
-               "--data", str(args.data), "--steps", str(args.steps), "--batch", str(args.batch), "--warm-up", str(args.warm_up),
+    command = [args.python, str(HERE / "peers" / "peer.py"), workload.removesuffix("-system"), "--variant", variant, "--model", str(args.model),
+               "--data", str(data(args, workload)), "--steps", str(args.steps), "--batch", str(args.batch), "--warm-up", str(args.warm_up),
                "--max-length", str(args.max_length), "--set", f"threads={args.threads}"]
     watched = Watched(command, {**os.environ, "OMP_NUM_THREADS": str(args.threads)}, args.work / f"{workload}-{variant}.log")
     out = [line for line, _ in watched.lines() if line.startswith(b"{")]
@@ -165,13 +173,13 @@ def adapter(args):
 
 def prepare(args):
     args.work.mkdir(parents=True, exist_ok=True)
-    args.data = args.work / "chat.jsonl"
     args.model = args.work / "models" / args.shape
-    if not args.data.exists():
-        subprocess.run([args.python, HERE / "peers" / "make_data.py", "chat", "--count", "400", "--seed", "46", "--out", args.data],
-                       check=True)
+    for workload, words in (("sft-lora", 0), (SYSTEM, SYSTEM_WORDS)):
+        if not data(args, workload).exists():
+            subprocess.run([args.python, HERE / "peers" / "make_data.py", "chat", "--count", "400", "--seed", "46", "--system", str(words),
+                            "--out", data(args, workload)], check=True)
     if not (args.model / "config.json").exists():
-        subprocess.run([args.python, HERE / "peers" / "make_model.py", args.shape, "--text", args.data, "--out", args.model],
+        subprocess.run([args.python, HERE / "peers" / "make_model.py", args.shape, "--text", data(args, "sft-lora"), "--out", args.model],
                        check=True, stdout=subprocess.DEVNULL)
     # The adapter the peer will draw, so that both start from the same one and every loss can be compared.
     subprocess.run([args.python, "-c", ADAPTER, HERE / "peers", args.model, adapter(args)], check=True,
@@ -219,7 +227,7 @@ def main():
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "bench", help="models, data and logs; kept between calls")
     parser.add_argument("--shape", default="135m")
-    parser.add_argument("--workloads", default="sft-lora,sft-full")
+    parser.add_argument("--workloads", default=f"sft-lora,{SYSTEM},sft-full")
     parser.add_argument("--variants", default="loop,tuned")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--steps", type=int, default=8)

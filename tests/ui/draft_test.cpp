@@ -245,6 +245,20 @@ private Q_SLOTS:
         QCOMPARE(otherChanges(recipe), QStringList{QStringLiteral("Rank: 32")});
     }
 
+    void aValueIsSaidInTheWindowsWords() {
+        Recipe recipe;
+        recipe.data.train = {"/data/a.csv", "/data/b.csv"};
+        recipe.model.path = "starter";
+        recipe.objective.kind = "classify";
+        const auto words = [&](const char* key) { return wordsOfValue(*fieldOf(key), fieldOf(key)->value(recipe)); };
+        QCOMPARE(words("data.train"), QString("a.csv, b.csv"));
+        QCOMPARE(words("data.columns"), QString::fromUtf8("–"));
+        QCOMPARE(words("data.shuffle"), QString("yes"));
+        QCOMPARE(words("model.path"), QString("Starter model"));
+        QCOMPARE(words("objective.kind"), QString("Which label a text has"));
+        QCOMPARE(words("train.seed"), QString("42"));
+    }
+
     void everySettingIsWrittenAndReadBackAsText() {
         for (const Field& field : recipeFields()) {
             Recipe recipe;

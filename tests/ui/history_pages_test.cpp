@@ -11,6 +11,7 @@
 #include <QTableView>
 #include <QTableWidget>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 #include "core/base/os.h"
@@ -55,6 +56,21 @@ class HistoryPagesTest : public QObject {
         edit->selectAll();
         QTest::keyClicks(edit, text);
         QTest::keyClick(edit, Qt::Key_Return);
+    }
+
+    /// Clicks a button of the question that comes up next, by its words.
+    static void answerWith(const QString& words) {
+        auto* timer = new QTimer(qApp);
+        connect(timer, &QTimer::timeout, timer, [timer, words] {
+            QWidget* box = QApplication::activeModalWidget();
+            if (!box) return;
+            for (auto* button : box->findChildren<QPushButton*>()) {
+                if (QString(button->text()).remove(QLatin1Char('&')) != words) continue;
+                timer->deleteLater();
+                return button->click();
+            }
+        });
+        timer->start(20);
     }
 
 private Q_SLOTS:
@@ -146,6 +162,76 @@ private Q_SLOTS:
         undo->click();
         QVERIFY(waitFor([this] { return rows() == 3; }));
         QVERIFY(std::filesystem::exists(first_ / "recipe.yaml"));
+        choose("support replies");
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_Delete);
+        QVERIFY(waitFor([this] { return rows() == 2; }));
+        QVERIFY(waitFor([this] { return studio_->history().removed() == 1; }));
+        table()->setFocus();
+        QTest::keyClick(table(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(waitFor([this] { return rows() == 3; }));
+    }
+
+    void deletedRunsOfEarlierDaysComeBackOrGoForGood() {
+        const auto trash = [this] { return trashOf(folders_.home()).runs.size(); };
+        const std::filesystem::path extra = folders_.make("20260101-000000-dddd", {.name = "of yesterday"});
+        moveToTrash(folders_.home(), extra);
+        window_->go("preferences");
+        QVERIFY(waitFor([&] { return find<QPushButton>("restoreRunsButton")->isVisible(); }));
+        find<QPushButton>("restoreRunsButton")->click();
+        QVERIFY(waitFor([&] { return trash() == 0 && studio_->history().find("20260101-000000-dddd"); }));
+        QVERIFY(waitFor([&] { return !find<QPushButton>("emptyTrashButton")->isVisible(); }));
+        moveToTrash(folders_.home(), extra);
+        window_->go("preferences");
+        QVERIFY(waitFor([&] { return find<QPushButton>("emptyTrashButton")->isVisible(); }));
+        answerWith("Cancel");
+        find<QPushButton>("emptyTrashButton")->click();
+        QCOMPARE(trash(), size_t{1});
+        answerWith("Delete");
+        find<QPushButton>("emptyTrashButton")->click();
+        QVERIFY(waitFor([&] { return trash() == 0; }));
+        studio_->history().refresh();
+        QVERIFY(waitFor([&] { return studio_->history().runs().size() == 3; }));
+    }
+
+    void aRightClickOffersWhatTheButtonsDo() {
+        choose("support again");
+        auto* timer = new QTimer(qApp);
+        connect(timer, &QTimer::timeout, timer, [timer] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            if (!menu) return;
+            timer->deleteLater();
+            menu->actions().front()->trigger();
+            menu->close();
+        });
+        timer->start(20);
+        Q_EMIT table()->customContextMenuRequested(QPoint(5, 5));
+        QCOMPARE(window_->page(), QString("run"));
+    }
+
+    void aNewRunIsCalledAsNoOtherIs() {
+        RunHistory& history = studio_->history();
+        QCOMPARE(history.freeName("support again"), QString("support again 2"));
+        QCOMPARE(history.freeName("something new"), QString("something new"));
+        folders_.make("20260101-000000-dddd", {.name = "support again 2"});
+        history.refresh();
+        QVERIFY(waitFor([&] {
+            history.refresh();
+            const RunSummary* made = history.find("20260101-000000-dddd");
+            return made && made->name == "support again 2";
+        }));
+        QCOMPARE(history.freeName("support again 2"), QString("support again 3"));
+        std::filesystem::remove_all(folders_.runs() / "20260101-000000-dddd");
+        QVERIFY(waitFor([&] {
+            history.refresh();
+            return history.runs().size() == 3;
+        }));
+    }
+
+    void withoutAChoiceTheNewestTwoAreCompared() {
+        window_->go("compare");
+        QVERIFY(waitFor([&] { return find<QTableWidget>("numbersTable")->columnCount() == 3; }));
+        QCOMPARE(find<QTableWidget>("numbersTable")->horizontalHeaderItem(1)->text(), QString("support again"));
     }
 
     void threeRunsAreComparedBySettingsCurvesAndIntervals() {
@@ -154,8 +240,7 @@ private Q_SLOTS:
         find<QPushButton>("compareRunsButton")->click();
         QCOMPARE(window_->page(), QString("compare"));
         auto* settings = find<QTableWidget>("settingsTable");
-        QVERIFY(waitFor([&] { return settings->rowCount() == 2; }));  // learning rate and rank
-        QCOMPARE(settings->columnCount(), 4);
+        QVERIFY(waitFor([&] { return settings->columnCount() == 4 && settings->rowCount() == 2; }));  // learning rate and rank
         find<QCheckBox>("onlyDifferencesCheck")->setChecked(false);
         QVERIFY(settings->rowCount() > 20);
         find<QCheckBox>("onlyDifferencesCheck")->setChecked(true);

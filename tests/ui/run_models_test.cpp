@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTest>
 
+#include <array>
 #include <cmath>
 #include <fstream>
 
@@ -103,6 +105,18 @@ private Q_SLOTS:
         run.on({stepDone(7, 2, 1.5), 2002});
         QCOMPARE(run.curve(Series::Loss).back().seconds, 7.5);
         QCOMPARE(run.smoothLoss().size(), size_t{7});
+    }
+
+    void aPauseIsNoTimeSpent() {
+        ShownRun run = runOf(100, 10);
+        const double before = run.timeLeft()->likely;
+        run.on({Paused{}, 1010});
+        run.on({Continued{}, 1110});
+        for (int64_t step = 11; step <= 20; ++step) run.on({stepDone(step, 1, static_cast<double>(step) + 100), 1100.0 + static_cast<double>(step)});
+        QCOMPARE(run.secondsTrained(), 20.0);
+        QCOMPARE(run.course().seconds, 20.0);
+        QVERIFY(run.timeLeft()->likely < before);
+        QVERIFY(run.timeLeft()->high < 2 * before);
     }
 
     void timeLeftIsToldWhenSomeStepsAreDone() {
@@ -246,6 +260,30 @@ private Q_SLOTS:
         QCOMPARE(model.run(0).id, std::string("a"));
         model.sort(RunsModel::Loss, Qt::AscendingOrder);
         QCOMPARE(model.run(0).id, std::string("b"));
+    }
+
+    void runsComeGoAndChangeWhereTheyStand() {
+        RunsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::vector<RunSummary> runs;
+        for (int i = 0; i < 8; ++i) runs.push_back(summary(std::string(1, static_cast<char>('a' + i)), "run", RunState::Finished, 2, 100 - i));
+        model.setRuns({runs[1], runs[2], runs[4], runs[5]});
+        const QPersistentModelIndex chosen = model.index(2, 0);  // e
+        const QSignalSpy anew(&model, &QAbstractItemModel::modelReset);
+        runs[4].name = "renamed";
+        model.setRuns({runs[0], runs[1], runs[3], runs[4], runs[6], runs[7]});
+        QCOMPARE(anew.count(), 0);
+        QCOMPARE(model.rowCount(), 6);
+        for (int row = 0; row < 6; ++row) QCOMPARE(model.run(row).id, runs[static_cast<size_t>(std::array{0, 1, 3, 4, 6, 7}[static_cast<size_t>(row)])].id);
+        QCOMPARE(chosen.row(), 3);
+        QCOMPARE(chosen.data().toString(), QString("renamed"));
+        std::vector<RunSummary> turned{runs[1], runs[0]};
+        std::swap(turned[0].begun, turned[1].begun);
+        model.setRuns(turned);
+        QCOMPARE(anew.count(), 1);
+        QCOMPARE(model.run(0).id, std::string("b"));
+        model.setRuns({});
+        QCOMPARE(model.rowCount(), 0);
     }
 
     void wordsThatDifferAreMarked() {

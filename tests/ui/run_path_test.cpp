@@ -295,8 +295,11 @@ private Q_SLOTS:
         MainWindow window(studio);
         window.show();
         window.go("run");
+        const QSignalSpy titles(&window, &QWidget::windowTitleChanged);
         host.start(recipe(kSteps), "in the window");
         QVERIFY(ends(host));
+        QVERIFY2(std::ranges::any_of(titles, [](const QList<QVariant>& told) { return told.front().toString().contains('%'); }), "how far it is stands in the taskbar");
+        QCOMPARE(window.windowTitle(), QString("Luthier"));
         QCOMPARE(window.page(), QString("run"));
         auto* plot = window.pageWidget()->findChild<CurvePlot*>("largePlot");
         QVERIFY(plot);
@@ -403,7 +406,6 @@ private Q_SLOTS:
 
     void theExportPageWritesProvesAndOffersTheFolder() {
         const std::filesystem::path run = finishedRun(), out = place_.path() / "documents";
-        std::filesystem::create_directories(out);
         Studio studio(os::luthierHome());
         PreferenceValues values;
         values.exportFolder = qPath(out);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
+#include <QDropEvent>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSlider>
@@ -17,6 +19,7 @@
 #include "core/base/file.h"
 #include "core/base/json.h"
 #include "core/base/os.h"
+#include "core/base/resources.h"
 #include "core/engine/machine.h"
 #include "tests/support/sanitized.h"
 #include "tests/support/workplace.h"
@@ -322,6 +325,21 @@ private Q_SLOTS:
         QCOMPARE(bench.step(), QString("modelStep"));
     }
 
+    void aModelInOneFileIsChosenOrDropped() {
+        Bench bench;
+        bench.window->go("wizard");
+        bench.chooses(QString::fromStdString(bench.write("broken.gguf", "nothing")));
+        QVERIFY(bench.click("chooseModelFileButton"));
+        QVERIFY(bench.says("\"broken.gguf\" cannot be tuned here"));
+        QMimeData dropped;
+        dropped.setUrls({QUrl::fromLocalFile(qPath(starterModelFolder()))});
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+        for (QEvent* event : {static_cast<QEvent*>(&enter), static_cast<QEvent*>(&drop)}) QApplication::sendEvent(bench.find<QWidget>("modelStep"), event);
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().hasModel(); }, kPatience));
+        QCOMPARE(bench.studio->draft().recipe().model.path, textOf(starterModelFolder()));
+    }
+
     void filesThatCannotBeLearntFromAreSaidAndHoldTheAssistant_data() {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("words");
@@ -392,6 +410,22 @@ private Q_SLOTS:
         QVERIFY(bench.click("nextButton"));
         QCOMPARE(bench.window->page(), QString("wizard"));
         QVERIFY(bench.studio->runHost().phase() == RunPhase::Idle);
+    }
+
+    void aRunIsNamedAfterItsDataUntilItIsCalledOtherwise() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(bench.write("rows.csv", "question,answer\na,b\nc,d\n"));
+        QVERIFY(bench.goesOn("methodStep"));
+        QVERIFY(bench.click("checkStepButton"));
+        auto* name = bench.find<QLineEdit>("newRunNameEdit");
+        QVERIFY(QTest::qWaitFor([&] { return name->isVisible() && name->text() == "rows"; }, kPatience));
+        QVERIFY2(bench.says("OK. The model and the examples can be read."), qPrintable(bench.said()));
+        name->setFocus();
+        name->selectAll();
+        QTest::keyClicks(name, "first try");
+        QCOMPARE(bench.studio->draft().recipe().name, std::string("first try"));
+        QVERIFY2(bench.said().contains("OK. The model"), "another name is no reason to look at everything again");
     }
 
     void aFixOfTheCheckIsOneClick() {

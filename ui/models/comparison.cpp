@@ -29,8 +29,11 @@ Comparison::Row rowOf(const Field& field, const std::vector<RunRecord>& runs) {
     Comparison::Row row;
     row.label = labelOf(field);
     row.key = qText(field.key);
-    for (const RunRecord& run : runs) row.values << (run.recipe ? qText(valueInWords(field.value(*run.recipe))) : QStringLiteral("–"));
-    row.differs = std::ranges::any_of(row.values, [&](const QString& value) { return value != row.values.front(); });
+    for (const RunRecord& run : runs) {
+        row.values << (run.recipe ? wordsOfValue(field, field.value(*run.recipe)) : QStringLiteral("–"));
+        row.exact << (run.recipe ? qText(valueInWords(field.value(*run.recipe))) : QString());
+    }
+    row.differs = std::ranges::any_of(row.exact, [&](const QString& value) { return value != row.exact.front(); });
     return row;
 }
 

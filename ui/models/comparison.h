@@ -20,6 +20,7 @@ struct Comparison {
     struct Row {
         QString label, key;  ///< for people; as the recipe has it
         QStringList values;  ///< one of each run
+        QStringList exact;   ///< of settings: as the recipe has them
         bool differs = false;
         int best = -1;       ///< of numbers: which is the best, when one alone is
     };

@@ -24,6 +24,11 @@ std::set<std::string> namesIn(const std::filesystem::path& file) {
 
 }  // namespace
 
+bool areOneRun(Recipe a, const Recipe& b) {
+    a.name = b.name;
+    return a == b;
+}
+
 Draft::Draft(std::filesystem::path file, QObject* parent) : QObject(parent), file_(std::move(file)) {
     try {
         // What the draft lacks yet is a problem of the recipe, not of reading it.

@@ -50,4 +50,7 @@ private:
     bool unwritten_ = false;
 };
 
+/// Whether they differ in nothing but the name, which changes nothing of a run.
+bool areOneRun(Recipe a, const Recipe& b);
+
 }  // namespace luthier::ui

@@ -2,7 +2,14 @@
 #include "ui/models/field_words.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
+#include <algorithm>
+
+#include "core/objective/objective_settings.h"
+#include "ui/models/base_models.h"
+#include "ui/models/data_cleaning.h"
+#include "ui/models/runs_model.h"
 #include "ui/models/text.h"
 
 namespace luthier::ui {
@@ -59,6 +66,36 @@ QString rangeOf(const Field& field) { return coreWords(field.range); }
 QString sectionOf(const Field& field) {
     const size_t dot = field.key.find('.');
     return Sections::of(dot == std::string::npos ? std::string() : field.key.substr(0, dot));
+}
+
+namespace {
+
+struct Values {
+    Q_DECLARE_TR_FUNCTIONS(Values)
+};
+
+QString wordOf(const Field& field, const std::string& word) {
+    if (field.key == "model.path") return modelNameOf(word);
+    if (field.namesFiles) return dataNameOf(word);
+    if (field.key == "method.kind") return methodWords(word);
+    const auto objective = std::ranges::find(objectiveFacts(), word, &ObjectiveFacts::kind);
+    return field.key == "objective.kind" && objective != objectiveFacts().end() ? coreWords(objective->label) : qText(word);
+}
+
+}  // namespace
+
+QString wordsOfValue(const Field& field, const Json& value) {
+    if (value.isString()) return wordOf(field, value.asString());
+    if (value.isBool()) return value.asBool() ? Values::tr("yes") : Values::tr("no");
+    if (value.isInteger()) return QLocale().toString(static_cast<qlonglong>(value.asInteger()));
+    if (value.isNumber()) return QLocale().toString(value.asNumber(), 'g', 6);
+    QStringList parts;
+    if (value.isArray()) {
+        for (const Json& item : value.asArray()) parts << wordsOfValue(field, item);
+    } else if (value.isObject()) {
+        for (const auto& [key, item] : value.asObject()) parts << qText(key) + QStringLiteral(": ") + textOfValue(item);
+    }
+    return parts.isEmpty() ? QStringLiteral("–") : parts.join(QStringLiteral(", "));
 }
 
 QString textOfValue(const Json& value) {

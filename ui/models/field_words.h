@@ -18,6 +18,8 @@ QString sectionOf(const Field& field);  ///< the group it stands in: "Training"
 /// Words of core in the window's language; those it has no translation for stay as they are.
 QString coreWords(const std::string& words);
 
+/// A value as a person reads it, with the names of files, models, methods and numbers that the window uses; a dash for none.
+QString wordsOfValue(const Field& field, const Json& value);
 /// A value as a person reads and writes it: "0.0002", "auto", "one, two", "prompt: question, completion: answer"; empty for none.
 QString textOfValue(const Json& value);
 /// The value a text means for a setting; what cannot be one is refused by Field::put.

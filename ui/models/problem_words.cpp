@@ -6,6 +6,7 @@
 
 #include "core/recipe/field.h"
 #include "ui/models/core_sentences.h"
+#include "ui/models/data_cleaning.h"
 #include "ui/models/field_words.h"
 #include "ui/models/text.h"
 
@@ -28,8 +29,9 @@ QString placeOf(const std::string& where) {
     const QString text = qText(where);
     static const QRegularExpression step(QStringLiteral("\\Astep (\\d+)\\z"));
     if (const auto found = step.match(text); found.hasMatch()) return Places::tr("step %1").arg(found.captured(1));
-    const qsizetype slash = text.lastIndexOf(QLatin1Char('/'));
-    return slash < 0 ? text : text.mid(slash + 1);
+    static const QRegularExpression line(QStringLiteral("\\A(.*?)(:\\d+)?\\z"), QRegularExpression::DotMatchesEverythingOption);
+    const auto parts = line.match(text);  // a file, and a line of it
+    return dataNameOf(stdText(parts.captured(1))) + parts.captured(2);
 }
 
 }  // namespace

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/run_history.h"
 
+#include <QRegularExpression>
+#include <QSet>
+
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "core/base/error.h"
-#include "core/store/trash.h"
 #include "ui/models/text.h"
 #include "ui/shell/call_later.h"
 
@@ -54,6 +58,15 @@ const RunSummary* RunHistory::find(const QString& id) const {
     return found == runs_.end() ? nullptr : &*found;
 }
 
+QString RunHistory::freeName(const QString& wanted) const {
+    static const QRegularExpression number(QStringLiteral(" \\d+$"));
+    QSet<QString> taken;
+    for (const RunSummary& run : runs_) taken.insert(qText(run.name));
+    QString name = wanted;
+    for (int next = 2; taken.contains(name); ++next) name = QStringLiteral("%1 %2").arg(QString(wanted).remove(number)).arg(next);
+    return name;
+}
+
 void RunHistory::ask(std::function<void()> work) {
     const auto guarded = [this, work = std::move(work)] {
         try {
@@ -77,9 +90,14 @@ void RunHistory::tellFailure(const Problem& problem) {
 
 /// On the worker: opens the history only for as long as it is needed, since its holder keeps others from writing.
 void RunHistory::publish() {
-    RunStore store(home_);
-    auto runs = std::make_shared<std::vector<RunSummary>>(store.runs());
-    callLater(this, [this, runs] {
+    if (!std::exchange(glanced_, true)) {
+        if (std::vector<RunSummary> known = RunStore::lastKnown(home_); !known.empty()) show(std::move(known));
+    }
+    show(RunStore(home_).runs());
+}
+
+void RunHistory::show(std::vector<RunSummary> runs) {
+    callLater(this, [this, runs = std::make_shared<std::vector<RunSummary>>(std::move(runs))] {
         runs_ = std::move(*runs);
         known_ = true;
         Q_EMIT changed();
@@ -125,6 +143,47 @@ void RunHistory::restore() {
     ask([this, back] {
         for (const std::filesystem::path& folder : back) takeFromTrash(home_, folder);
         publish();
+    });
+}
+
+/// On the worker.
+void RunHistory::tellTrash() {
+    callLater(this, [this, content = trashOf(home_)] { Q_EMIT trashLooked(content); });
+}
+
+void RunHistory::lookAtTrash() {
+    ask([this] { tellTrash(); });
+}
+
+void RunHistory::restoreAll() {
+    removed_.clear();
+    Q_EMIT removedChanged();
+    ask([this] {
+        std::optional<Error> first;
+        for (const std::filesystem::path& folder : trashOf(home_).runs) {
+            try {
+                takeFromTrash(home_, folder);
+            } catch (const Error& fault) {  // the others come back all the same
+                if (!first) first = fault;
+            }
+        }
+        tellTrash();
+        publish();
+        if (first) throw Error(*first);
+    });
+}
+
+void RunHistory::emptyTrash() {
+    removed_.clear();
+    Q_EMIT removedChanged();
+    ask([this] {
+        try {
+            luthier::emptyTrash(home_);
+        } catch (const Error&) {
+            tellTrash();
+            throw;
+        }
+        tellTrash();
     });
 }
 

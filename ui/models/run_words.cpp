@@ -124,7 +124,10 @@ std::optional<Advice> diskLow(const ShownRun& run, std::optional<uint64_t> freeD
 
 }  // namespace
 
-QString lossWords(double loss) { return std::isfinite(loss) ? QLocale().toString(loss, 'f', loss < 0.1 ? 3 : 2) : RunWords::tr("no number"); }
+QString lossWords(double loss) {
+    if (!std::isfinite(loss)) return RunWords::tr("no number");
+    return QLocale().toString(loss, 'f', loss == 0 ? 0 : loss < 0.1 ? 3 : 2);
+}
 
 QString timeLeftWords(const ShownRun& run) {
     const std::optional<TimeLeft> left = run.timeLeft();

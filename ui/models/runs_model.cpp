@@ -5,7 +5,9 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <numeric>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
 
 #include "core/tuning/method_settings.h"
 #include "ui/models/base_models.h"
@@ -82,18 +84,71 @@ QString searchedIn(const RunSummary& run) {
 
 }  // namespace
 
+bool canBeTried(const RunSummary& run) { return run.state == RunState::Finished; }
+
+bool canBeExported(const RunSummary& run) {
+    const bool going = run.state == RunState::Running || run.state == RunState::Paused;
+    return !going && run.state != RunState::Broken && run.step > 0;
+}
+
 QString methodWords(const std::string& kind) {
     const MethodFacts* facts = methodFacts(kind);
     return facts ? coreWords(facts->label) : qText(kind);
 }
 
 void RunsModel::setRuns(const std::vector<RunSummary>& runs) {
-    beginResetModel();
-    runs_ = runs;
-    searched_.clear();
-    for (const RunSummary& run : runs_) searched_.push_back(searchedIn(run));
-    shown_ = ordered();
-    endResetModel();
+    Listed next{runs, {}};
+    for (const RunSummary& run : runs) next.searched.push_back(searchedIn(run));
+    const std::vector<size_t> shown = ordered(next);
+    std::unordered_map<std::string_view, size_t> rows;  // of the new list
+    for (size_t row = 0; row < shown.size(); ++row) rows.emplace(runs[shown[row]].id, row);
+    std::vector<bool> stay(shown_.size()), stayed(shown.size());
+    std::vector<size_t> kept;  // runs that were shown and are
+    bool sameOrder = true;
+    for (size_t row = 0, after = 0; row < shown_.size(); ++row) {
+        const auto found = rows.find(all_.runs[shown_[row]].id);
+        if (found == rows.end()) continue;
+        sameOrder = sameOrder && found->second >= after;
+        after = found->second + 1;
+        stay[row] = stayed[found->second] = true;
+        kept.push_back(shown[found->second]);
+    }
+    if (kept.empty() || !sameOrder) {
+        beginResetModel();
+        all_ = std::move(next);
+        shown_ = shown;
+        return endResetModel();
+    }
+    removeRowsBut(stay);
+    all_ = std::move(next);
+    shown_ = std::move(kept);
+    insertRowsBut(stayed, shown);
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+}
+
+void RunsModel::removeRowsBut(const std::vector<bool>& stay) {
+    for (size_t end = stay.size(); end > 0; --end) {
+        if (stay[end - 1]) continue;
+        size_t begin = end - 1;
+        while (begin > 0 && !stay[begin - 1]) --begin;
+        beginRemoveRows({}, static_cast<int>(begin), static_cast<int>(end - 1));
+        shown_.erase(shown_.begin() + static_cast<std::ptrdiff_t>(begin), shown_.begin() + static_cast<std::ptrdiff_t>(end));
+        endRemoveRows();
+        end = begin + 1;
+    }
+}
+
+void RunsModel::insertRowsBut(const std::vector<bool>& stayed, const std::vector<size_t>& shown) {
+    for (size_t begin = 0; begin < stayed.size(); ++begin) {
+        if (stayed[begin]) continue;
+        size_t end = begin + 1;
+        while (end < stayed.size() && !stayed[end]) ++end;
+        const auto at = [&](size_t row) { return shown.begin() + static_cast<std::ptrdiff_t>(row); };
+        beginInsertRows({}, static_cast<int>(begin), static_cast<int>(end - 1));
+        shown_.insert(shown_.begin() + static_cast<std::ptrdiff_t>(begin), at(begin), at(end));
+        endInsertRows();
+        begin = end - 1;
+    }
 }
 
 void RunsModel::setFilter(const RunFilter& filter) {
@@ -110,38 +165,31 @@ void RunsModel::sort(int column, Qt::SortOrder order) {
 
 void RunsModel::rebuild() {
     beginResetModel();
-    shown_ = ordered();
+    shown_ = ordered(all_);
     endResetModel();
 }
 
-bool RunsModel::passes(size_t index) const {
-    if (!inState(runs_[index], filter_.state)) return false;
+std::vector<size_t> RunsModel::ordered(const Listed& listed) const {
     const QStringList words = filter_.words.toCaseFolded().split(' ', Qt::SkipEmptyParts);
-    return std::ranges::all_of(words, [&](const QString& word) { return searched_[index].contains(word); });
-}
-
-std::vector<size_t> RunsModel::ordered() const {
     std::vector<size_t> order;
-    for (size_t i = 0; i < runs_.size(); ++i) {
-        if (passes(i)) order.push_back(i);
+    for (size_t i = 0; i < listed.runs.size(); ++i) {
+        const bool fits = std::ranges::all_of(words, [&](const QString& word) { return listed.searched[i].contains(word); });
+        if (fits && inState(listed.runs[i], filter_.state)) order.push_back(i);
     }
-    const bool rising = order_ == Qt::AscendingOrder;
-    if (number(RunSummary(), column_)) {
-        std::vector<double> keys;
-        for (const RunSummary& run : runs_) keys.push_back(*number(run, column_));
-        std::ranges::stable_sort(order, [&](size_t a, size_t b) { return rising ? keys[a] < keys[b] : keys[b] < keys[a]; });
-    } else {
-        std::vector<QString> keys;
-        for (const RunSummary& run : runs_) keys.push_back(shown(run, column_).toCaseFolded());
-        std::ranges::stable_sort(order, [&](size_t a, size_t b) { return rising ? keys[a] < keys[b] : keys[b] < keys[a]; });
-    }
+    const auto sortBy = [&](const auto& keyOf) {
+        std::vector<decltype(keyOf(listed.runs.front()))> keys;
+        for (const RunSummary& run : listed.runs) keys.push_back(keyOf(run));
+        std::ranges::stable_sort(order, [&](size_t a, size_t b) { return order_ == Qt::AscendingOrder ? keys[a] < keys[b] : keys[b] < keys[a]; });
+    };
+    if (number(RunSummary(), column_)) sortBy([this](const RunSummary& run) { return *number(run, column_); });
+    else sortBy([this](const RunSummary& run) { return shown(run, column_).toCaseFolded(); });
     return order;
 }
 
 int RunsModel::rowOf(const QString& id) const {
     const std::string wanted = stdText(id);
     for (size_t row = 0; row < shown_.size(); ++row) {
-        if (runs_[shown_[row]].id == wanted) return static_cast<int>(row);
+        if (all_.runs[shown_[row]].id == wanted) return static_cast<int>(row);
     }
     return -1;
 }

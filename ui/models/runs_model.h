@@ -24,12 +24,14 @@ public:
 
     explicit RunsModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
 
+    /// Rows come, go and change where they stand, so that what is chosen and where the list was scrolled to stay; only a list in another order
+    /// is a new one.
     void setRuns(const std::vector<RunSummary>& runs);
     void setFilter(const RunFilter& filter);
     const RunFilter& filter() const { return filter_; }
-    const RunSummary& run(int row) const { return runs_[shown_[static_cast<size_t>(row)]]; }
+    const RunSummary& run(int row) const { return all_.runs[shown_[static_cast<size_t>(row)]]; }
     int rowOf(const QString& id) const;  ///< -1 when it is not shown
-    size_t all() const { return runs_.size(); }
+    size_t all() const { return all_.runs.size(); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : kColumns; }
@@ -38,17 +40,25 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
 private:
-    bool passes(size_t index) const;
-    std::vector<size_t> ordered() const;
+    struct Listed {
+        std::vector<RunSummary> runs;
+        std::vector<QString> searched;  ///< what the words of the filter are looked for in, of each run
+    };
+    std::vector<size_t> ordered(const Listed& listed) const;
     void rebuild();
+    void removeRowsBut(const std::vector<bool>& stay);
+    void insertRowsBut(const std::vector<bool>& stayed, const std::vector<size_t>& shown);
 
-    std::vector<RunSummary> runs_;
-    std::vector<QString> searched_;  ///< what the words of the filter are looked for in, of each run
-    std::vector<size_t> shown_;
+    Listed all_;
+    std::vector<size_t> shown_;  ///< which of them, in order
     RunFilter filter_;
     int column_ = Begun;
     Qt::SortOrder order_ = Qt::DescendingOrder;
 };
+
+/// What can be done with a run as it is: its result asked, or taken along.
+bool canBeTried(const RunSummary& run);
+bool canBeExported(const RunSummary& run);
 
 /// What a tuning method is called: "Light touch (LoRA)".
 QString methodWords(const std::string& kind);

@@ -50,6 +50,7 @@ std::span<const char* const> sentencesOfHistory() {
         QT_TRANSLATE_NOOP("CoreSentences", "the losses of single rows are not known: no interval can be given"),
         QT_TRANSLATE_NOOP("CoreSentences", "the recipe is missing"),
         QT_TRANSLATE_NOOP("CoreSentences", "the run \"%1\" did not learn labels"),
+        QT_TRANSLATE_NOOP("CoreSentences", "the run cannot be deleted: %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "the run cannot be moved to %1: %2"),
         QT_TRANSLATE_NOOP("CoreSentences", "the run is at work"),
         QT_TRANSLATE_NOOP("CoreSentences", "the runs lie in %1"),

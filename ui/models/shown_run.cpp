@@ -37,6 +37,7 @@ double spread(const Curve& curve, size_t from, double mean) {
 }  // namespace
 
 void ShownRun::on(const TimedEvent& event) {
+    now_ = event.time;
     std::visit(
         [&](const auto& told) {
             if constexpr (requires { this->take(told); }) take(told);
@@ -45,10 +46,35 @@ void ShownRun::on(const TimedEvent& event) {
     course_.on(event);
 }
 
-void ShownRun::take(const Started& started) { smooth_.setWindow(static_cast<double>(started.steps) * kSmoothShare); }
+void ShownRun::take(const Started& started) {
+    comeIn();
+    smooth_.setWindow(static_cast<double>(started.steps) * kSmoothShare);
+}
+
+/// A process begins to work on the run.
+void ShownRun::comeIn() {
+    cameIn_ = now_;
+    pausedAt_.reset();
+    rested_ = 0;
+}
+
+void ShownRun::take(const Paused&) { pausedAt_ = now_; }
+
+void ShownRun::take(const Continued&) {
+    if (pausedAt_) rested_ += std::max(0.0, now_ - *pausedAt_);
+    pausedAt_.reset();
+}
+
+/// Of a step as it was told, without pauses.
+double ShownRun::worked(double seconds) const {
+    if (rested_ <= 0) return before_ + seconds;
+    const double last = curve(Series::Loss).empty() ? 0 : curve(Series::Loss).back().seconds;
+    return std::max(last, before_ + std::min(seconds, now_ - cameIn_ - rested_));
+}
 
 void ShownRun::take(const StepDone& step) {
-    const auto at = [&](double value) { return CurvePoint{static_cast<double>(step.step), before_ + step.seconds, value}; };
+    const double seconds = worked(step.seconds);
+    const auto at = [&](double value) { return CurvePoint{static_cast<double>(step.step), seconds, value}; };
     put(Series::Loss, at(step.loss));
     put(Series::LearningRate, at(step.learningRate));
     put(Series::Speed, at(step.tokensPerSecond));
@@ -98,6 +124,7 @@ void ShownRun::take(const Resumed& resumed) {
     for (ShownAnswer& answer : answers_) std::erase_if(answer.now, [&](const ShownAnswer::Now& now) { return now.step > resumed.step; });
     const Curve& loss = curve(Series::Loss);
     smooth_.follow(loss);
+    comeIn();
     before_ = loss.empty() ? 0 : loss.back().seconds;
     begunAt_ = loss.size();
     notFinite_ = std::ranges::any_of(loss, [](const CurvePoint& point) { return !std::isfinite(point.value); });

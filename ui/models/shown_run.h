@@ -65,6 +65,10 @@ private:
     void take(const EvalDone& eval);
     void take(const SampleText& sample);
     void take(const Resumed& resumed);
+    void take(const Paused& paused);
+    void take(const Continued& continued);
+    void comeIn();
+    double worked(double seconds) const;
     void takeMetrics(const EvalDone& eval);
     void putLook(Series series, int64_t step, double value);
     void put(Series series, const CurvePoint& point) { curves_[static_cast<size_t>(series)].push_back(point); }
@@ -76,6 +80,9 @@ private:
     std::vector<ShownAnswer> answers_;
     Confusion confusion_;
     double before_ = 0;      ///< seconds of the processes before this one
+    double now_ = 0, cameIn_ = 0;  ///< times of the last event and of the first of this process
+    std::optional<double> pausedAt_;
+    double rested_ = 0;      ///< seconds of pauses in this process
     size_t begunAt_ = 0;     ///< points of the loss curve that earlier processes left
     bool notFinite_ = false;
     double epochSteps_ = 0;  ///< steps of an epoch, as the last step tells

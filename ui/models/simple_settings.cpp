@@ -109,7 +109,7 @@ QStringList otherChanges(const Recipe& recipe) {
     for (const ChangedSetting& changed : changedSettings(recipe)) {
         if (std::ranges::find(elsewhere, changed.key) != elsewhere.end()) continue;
         const Field* field = fieldOf(changed.key);
-        changes << (field ? labelOf(*field) : QString::fromStdString(changed.key)) + QStringLiteral(": ") + textOfValue(changed.value);
+        changes << (field ? labelOf(*field) : QString::fromStdString(changed.key)) + QStringLiteral(": ") + (field ? wordsOfValue(*field, changed.value) : textOfValue(changed.value));
     }
     return changes;
 }

@@ -18,21 +18,17 @@ class Starters {
 };
 
 Recipe styleRecipe() {
-    Recipe recipe;
-    recipe.name = "style";
-    return recipe;
+    return {};
 }
 
 Recipe answersRecipe() {
     Recipe recipe;
-    recipe.name = "answers";
     recipe.train.epochs = 5;  // facts take more looks than a tone
     return recipe;
 }
 
 Recipe languageRecipe() {
     Recipe recipe;
-    recipe.name = "language";
     recipe.objective.kind = "text";
     recipe.method.rank = 64;  // words of a subject touch more than a tone does
     recipe.method.alpha = 128;
@@ -42,7 +38,6 @@ Recipe languageRecipe() {
 
 Recipe labelsRecipe() {
     Recipe recipe;
-    recipe.name = "labels";
     recipe.objective.kind = objectiveThat(Learns::Classes);
     recipe.train.epochs = 5;
     return recipe;

@@ -33,12 +33,13 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
+#include "ui/widgets/run_box.h"
 
 namespace luthier::ui {
 namespace {
 
 constexpr qsizetype kMostRuns = 6, kChipLength = 24;
-constexpr int kNarrowestRun = 96, kWidestWords = 340, kPadding = 32;  // pixels at 100 %
+constexpr int kNarrowestRun = 96, kWidestWords = 340, kPadding = 32, kChipMore = 44;  // pixels at 100 %
 constexpr Series kCompared[] = {Series::HeldOut, Series::Loss, Series::LearningRate, Series::Speed};
 
 void empty(QLayout* layout) {
@@ -54,15 +55,19 @@ class ComparePage : public Page {
 public:
     explicit ComparePage(Studio& studio) : Page(studio), reading_(new Job(this)) {
         build();
-        connect(&studio.history(), &RunHistory::changed, this, [this] { offerRuns(); });
-        connect(reading_, &Job::failed, this, [this](const Problem& problem) { placeholder_->showError(tr("These runs cannot be read"), whatOf(problem) + '\n' + mendOf(problem), tr("Choose runs")); });
-        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(QStringLiteral("runs")); });
+        connect(&studio.history(), &RunHistory::changed, this, [this] {
+            if (ids_.isEmpty() && isVisible()) arrive({});
+            else offerRuns();
+        });
+        connect(reading_, &Job::failed, this, [this](const Problem& problem) { placeholder_->showError(tr("These runs cannot be read"), whatOf(problem) + '\n' + mendOf(problem), {tr("Choose runs"), QStringLiteral("runs")}); });
+        connect(placeholder_, &Placeholder::wanted, &studio, &Studio::go);
         connect(&Theme::instance(), &Theme::changed, this, [this] { show(); });
     }
 
     void arrive(const QStringList& with) override {
         if (with.size() > 1) ids_ = with.mid(0, kMostRuns);
         else if (with.size() == 1 && !ids_.contains(with.front())) ids_ = with;
+        if (ids_.isEmpty()) addNewest();
         if (ids_.size() == 1) addNeighbour();
         read();
     }
@@ -79,15 +84,10 @@ private:
         title->setWordWrap(false);
         bar->addWidget(title);
         bar->addLayout(chips_ = new QHBoxLayout, 1);
-        add_ = new QComboBox;
-        add_->setObjectName(QStringLiteral("addRunBox"));
-        add_->setAccessibleName(tr("Add a run"));
-        add_->setMinimumWidth(200);
-        add_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        bar->addWidget(add_);
-        connect(add_, &QComboBox::activated, this, [this](int index) {
-            if (index <= 0 || ids_.size() >= kMostRuns) return;
-            ids_ << add_->itemData(index).toString();
+        bar->addWidget(add_ = new RunBox("addRunBox", tr("Add a run"), tr("Add a run…")));
+        connect(add_, &RunBox::picked, this, [this](const QString& id) {
+            if (ids_.size() >= kMostRuns) return;
+            ids_ << id;
             read();
         });
         rows->addLayout(bar);
@@ -173,6 +173,13 @@ private:
         return whole;
     }
 
+    /// Where nothing was chosen the newest run that was measured.
+    void addNewest() {
+        const auto& runs = studio().history().runs();
+        const auto measured = std::ranges::find_if(runs, [](const RunSummary& run) { return run.bestLoss.has_value(); });
+        if (measured != runs.end()) ids_ << qText(measured->id);
+    }
+
     /// Of one run alone the newest other one on the same data, else any.
     void addNeighbour() {
         const RunSummary* one = studio().history().find(ids_.front());
@@ -187,9 +194,9 @@ private:
     void read() {
         offerRuns();
         if (ids_.size() < 2) {
-            empty(chips_);
+            showChips();
             stack_->setCurrentIndex(0);
-            return placeholder_->showEmpty(QStringLiteral("compare"), tr("Comparing needs two runs"), tr("Choose two to six of them in the list of runs."), tr("Choose runs"));
+            return placeholder_->showEmpty(QStringLiteral("compare"), tr("Comparing needs two runs"), ids_.isEmpty() ? tr("Choose two to six of them in the list of runs.") : tr("Add one more above, or choose two to six of them in the list of runs."), {tr("Choose runs"), QStringLiteral("runs")});
         }
         stack_->setCurrentIndex(0);
         placeholder_->showBusy(tr("Comparing…"));
@@ -205,12 +212,8 @@ private:
     }
 
     void offerRuns() {
-        add_->clear();
-        add_->addItem(tr("Add a run…"));
-        for (const RunSummary& run : studio().history().runs()) {
-            if (!ids_.contains(qText(run.id))) add_->addItem(qText(run.name.empty() ? run.id : run.name), qText(run.id));
-        }
-        add_->setEnabled(add_->count() > 1 && ids_.size() < kMostRuns);
+        add_->offer(studio().history().runs(), [this](const RunSummary& run) { return !ids_.contains(qText(run.id)); });
+        add_->setEnabled(!add_->isEmpty() && ids_.size() < kMostRuns);
     }
 
     void show() {
@@ -239,17 +242,20 @@ private:
 
     void showChips() {
         empty(chips_);
-        for (size_t i = 0; i < comparison_->runs.size(); ++i) {
-            const Comparison::Run& run = comparison_->runs[i];
+        for (qsizetype i = 0; i < ids_.size(); ++i) {
+            const RunSummary* run = studio().history().find(ids_[i]);
+            const QString name = run && !run->name.empty() ? qText(run->name) : ids_[i];
             auto* chip = new QToolButton;
             QPixmap dot(12, 12);
-            dot.fill(colours().lines[i]);
+            dot.fill(colours().lines[static_cast<size_t>(i)]);
             chip->setIcon(dot);
-            chip->setText(shortened(run.name, kChipLength) + QStringLiteral("  ×"));
+            chip->setText(shortened(name, kChipLength) + QStringLiteral("  ×"));
             chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-            chip->setAccessibleName(tr("Take %1 out of the comparison").arg(run.name));
+            chip->ensurePolished();
+            chip->setMaximumWidth(chip->fontMetrics().horizontalAdvance(chip->text()) + kChipMore);
+            chip->setAccessibleName(tr("Take %1 out of the comparison").arg(name));
             chip->setToolTip(chip->accessibleName());
-            connect(chip, &QToolButton::clicked, this, [this, id = run.id] {
+            connect(chip, &QToolButton::clicked, this, [this, id = ids_[i]] {
                 ids_.removeAll(id);
                 read();
             });
@@ -278,17 +284,18 @@ private:
 
     void showCurves() {
         if (!comparison_) return;
+        const bool quality = curve_ >= static_cast<int>(std::size(kCompared)), smooth = !quality && kCompared[curve_] == Series::Loss;
         std::vector<PlotLine> lines;
         int index = 0;
         for (const Comparison::Run& run : comparison_->runs) {
-            const bool quality = curve_ >= static_cast<int>(std::size(kCompared)), smooth = !quality && kCompared[curve_] == Series::Loss;
             const Curve& curve = quality ? run.shown.curve(answerNumbers_ ? Series::MeanError : Series::Accuracy) : smooth ? run.shown.smoothLoss() : run.shown.curve(kCompared[curve_]);
             const PlotLine::Look look = curve_ == 0 || quality ? PlotLine::Look::Marked : PlotLine::Look::Strong;
             lines.push_back({run.name, &curve, look, index, index, {CurveAxis::Step, run.shown.examplesPerStep()}});
             ++index;
         }
         plot_->setTitle(curves_->currentText());
-        plot_->setNumber(curve_ < 2 ? lossWords : curve_ < static_cast<int>(std::size(kCompared)) ? preciseWords : answerNumbers_ ? labelNumberWords : percentWords);
+        plot_->setReading(quality && !answerNumbers_ ? tr("higher is better") : quality || curve_ < 2 ? tr("lower is better") : QString());
+        plot_->setNumber(curve_ < 2 ? lossWords : !quality ? preciseWords : answerNumbers_ ? labelNumberWords : percentWords);
         plot_->setLines(std::move(lines));
     }
 
@@ -308,7 +315,7 @@ private:
                 const bool best = column == told.best;
                 auto* item = new QTableWidgetItem(best ? tr("%1  (best)").arg(told.values[column]) : told.values[column]);
                 if (best) item->setIcon(icon(QStringLiteral("good"), Tone::Good));
-                item->setToolTip(told.values[column]);
+                item->setToolTip(told.exact.value(column, told.values[column]));
                 table.setItem(row, column + 1, item);
             }
         }
@@ -373,7 +380,7 @@ private:
     bool answerNumbers_ = false;  ///< the runs learnt numbers, not labels
     QHBoxLayout* chips_;
     QVBoxLayout* verdicts_;
-    QComboBox* add_;
+    RunBox* add_;
     QStackedWidget* stack_;
     Placeholder* placeholder_;
     QTabWidget* tabs_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QComboBox>
 #include <QCoreApplication>
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QProgressBar>
@@ -12,6 +12,7 @@
 
 #include "ui/models/export_card.h"
 #include "ui/models/problem_words.h"
+#include "ui/models/runs_model.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/runner/errand.h"
@@ -23,6 +24,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
+#include "ui/widgets/run_box.h"
 
 namespace luthier::ui {
 namespace {
@@ -43,18 +45,17 @@ public:
     explicit ExportPage(Studio& studio) : Page(studio), reading_(new Job(this)), errand_(new ErrandRunner(studio.runHost(), this)) {
         build();
         connect(&studio.history(), &RunHistory::changed, this, [this] { offerRuns(); });
-        connect(runs_, &QComboBox::activated, this, [this] {
-            id_ = runs_->currentData().toString();
+        connect(runs_, &RunBox::picked, this, [this](const QString& id) {
+            id_ = id;
             read();
         });
         connect(errand_, &ErrandRunner::told, this, [this](const QByteArray& output) { output_ += output; });
         connect(errand_, &ErrandRunner::done, this, [this](const RunEnd& end) { finish(end); });
         connect(reading_, &Job::failed, this, [this](const Problem& problem) {
             stack_->setCurrentIndex(0);
-            instead_ = QStringLiteral("runs");
-            placeholder_->showError(tr("This run cannot be exported"), whatOf(problem) + '\n' + mendOf(problem), tr("All runs"));
+            placeholder_->showError(tr("This run cannot be exported"), whatOf(problem) + '\n' + mendOf(problem), {tr("All runs"), QStringLiteral("runs")});
         });
-        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(instead_); });
+        connect(placeholder_, &Placeholder::wanted, &studio, &Studio::go);
     }
 
     void arrive(const QStringList& with) override {
@@ -73,10 +74,7 @@ private:
         stack_->addWidget(placeholder_ = new Placeholder);
         stack_->addWidget(column_ = new Column);
         column_->addTitle(tr("Export"), tr("Take what was learnt with you, for Luthier on another computer or for other programs."));
-        runs_ = new QComboBox;
-        runs_->setObjectName(QStringLiteral("exportRunBox"));
-        runs_->setAccessibleName(tr("Which run"));
-        column_->rows()->addWidget(runs_);
+        column_->rows()->addWidget(runs_ = new RunBox("exportRunBox", tr("Which run")));
         column_->rows()->addWidget(where_ = label({}, "soft"));
         column_->rows()->addWidget(licence_ = new Notice);
         column_->rows()->addLayout(cards_ = new QVBoxLayout);
@@ -85,23 +83,17 @@ private:
     }
 
     void offerRuns() {
-        runs_->clear();
-        for (const RunSummary& run : studio().history().runs()) {
-            const bool going = run.state == RunState::Running || run.state == RunState::Paused || run.state == RunState::Broken;
-            if (!going && run.step > 0) runs_->addItem(qText(run.name.empty() ? run.id : run.name), qText(run.id));
-        }
-        if (id_.isEmpty() && runs_->count() > 0) {
-            id_ = runs_->itemData(0).toString();
-            read();
-        }
-        runs_->setCurrentIndex(runs_->findData(id_));
+        runs_->offer(studio().history().runs(), canBeExported, id_);
+        if (!id_.isEmpty() || runs_->isEmpty()) return;
+        id_ = runs_->newest();
+        runs_->offer(studio().history().runs(), canBeExported, id_);
+        read();
     }
 
     void read() {
         if (id_.isEmpty()) {
             stack_->setCurrentIndex(0);
-            instead_ = QStringLiteral("wizard");
-            return placeholder_->showEmpty(QStringLiteral("export"), tr("Nothing to export yet"), tr("When a run is done, its result can be taken to other programs from here."), tr("Start a run"));
+            return placeholder_->showEmpty(QStringLiteral("export"), tr("Nothing to export yet"), tr("When a run is done, its result can be taken to other programs from here."), {tr("Start a run"), QStringLiteral("wizard")});
         }
         reading_->start([folder = studio().home() / "runs" / pathOf(id_)](const JobTicket&) { return exportFactsOf(folder); }, [this](ExportFacts&& facts) {
             facts_ = std::move(facts);
@@ -176,6 +168,7 @@ private:
     void write(size_t index) {
         if (errand_->isBusy()) return;
         CardView& view = views_[index];
+        QDir().mkpath(studio().preferences().values().exportPlace());  // where a folder is missing the dialog opens somewhere else
         const std::filesystem::path proposed = freeTarget(parentFolder(), facts_.name, view.card);
         const QString chosen = QFileDialog::getSaveFileName(window(), tr("Export to a new folder"), qPath(proposed), {}, nullptr, QFileDialog::DontConfirmOverwrite);
         if (chosen.isEmpty()) return;
@@ -217,7 +210,6 @@ private:
     Job* reading_;
     ErrandRunner* errand_;
     QString id_;
-    QString instead_;  ///< the page the placeholder leads to
     ExportFacts facts_;
     QByteArray output_;
     size_t at_ = 0;
@@ -225,7 +217,7 @@ private:
     QStackedWidget* stack_;
     Placeholder* placeholder_;
     Column* column_;
-    QComboBox* runs_;
+    RunBox* runs_;
     QLabel* where_;
     Notice* licence_;
     QVBoxLayout* cards_;

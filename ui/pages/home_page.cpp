@@ -93,7 +93,7 @@ private:
     }
 
     void startSample() {
-        if (const auto recipe = sampleRecipe()) return studio().runHost().start(*recipe);
+        if (const auto recipe = sampleRecipe()) return studio().runHost().start(*recipe, studio().history().freeName(tr("Owl", "name of the sample's run")));
         say(new Notice(Notice::Kind::Bad, tr("The sample that comes with Luthier is not there."), tr("Install Luthier again, or begin with examples of your own.")));
     }
 

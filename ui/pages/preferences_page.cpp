@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QUrl>
@@ -11,7 +13,9 @@
 #include <algorithm>
 
 #include "core/base/os.h"
+#include "core/base/resources.h"
 #include "ui/models/text.h"
+#include "ui/models/words.h"
 #include "ui/shell/call_later.h"
 #include "ui/shell/language.h"
 #include "ui/shell/page.h"
@@ -26,6 +30,16 @@ namespace {
 
 constexpr int kNames = 190, kWidest = 380, kControlHeight = 32;  // pixels at 100 %
 
+/// The list of what Luthier stands on: beside an installed program, else among the sources. Empty when it is not there.
+std::filesystem::path thirdPartyList() {
+    std::error_code fault;
+    for (const char* place : {"../doc/luthier/THIRD_PARTY.md", "../installer/THIRD_PARTY.md"}) {
+        const std::filesystem::path file = (resourcesFolder() / place).lexically_normal();
+        if (std::filesystem::exists(file, fault)) return file;
+    }
+    return {};
+}
+
 class PreferencesPage : public Page {
     Q_OBJECT
 public:
@@ -36,11 +50,18 @@ public:
         addLook(column);
         addTraining(column);
         addFolders(column);
+        addAbout(column);
         column->rows()->addStretch();
         connect(&studio.preferences(), &Preferences::notKept, this, [this](const QString& why) {
             message_->addWidget(new Notice(Notice::Kind::Warn, tr("The choice holds until the window closes; it could not be kept."), why));
         });
+        connect(&studio.history(), &RunHistory::trashLooked, this, &PreferencesPage::showTrash);
+        connect(&studio.history(), &RunHistory::failed, this, [this](const Problem& problem) {
+            if (isVisible()) message_->addWidget(new Notice(problem));
+        });
     }
+
+    void arrive(const QStringList&) override { studio().history().lookAtTrash(); }
 
 private:
     PreferenceValues values() { return studio().preferences().values(); }
@@ -150,7 +171,36 @@ private:
         exports_ = addValue(form, tr("Exports go to"), {}, {button(tr("Choose a folder…"), "exportFolderButton", [this] { chooseExportFolder(); }), usual_});
         clear_ = button(tr("Forget the&m"), "forgetModelFoldersButton", [this] { setFolders({}); });
         folders_ = addValue(form, tr("More base models in"), {}, {button(tr("Add a &folder…"), "addModelFolderButton", [this] { addModelFolder(); }), clear_});
+        restore_ = button(tr("Bring them bac&k"), "restoreRunsButton", [this] { studio().history().restoreAll(); });
+        wipe_ = button(tr("&Delete for good…"), "emptyTrashButton", [this] { emptyTrash(); });
+        trash_ = addValue(form, tr("Deleted runs"), {}, {restore_, wipe_});
+        showTrash({});
         showFolders();
+    }
+
+    void showTrash(const TrashContent& content) {
+        const auto count = static_cast<int>(content.runs.size());
+        trash_->setText(count == 0 ? tr("none") : tr("%n runs in the trash, %1", nullptr, count).arg(sizeWords(static_cast<int64_t>(content.bytes))));
+        for (QPushButton* one : {restore_, wipe_}) one->setVisible(count > 0);
+    }
+
+    void emptyTrash() {
+        QMessageBox box(QMessageBox::Question, tr("Delete for good"), tr("Delete for good what lies in the trash?"), QMessageBox::NoButton, window());
+        box.setInformativeText(tr("%1. This cannot be undone.").arg(trash_->text()));
+        const QPushButton* wipe = box.addButton(tr("&Delete"), QMessageBox::DestructiveRole);
+        box.setEscapeButton(box.addButton(tr("&Cancel"), QMessageBox::RejectRole));
+        box.exec();
+        if (box.clickedButton() == wipe) studio().history().emptyTrash();
+    }
+
+    void addAbout(Column* column) {
+        column->rows()->addWidget(label(tr("About"), "heading"));
+        column->rows()->addWidget(label(tr("Luthier %1 is free software and comes without any warranty. Its window may be used, changed and passed on under the GNU General Public License, "
+                                           "version 3 or later, all the rest under the Apache License 2.0.").arg(QCoreApplication::applicationVersion()), "soft"));
+        const QString list = qPath(thirdPartyList());
+        QPushButton* parts = button(tr("Parts and their licences"), "licencesButton", [list] { QDesktopServices::openUrl(QUrl::fromLocalFile(list)); }, QStringLiteral("file"));
+        if (list.isEmpty()) parts->hide();
+        column->rows()->addWidget(parts, 0, Qt::AlignLeft);
     }
 
     void chooseExportFolder() {
@@ -187,8 +237,8 @@ private:
     }
 
     QVBoxLayout* message_;
-    QLabel *folders_ = nullptr, *exports_ = nullptr;
-    QPushButton *clear_ = nullptr, *usual_ = nullptr;
+    QLabel *folders_ = nullptr, *exports_ = nullptr, *trash_ = nullptr;
+    QPushButton *clear_ = nullptr, *usual_ = nullptr, *restore_ = nullptr, *wipe_ = nullptr;
 };
 
 }  // namespace

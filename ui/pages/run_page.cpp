@@ -40,7 +40,7 @@ public:
             if (stack_->currentIndex() != 0) show();  // the placeholder's words are not the history's to change
         });
         connect(loading_, &Job::failed, this, [this](const Problem& problem) { showGone(problem); });
-        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(instead_); });
+        connect(placeholder_, &Placeholder::wanted, &studio, &Studio::go);
     }
 
     void arrive(const QStringList& with) override {
@@ -76,7 +76,7 @@ private:
         sides->addWidget(plots_ = new RunPlots);
         sides->addWidget(makeSide());
         sides->setStretchFactor(0, 5);
-        sides->setStretchFactor(1, 3);
+        sides->setStretchFactor(1, 2);
         sides->setChildrenCollapsible(false);
         inside->addWidget(sides);
         rows->addWidget(card, 1);
@@ -169,20 +169,17 @@ private:
     void showNothing() {
         stack_->setCurrentIndex(0);
         if (live_ && !host_.end().problems.empty()) return showTrouble(host_.end().problems.front());
-        instead_ = QStringLiteral("wizard");
-        placeholder_->showEmpty(QStringLiteral("run"), tr("No run yet"), tr("Start one, and you can watch here how your model learns."), tr("Start a run"));
+        placeholder_->showEmpty(QStringLiteral("run"), tr("No run yet"), tr("Start one, and you can watch here how your model learns."), {tr("Start a run"), QStringLiteral("wizard")});
     }
 
     void showGone(const Problem& problem) {
         stack_->setCurrentIndex(0);
-        instead_ = QStringLiteral("runs");
-        placeholder_->showError(tr("This run cannot be opened"), whatOf(problem), tr("All runs"));
+        placeholder_->showError(tr("This run cannot be opened"), whatOf(problem), {tr("All runs"), QStringLiteral("runs")});
     }
 
     void showTrouble(const Problem& problem) {
         stack_->setCurrentIndex(0);
-        instead_ = QStringLiteral("wizard");
-        placeholder_->showError(tr("The run could not start"), whatOf(problem) + '\n' + mendOf(problem), tr("Change the settings"));
+        placeholder_->showError(tr("The run could not start"), whatOf(problem) + '\n' + mendOf(problem), {tr("Change the settings"), QStringLiteral("wizard")});
     }
 
     void tellEnd(RunPhase phase) {
@@ -213,7 +210,6 @@ private:
     Job* loading_;
     std::unique_ptr<ShownRun> run_ = std::make_unique<ShownRun>();
     bool live_ = true;
-    QString instead_;  ///< the page the placeholder leads to
     size_t answersShown_ = 0;
     QStackedWidget* stack_;
     Placeholder* placeholder_;

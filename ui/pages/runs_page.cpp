@@ -4,15 +4,19 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
 
+#include <utility>
+
 #include "ui/models/problem_words.h"
 #include "ui/models/runs_model.h"
 #include "ui/models/text.h"
+#include "ui/shell/icon.h"
 #include "ui/shell/page.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
@@ -61,6 +65,7 @@ private:
         sides->addWidget(makeTable());
         sides->addWidget(details_ = new RunDetails);
         sides->setStretchFactor(0, 1);
+        sides->setSizes({10000, 1});  // what is beside the list is as narrow as it may be
         stack_->addWidget(sides);
         rows->addWidget(stack_, 1);
     }
@@ -100,6 +105,7 @@ private:
         table_->setWordWrap(false);
         table_->setTabKeyNavigation(false);
         table_->setCornerButtonEnabled(false);
+        table_->setContextMenuPolicy(Qt::CustomContextMenu);
         table_->verticalHeader()->hide();
         table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
         table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -124,23 +130,31 @@ private:
         connect(states_, &QComboBox::currentIndexChanged, this, [this] { filter(); });
         connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { showChosen(); });
         connect(table_, &QTableView::doubleClicked, this, [this](const QModelIndex& index) { this->studio().go(QStringLiteral("run"), {qText(model_->run(index.row()).id)}); });
+        connect(table_, &QTableView::customContextMenuRequested, this, [this](const QPoint& at) { offerActions(table_->viewport()->mapToGlobal(at)); });
         connect(compare_, &QPushButton::clicked, this, [this] { this->studio().go(QStringLiteral("compare"), chosenIds()); });
         connect(remove_, &QPushButton::clicked, this, [this] { remove(); });
         connect(new QShortcut(QKeySequence(Qt::Key_Delete), table_, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, [this] { remove(); });
         connect(new QShortcut(QKeySequence(Qt::Key_Return), table_, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, [this] { open(QStringLiteral("run")); });
         connect(new QShortcut(QKeySequence(Qt::Key_F2), table_, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, [this] { details_->editName(); });
+        connect(new QShortcut(QKeySequence::Undo, table_, nullptr, nullptr, Qt::WidgetShortcut), &QShortcut::activated, this, [this] {
+            if (history_.removed() > 0) history_.restore();
+        });
         connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, search_, qOverload<>(&QWidget::setFocus));
         connect(undo_, &Notice::actionTaken, this, [this] { history_.restore(); });
-        connect(placeholder_, &Placeholder::actionTaken, this, [this] { act(); });
+        connect(placeholder_, &Placeholder::wanted, &studio(), &Studio::go);
+        connect(placeholder_, &Placeholder::actionTaken, this, [this] { showAll(); });
         connect(details_, &RunDetails::wanted, this, [this](const QString& page) { open(page); });
         connect(details_, &RunDetails::edited, this, [this](const std::filesystem::path& folder, const std::function<void(RunNotes&)>& change) { history_.annotate(folder, change); });
     }
 
+    /// What is chosen stays, and the list where it was scrolled to, unless somebody came for one run.
     void take() {
-        const QStringList chosen = wanted_.isEmpty() ? chosenIds() : QStringList{wanted_};
-        wanted_.clear();
+        const QStringList before = chosenIds();
         model_->setRuns(history_.runs());
-        choose(chosen);
+        const bool came = !wanted_.isEmpty() && model_->rowOf(wanted_) >= 0;
+        const QStringList chosen = came ? QStringList{std::exchange(wanted_, QString())} : before;
+        if (chosen.isEmpty() || chosenIds() != chosen) choose(chosen);
+        else showChosen();
         showState();
     }
 
@@ -166,12 +180,11 @@ private:
         stack_->setCurrentIndex(model_->rowCount() > 0 ? 1 : 0);
         if (model_->rowCount() > 0) return;
         if (!history_.isKnown()) placeholder_->showBusy(tr("Reading the history…"));
-        else if (model_->all() == 0) placeholder_->showEmpty(QStringLiteral("runs"), tr("No runs yet"), tr("Each run you start is kept here, with everything needed to look at it, compare it or do it again."), tr("Start a run"));
-        else placeholder_->showEmpty(QStringLiteral("search"), tr("No run fits"), tr("Search for something else, or show all of them."), tr("Show all"));
+        else if (model_->all() == 0) placeholder_->showEmpty(QStringLiteral("runs"), tr("No runs yet"), tr("Each run you start is kept here, with everything needed to look at it, compare it or do it again."), {tr("Start a run"), QStringLiteral("wizard")});
+        else placeholder_->showEmpty(QStringLiteral("search"), tr("No run fits"), tr("Search for something else, or show all of them."), {tr("Show all")});
     }
 
-    void act() {
-        if (model_->all() == 0) return studio().go(QStringLiteral("wizard"));
+    void showAll() {
         search_->clear();
         states_->setCurrentIndex(0);
     }
@@ -201,6 +214,27 @@ private:
     void open(const QString& page) {
         const QStringList ids = chosenIds();
         if (!ids.isEmpty()) studio().go(page, {ids.front()});
+    }
+
+    /// What the buttons offer, at the row itself.
+    void offerActions(const QPoint& at) {
+        const QList<int> rows = chosenRows();
+        if (rows.isEmpty()) return;
+        QMenu menu(table_);
+        const auto add = [&](const char* picture, const QString& words, bool possible, auto act) { menu.addAction(icon(QString::fromLatin1(picture)), words, this, act)->setEnabled(possible); };
+        if (rows.size() == 1) {
+            const RunSummary& run = model_->run(rows.front());
+            add("run", tr("&Open"), true, [this] { open(QStringLiteral("run")); });
+            add("try_it", tr("&Try it"), canBeTried(run), [this] { open(QStringLiteral("try_it")); });
+            add("export", tr("&Export"), canBeExported(run), [this] { open(QStringLiteral("export")); });
+            add("copy", tr("Run &again"), true, [this] { open(QStringLiteral("wizard")); });
+            add("edit", tr("&Rename"), true, [this] { details_->editName(); });
+        } else {
+            add("compare", tr("Co&mpare"), rows.size() <= kMostCompared, [this] { studio().go(QStringLiteral("compare"), chosenIds()); });
+        }
+        menu.addSeparator();
+        add("trash", tr("&Delete"), true, [this] { remove(); });
+        menu.exec(at);
     }
 
     void remove() {

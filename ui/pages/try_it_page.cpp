@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QComboBox>
 #include <QCoreApplication>
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
@@ -14,6 +13,7 @@
 
 #include "core/base/os.h"
 #include "ui/models/problem_words.h"
+#include "ui/models/runs_model.h"
 #include "ui/models/text.h"
 #include "ui/models/tried_models.h"
 #include "ui/runner/errand.h"
@@ -25,6 +25,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
+#include "ui/widgets/run_box.h"
 
 namespace luthier::ui {
 namespace {
@@ -68,10 +69,7 @@ private:
         example_->setObjectName(QStringLiteral("exampleQuestionButton"));
         bar->addWidget(example_);
         example_->hide();  // until the run's questions are known
-        runs_ = new QComboBox;
-        runs_->setObjectName(QStringLiteral("tryRunBox"));
-        runs_->setAccessibleName(tr("Which run"));
-        runs_->setMinimumWidth(240);
+        runs_ = new RunBox("tryRunBox", tr("Which run"));
         bar->addWidget(runs_);
         rows->addLayout(bar);
         stack_ = new QStackedWidget;
@@ -164,8 +162,8 @@ private:
 
     void connectAll() {
         connect(&studio().history(), &RunHistory::changed, this, [this] { offerRuns(); });
-        connect(runs_, &QComboBox::activated, this, [this] {
-            id_ = runs_->currentData().toString();
+        connect(runs_, &RunBox::picked, this, [this](const QString& id) {
+            id_ = id;
             open();
         });
         connect(ask_, &QPushButton::clicked, this, [this] { ask(); });
@@ -176,31 +174,26 @@ private:
         connect(errand_, &ErrandRunner::done, this, [this](const RunEnd& end) { next(end); });
         connect(opening_, &Job::failed, this, [this](const Problem& problem) {
             stack_->setCurrentIndex(0);
-            instead_ = QStringLiteral("runs");
-            placeholder_->showError(tr("This run cannot be opened"), whatOf(problem) + '\n' + mendOf(problem), tr("All runs"));
+            placeholder_->showError(tr("This run cannot be opened"), whatOf(problem) + '\n' + mendOf(problem), {tr("All runs"), QStringLiteral("runs")});
         });
-        connect(placeholder_, &Placeholder::actionTaken, this, [this] { this->studio().go(instead_, instead_ == QLatin1String("run") ? QStringList(id_) : QStringList()); });
+        connect(placeholder_, &Placeholder::wanted, &studio(), &Studio::go);
         showBusy(false);
     }
 
     void offerRuns() {
-        runs_->clear();
-        for (const RunSummary& run : studio().history().runs()) {
-            if (run.state == RunState::Finished) runs_->addItem(qText(run.name.empty() ? run.id : run.name), qText(run.id));
-        }
-        runs_->setEnabled(runs_->count() > 0);
-        if (id_.isEmpty() && runs_->count() > 0) {
-            id_ = runs_->itemData(0).toString();
-            open();
-        }
-        runs_->setCurrentIndex(runs_->findData(id_));
+        const auto offer = [this] { runs_->offer(studio().history().runs(), canBeTried, id_); };
+        offer();
+        runs_->setEnabled(!runs_->isEmpty());
+        if (!id_.isEmpty() || runs_->isEmpty()) return;
+        id_ = runs_->newest();
+        offer();
+        open();
     }
 
     void open() {
         if (id_.isEmpty()) {
             stack_->setCurrentIndex(0);
-            instead_ = QStringLiteral("wizard");
-            return placeholder_->showEmpty(QStringLiteral("try_it"), tr("Nothing to try yet"), tr("When a run is done, you can ask the model before and after the same question here."), tr("Start a run"));
+            return placeholder_->showEmpty(QStringLiteral("try_it"), tr("Nothing to try yet"), tr("When a run is done, you can ask the model before and after the same question here."), {tr("Start a run"), QStringLiteral("wizard")});
         }
         if (opened_ == id_) return;
         stop();
@@ -214,8 +207,7 @@ private:
         example_->setVisible(!models.model.empty() && !models.questions.isEmpty());
         if (models.model.empty()) {
             stack_->setCurrentIndex(0);
-            instead_ = QStringLiteral("run");
-            return placeholder_->showError(tr("“%1” has no result yet").arg(models.name), tr("Continue the run, or export what it has learnt so far."), tr("Open the run"));
+            return placeholder_->showError(tr("“%1” has no result yet").arg(models.name), tr("Continue the run, or export what it has learnt so far."), {tr("Open the run"), QStringLiteral("run"), {id_}});
         }
         stack_->setCurrentIndex(1);
         labels_ = models.labels;
@@ -301,11 +293,15 @@ private:
         if (errand_->isBusy()) errand_->stop();
     }
 
+    /// The keyboard stays with what can be done next: stop, then judge.
     void showBusy(bool busy) {
-        ask_->setEnabled(!busy);
+        const bool asked = ask_->hasFocus(), waited = stop_->hasFocus();
         stop_->setEnabled(busy);
+        if (busy && asked) stop_->setFocus();
+        ask_->setEnabled(!busy);
         const bool both = !busy && !asked_.isEmpty() && !sides_[0].answer->text().isEmpty() && !sides_[1].answer->text().isEmpty();
         for (QPushButton* button : verdict_) button->setEnabled(both);
+        if (!busy && waited) (both ? static_cast<QWidget*>(verdict_[0]) : question_)->setFocus();
     }
 
     void keep(const char* better) {
@@ -348,7 +344,6 @@ private:
     Job* opening_;
     ErrandRunner* errand_;
     QString id_, opened_, asked_;
-    QString instead_;  ///< the page the placeholder leads to
     QStringList questions_;  ///< that were asked while it learnt
     qsizetype nextQuestion_ = 0;
     size_t at_ = 0;
@@ -356,7 +351,7 @@ private:
     LabelScheme labels_;   ///< what they answer with; none where they write
     QByteArray output_;    ///< of a score
     std::array<int, 3> tally_{};
-    QComboBox* runs_;
+    RunBox* runs_;
     QStackedWidget* stack_;
     Placeholder* placeholder_;
     QPlainTextEdit* question_;

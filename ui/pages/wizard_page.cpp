@@ -20,6 +20,8 @@
 namespace luthier::ui {
 namespace {
 
+constexpr int kListWidth = 172, kChosenWidth = 120;  // pixels at 100 %
+
 /// The name of a step with what was chosen there, on the left of the assistant.
 class StepButton : public QPushButton {
 public:
@@ -40,8 +42,9 @@ public:
     }
 
     void show(const QString& chosen, bool done) {
-        chosen_->setText(QFontMetrics(chosen_->font()).elidedText(chosen, Qt::ElideMiddle, 120));
+        chosen_->setText(fitted(chosen));
         chosen_->setVisible(!chosen.isEmpty());
+        setToolTip(chosen);
         picture_->set(done ? QStringLiteral("good") : QStringLiteral("chevron-right"), done ? Tone::Good : Tone::Soft);
         setAccessibleName(title_);
         setAccessibleDescription(done ? chosen : QString());
@@ -50,6 +53,14 @@ public:
     QSize sizeHint() const override { return layout()->totalSizeHint(); }
 
 private:
+    /// A line for each thing that was chosen.
+    QString fitted(const QString& chosen) const {
+        chosen_->ensurePolished();
+        QStringList lines;
+        for (const QString& part : chosen.split(QStringLiteral(", "))) lines << chosen_->fontMetrics().elidedText(part, Qt::ElideMiddle, kChosenWidth);
+        return lines.join('\n');
+    }
+
     IconLabel* picture_;
     QLabel* chosen_;
     QString title_;
@@ -125,7 +136,7 @@ private:
         anew_->setProperty("role", "link");
         connect(anew_, &QPushButton::clicked, this, [this] { beginAnew(); });
         rows->addWidget(anew_);
-        list->setFixedWidth(172);
+        list->setFixedWidth(kListWidth);
         return list;
     }
 
@@ -187,7 +198,7 @@ private:
         } else if (!isLast()) {
             go(at_ + 1);
         } else {
-            studio().runHost().start(studio().draft().recipe(), {}, doctor()->promise());
+            studio().runHost().start(studio().draft().recipe(), doctor()->runName(), doctor()->promise());
         }
     }
 

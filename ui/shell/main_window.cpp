@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.h"
 
+#include <QApplication>
 #include <QCloseEvent>
-#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/models/words.h"
 #include "ui/runner/closing.h"
 #include "ui/shell/language.h"
 #include "ui/shell/rail.h"
@@ -46,6 +47,11 @@ MainWindow::MainWindow(Studio& studio) : studio_(studio) {
     build();
     connect(&studio, &Studio::wanted, this, &MainWindow::go);
     connect(&studio.preferences(), &Preferences::changed, this, &MainWindow::take);
+    connect(&studio.runHost(), &RunHost::changed, this, &MainWindow::tellProgress);
+    connect(&studio.runHost(), &RunHost::phaseChanged, this, &MainWindow::tellProgress);
+    connect(&studio.runHost(), &RunHost::ended, this, [this] {
+        if (!isActiveWindow()) QApplication::alert(this);
+    });
     go(infos_.front().name);
 }
 
@@ -63,6 +69,8 @@ void MainWindow::build() {
     connect(rail_, &Rail::chosen, this, [this](const QString& page) { enter(page, {}); });  // the keyboard stays in the rail
     setCentralWidget(whole);  // the old one goes
     fitRail();
+    rail_->makeRoom(QStringLiteral("run"), percentWords(1));
+    tellProgress();
 }
 
 Page* MainWindow::made(const QString& name) {
@@ -128,6 +136,14 @@ void MainWindow::addShortcuts() {
 }
 
 void MainWindow::fitRail() { rail_->setNarrow(width() < kNarrow); }
+
+void MainWindow::tellProgress() {
+    const RunHost& host = studio_.runHost();
+    const bool paused = host.phase() == RunPhase::Paused, goesOn = paused || host.phase() == RunPhase::Training;
+    const QString share = goesOn && host.run().step() > 0 ? percentWords(host.run().share()) : QString();
+    rail_->tell(QStringLiteral("run"), share);
+    setWindowTitle(share.isEmpty() ? QStringLiteral("Luthier") : tr("%1 – Luthier", "what a run is at").arg(paused ? tr("paused") : share));
+}
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);

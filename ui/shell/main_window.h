@@ -37,6 +37,7 @@ protected:
 private:
     void build();  ///< rail and pages in the language of the moment
     void fitRail();
+    void tellProgress();  ///< of a run, where it is seen from every page and from other windows
     Page* made(const QString& name);
     void enter(const QString& name, const QStringList& with);
     void begin();

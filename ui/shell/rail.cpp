@@ -64,6 +64,7 @@ QToolButton* Rail::buttonFor(const PageInfo& page, int number) {
     button->setToolTip(tr("%1 (Ctrl+%2)").arg(plain(page.title)).arg(number));
     connect(button, &QToolButton::clicked, this, [this, name = page.name] { Q_EMIT chosen(name); });
     buttons_.insert(page.name, button);
+    titles_.insert(page.name, page.title);
     return button;
 }
 
@@ -71,9 +72,30 @@ void Rail::show(const QString& page) {
     if (QToolButton* button = buttons_.value(page)) button->setChecked(true);
 }
 
+void Rail::tell(const QString& page, const QString& words) {
+    QToolButton* button = buttons_.value(page);
+    if (!button || button->accessibleDescription() == words) return;
+    button->setText(words.isEmpty() ? titles_[page] : withWords(titles_[page], words));
+    button->setAccessibleDescription(words);
+}
+
+QString Rail::withWords(const QString& title, const QString& words) { return tr("%1 · %2", "a page, what goes on there").arg(title, words); }
+
+void Rail::makeRoom(const QString& page, const QString& words) {
+    QToolButton* button = buttons_.value(page);
+    if (!button) return;
+    button->ensurePolished();
+    const QString shown = button->text();
+    button->setText(withWords(titles_[page], words));
+    room_[page] = button->sizeHint().width();
+    button->setText(shown);
+    button->setMinimumWidth(narrow_ ? 0 : room_[page]);
+}
+
 void Rail::setNarrow(bool narrow) {
     if (narrow == std::exchange(narrow_, narrow)) return;
     for (QToolButton* button : std::as_const(buttons_)) button->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    for (auto room = room_.cbegin(); room != room_.cend(); ++room) buttons_[room.key()]->setMinimumWidth(narrow ? 0 : room.value());
     name_->setVisible(!narrow);
 }
 

@@ -73,6 +73,8 @@ QToolButton:focus { border: 1px solid @accent; }
 QToolButton:checked { background: @accentSoft; color: @accent; }
 QToolButton:disabled { color: @outline; }
 QToolButton::menu-indicator { image: none; }
+QToolButton[role="outlined"] { border-color: @outline; background: @surface; }
+QToolButton[role="outlined"]:focus { border: 2px solid @accent; padding: 4px 7px; }
 QToolButton[role="rail"] { text-align: left; padding: 7px 12px; font-weight: 500; color: @text; border-radius: 6px; border: 2px solid transparent; }
 QToolButton[role="rail"]:checked { background: @surface; color: @accent; font-weight: 600; }
 QToolButton[role="rail"]:focus { border-color: @accent; }

@@ -23,6 +23,7 @@ namespace luthier::ui {
 namespace {
 
 constexpr double kMargin = 0.06;      // of the height, above and below the curves
+constexpr double kEdge = 0.015;       // of the width, so that marks at the ends are whole
 constexpr double kZoomStep = 0.8;
 constexpr int kStrongWidth = 2;
 constexpr int kMarkSize = 6;
@@ -77,8 +78,13 @@ CurvePlot::CurvePlot(const QString& title, std::function<QString(double)> number
 
 void CurvePlot::setTitle(const QString& title) {
     title_ = title;
-    heading_->setText(title);
     setAccessibleName(title);
+    fitTitle();
+}
+
+void CurvePlot::setReading(const QString& words) {
+    reading_ = words;
+    dress();
 }
 
 void CurvePlot::setLines(std::vector<PlotLine> lines) {
@@ -112,6 +118,7 @@ void CurvePlot::setCompact() {
     compact_ = true;
     plot_->setInteractions({});
     plot_->setMinimumHeight(48);
+    heading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     top_->setDirection(QBoxLayout::TopToBottom);
     top_->setSpacing(0);
     values_->setAlignment(Qt::AlignLeft);
@@ -138,6 +145,7 @@ void CurvePlot::dress() {
     plot_->xAxis->setTickLabels(!compact_);
     plot_->yAxis->setTickLabels(!compact_);  // the latest value stands above
     plot_->xAxis->setLabel(compact_ ? QString() : axis_ == CurveAxis::Step ? tr("step") : axis_ == CurveAxis::Seconds ? tr("time of training") : tr("examples seen"));
+    plot_->yAxis->setLabel(compact_ ? QString() : reading_);
     if (compact_) plot_->yAxis->ticker()->setTickCount(2);
     crosshair_->setPen(QPen(theme.textSoft, 1, Qt::DashLine));
     bestMark_->setPen(QPen(theme.good, kStrongWidth));
@@ -187,7 +195,8 @@ void CurvePlot::fitAcross() {
         if (!line.curve->empty()) most = std::max(most, along(line).of(line.curve->back()));
     }
     plot_->setProperty("fitting", true);
-    plot_->xAxis->setRange(0, most > 0 ? most : 1);
+    if (most <= 0) most = 1;
+    plot_->xAxis->setRange(-kEdge * most, (1 + kEdge) * most);
     plot_->setProperty("fitting", false);
 }
 
@@ -355,8 +364,16 @@ void CurvePlot::showEvent(QShowEvent* event) {
     draw();
 }
 
+/// Where there is little room the rest of a title is its tool tip.
+void CurvePlot::fitTitle() {
+    heading_->ensurePolished();
+    heading_->setText(compact_ ? heading_->fontMetrics().elidedText(title_, Qt::ElideRight, width() - 2 * kRing) : title_);
+    heading_->setToolTip(heading_->text() == title_ ? QString() : title_);
+}
+
 void CurvePlot::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    if (compact_) fitTitle();
     if (isVisible()) draw();
 }
 

@@ -41,6 +41,7 @@ public:
     CurvePlot(const QString& title, std::function<QString(double)> number, QWidget* parent = nullptr);
 
     void setTitle(const QString& title);
+    void setReading(const QString& words);  ///< how the height is to be read: "lower is better"
     void setLines(std::vector<PlotLine> lines);
     /// Marks the best point of the curves and says so beside it; nothing: none is.
     void setBest(const std::optional<CurvePoint>& best);
@@ -77,6 +78,7 @@ private:
     void dress();  ///< in the theme's colours
     void dressLine(size_t index);
     void fitAcross();
+    void fitTitle();
     void fitUp(double least, double most);
     void draw();
     void lookAll();
@@ -91,7 +93,7 @@ private:
     AlongAxis along(const PlotLine& line) const { return {axis_, line.along.examplesPerStep}; }
     void summarise();
 
-    QString title_;
+    QString title_, reading_;
     std::function<QString(double)> number_;
     QCustomPlot* plot_;
     QLabel *heading_, *values_;

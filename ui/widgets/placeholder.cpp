@@ -31,18 +31,21 @@ Placeholder::Placeholder(QWidget* parent)
     column->addWidget(busy_, 0, Qt::AlignCenter);
     column->addWidget(action_, 0, Qt::AlignCenter);
     column->addStretch(2);
-    connect(action_, &QPushButton::clicked, this, &Placeholder::actionTaken);
+    connect(action_, &QPushButton::clicked, this, [this] {
+        if (way_.page.isEmpty()) Q_EMIT actionTaken();
+        else Q_EMIT wanted(way_.page, way_.with);
+    });
     busy_->hide();
 }
 
-void Placeholder::showEmpty(const QString& icon, const QString& title, const QString& words, const QString& action) {
+void Placeholder::showEmpty(const QString& icon, const QString& title, const QString& words, const WayOut& way) {
     icon_->set(icon, Tone::Soft);
-    show(title, words, action);
+    show(title, words, way);
 }
 
-void Placeholder::showError(const QString& title, const QString& words, const QString& action) {
+void Placeholder::showError(const QString& title, const QString& words, const WayOut& way) {
     icon_->set(QStringLiteral("warn"), Tone::Bad);
-    show(title, words, action);
+    show(title, words, way);
 }
 
 void Placeholder::showBusy(const QString& title, const QString& words) {
@@ -52,7 +55,8 @@ void Placeholder::showBusy(const QString& title, const QString& words) {
     busy_->show();
 }
 
-void Placeholder::show(const QString& title, const QString& words, const QString& action) {
+void Placeholder::show(const QString& title, const QString& words, const WayOut& way) {
+    way_ = way;
     icon_->show();
     busy_->hide();
     title_->setText(title);
@@ -62,8 +66,8 @@ void Placeholder::show(const QString& title, const QString& words, const QString
         const int width = qMin(520, qMax(200, words_->fontMetrics().horizontalAdvance(words) + spacing(2)));
         words_->setFixedSize(width, words_->heightForWidth(width));
     }
-    action_->setText(action);
-    action_->setVisible(!action.isEmpty());
+    action_->setText(way.words);
+    action_->setVisible(!way.words.isEmpty());
     setAccessibleName(title);
     setAccessibleDescription(words);
 }

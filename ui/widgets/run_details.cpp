@@ -119,8 +119,8 @@ void RunDetails::show(const RunSummary& run) {
     facts_->setText(facts(run));
     problem_->setVisible(!run.problems.empty());
     if (!run.problems.empty()) problem_->setText(whatOf(run.problems.front()));
-    try_->setEnabled(run.state == RunState::Finished);
-    export_->setEnabled(run.state == RunState::Finished || run.state == RunState::Stopped || run.state == RunState::Crashed);
+    try_->setEnabled(canBeTried(run));
+    export_->setEnabled(canBeExported(run));
     if (other || !name_->hasFocus()) name_->setText(qText(run.name));
     if (other || !tags_->hasFocus()) {
         QStringList tags;

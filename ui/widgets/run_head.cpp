@@ -68,6 +68,8 @@ void RunHead::show(const QString& name, const ShownRun& run, RunPhase phase, con
     name_->setText(name);
     const QString sentence = sentenceOf(run, phase);
     if (sentence != sentence_->text()) sentence_->setText(sentence);
+    passOn(pause_, controls.pause, proceed_, controls.proceed);
+    passOn(proceed_, controls.proceed, pause_, controls.pause);
     pause_->setVisible(controls.pause);
     proceed_->setVisible(controls.proceed);
     save_->setVisible(controls.save);
@@ -79,14 +81,26 @@ void RunHead::show(const QString& name, const ShownRun& run, RunPhase phase, con
     showProgress(run, phase);
 }
 
+/// The keyboard goes from a button that goes to the one that takes its place, not to its neighbour, which may stop the run.
+void RunHead::passOn(QPushButton* from, bool stays, QPushButton* to, bool comes) {
+    if (stays || !comes || !from->hasFocus()) return;
+    to->show();
+    to->setFocus();
+}
+
 void RunHead::showProgress(const ShownRun& run, RunPhase phase) {
     const bool unknown = phase == RunPhase::Preparing || (phase == RunPhase::Training && run.step() == 0);
     progress_->setRange(0, unknown ? 0 : kParts);
-    progress_->setValue(static_cast<int>(run.share() * kParts));
+    const bool complete = run.course().reason == "done" || run.course().reason == "early_stop";  // an early end is whole, too
+    progress_->setValue(complete ? kParts : static_cast<int>(run.share() * kParts));
     const QLocale locale;
     if (run.steps() > 0) {
         const QString step = locale.toString(static_cast<qlonglong>(run.step())), all = locale.toString(static_cast<qlonglong>(run.steps()));
-        steps_->setText(tr("Step %1 of %2 · %3").arg(step, all, percentWords(run.share())));
+        const int64_t kept = run.course().snapshot;
+        const bool early = complete && run.step() < run.steps();
+        const QString words = early ? tr("Step %1 of %2").arg(step, all) : tr("Step %1 of %2 · %3").arg(step, all, percentWords(run.share()));
+        const bool told = kept > 0 && phase != RunPhase::Ended;
+        steps_->setText(told ? tr("%1 · saved at step %2", "how far it is").arg(words, locale.toString(static_cast<qlonglong>(kept))) : words);
     } else {
         steps_->clear();
     }

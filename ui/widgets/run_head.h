@@ -44,6 +44,7 @@ Q_SIGNALS:
 
 private:
     QPushButton* button(const char* name, const QString& text, const char* role, void (RunHead::*asked)());
+    static void passOn(QPushButton* from, bool stays, QPushButton* to, bool comes);
     void showProgress(const ShownRun& run, RunPhase phase);
 
     QLabel *name_, *sentence_, *steps_, *left_;

@@ -34,7 +34,7 @@ RunPlots::RunPlots(QWidget* parent) : QWidget(parent), large_(new CurvePlot({}, 
     rows->addWidget(makeBar());
     rows->addWidget(large_, 1);
     auto* strip = new QHBoxLayout;
-    strip->setSpacing(spacing(3));
+    strip->setSpacing(spacing(1));
     for (size_t i = 0; i < small_.size(); ++i) {
         small_[i] = new CurvePlot({}, lossWords);
         small_[i]->setCompact();
@@ -82,7 +82,8 @@ QString RunPlots::number(Topic topic, double value) {
 }
 
 void RunPlots::put(CurvePlot& plot, Topic topic, bool small) {
-    plot.setTitle(titleOf(topic));
+    plot.setTitle(topic != Quality || !small ? titleOf(topic) : run_->answersNumbers() ? tr("Off by", "title of a small curve") : tr("Right", "title of a small curve"));
+    plot.setReading(topic == Loss || (topic == Quality && run_->answersNumbers()) ? tr("lower is better") : topic == Quality ? tr("higher is better") : QString());
     const bool percent = topic == Quality && !run_->answersNumbers();
     plot.setNumber([topic, percent](double value) { return percent ? percentWords(value) : number(topic, value); });
     std::vector<PlotLine> lines;

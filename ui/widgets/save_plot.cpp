@@ -3,6 +3,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QTableView>
@@ -51,6 +52,7 @@ void saveNumbers(CurvePlot& plot) {
 QToolButton* plotMenu(CurvePlot& plot) {
     auto* more = new QToolButton;
     more->setObjectName(QStringLiteral("plotMenuButton"));
+    more->setProperty("role", "outlined");
     more->setIcon(icon(QStringLiteral("more")));
     more->setAccessibleName(SavePlot::tr("Save the curve or show it as a table"));
     more->setToolTip(more->accessibleName());
@@ -71,6 +73,7 @@ void showAsTable(CurvePlot& plot) {
     auto* rows = new QVBoxLayout(dialog);
     auto* table = new QTableView;
     table->setAccessibleName(SavePlot::tr("Numbers of %1").arg(plot.accessibleName()));
+    table->verticalHeader()->hide();
     table->setModel(new CurveTable(plot.curves(), dialog));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPushButton>
 
 #include <algorithm>
 
 #include "core/base/os.h"
 #include "core/engine/check.h"
+#include "ui/models/data_cleaning.h"
 #include "ui/models/label_counts.h"
 #include "ui/models/problem_words.h"
 #include "ui/models/text.h"
@@ -18,14 +22,22 @@
 
 namespace luthier::ui {
 
-CheckStep::CheckStep(Workbench& bench) : Step(bench), state_(new Placeholder), findings_(new QVBoxLayout) {
+namespace {
+
+constexpr int kNameWidth = 320;  // pixels at 100 %
+
+}  // namespace
+
+CheckStep::CheckStep(Workbench& bench) : Step(bench), name_(new QLineEdit), state_(new Placeholder), findings_(new QVBoxLayout) {
     Column* column = columnIn(this);
     column->addTitle(tr("Is everything right?"), tr("All that can be known before the first step."));
+    column->rows()->addWidget(makeName());
     column->rows()->addWidget(state_);
     findings_->setSpacing(spacing(2));
     column->rows()->addLayout(findings_);
     column->rows()->addStretch();
-    connect(&draft(), &Draft::changed, this, &CheckStep::age);
+    connect(&draft(), &Draft::changed, this, &CheckStep::follow);
+    connect(&bench.studio().history(), &RunHistory::changed, this, &CheckStep::showName);
     connect(&checking_, &Job::failed, this, [this](const Problem& problem) {
         result_ = CheckResult();
         result_->problems = {problem};
@@ -35,8 +47,44 @@ CheckStep::CheckStep(Workbench& bench) : Step(bench), state_(new Placeholder), f
     connect(&bench.studio().runHost(), &RunHost::speedsKnown, this, &CheckStep::age);  // what was found before knows no time
 }
 
+QWidget* CheckStep::makeName() {
+    auto* whole = new QWidget;
+    auto* row = new QHBoxLayout(whole);
+    row->setContentsMargins(0, 0, 0, 0);
+    QLabel* said = label(tr("Na&me of the run:"));
+    said->setWordWrap(false);
+    said->setBuddy(name_);
+    name_->setObjectName(QStringLiteral("newRunNameEdit"));
+    name_->setAccessibleName(tr("Name of the run"));
+    name_->setMaximumWidth(kNameWidth);
+    connect(name_, &QLineEdit::textEdited, this, [this](const QString& text) { draft().change([&](Recipe& recipe) { recipe.name = stdText(text.trimmed()); }); });
+    connect(name_, &QLineEdit::editingFinished, this, &CheckStep::showName);
+    row->addWidget(said);
+    row->addWidget(name_, 1);
+    row->addStretch(1);
+    return whole;
+}
+
+QString CheckStep::runName() const {
+    const Recipe& recipe = draft().recipe();
+    QString name = qText(recipe.name);
+    if (name.isEmpty() && !recipe.data.train.empty()) name = QFileInfo(dataNameOf(recipe.data.train.front())).completeBaseName();
+    return bench().studio().history().freeName(name.isEmpty() ? tr("run", "what a run is called") : name);
+}
+
+void CheckStep::showName() {
+    if (!name_->hasFocus()) name_->setText(runName());
+}
+
 void CheckStep::enter() {
-    if (!result_ || !(checked_ == draft().recipe())) look();
+    showName();
+    if (!result_ || !areOneRun(checked_, draft().recipe())) look();
+}
+
+void CheckStep::follow(const Recipe& before) {
+    if (areOneRun(before, draft().recipe())) return;
+    showName();
+    age();
 }
 
 void CheckStep::age() {

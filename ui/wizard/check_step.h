@@ -9,6 +9,7 @@
 #include "ui/models/fix.h"
 #include "ui/wizard/step.h"
 
+class QLineEdit;
 class QVBoxLayout;
 
 namespace luthier::ui {
@@ -25,19 +26,25 @@ public:
     QString missing() const override;
     QString summary() const override;
 
+    /// What the run will be called: as the draft says, else after its data; no other run is called so.
+    QString runName() const;
     /// What the run will take; nothing before the check is done.
     std::optional<Promise> promise() const;
     /// Puts the keyboard on the first finding that stops the run.
     void focusProblem();
 
 private:
+    void follow(const Recipe& before);
     void age();
     void look();
+    QWidget* makeName();
+    void showName();
     void clear();
     void show();
     void add(const Problem& problem);
     void addGood();
 
+    QLineEdit* name_;
     Placeholder* state_;
     QVBoxLayout* findings_;
     QPointer<QWidget> first_;

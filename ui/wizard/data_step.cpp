@@ -55,7 +55,6 @@ public:
         column_->rows()->addWidget(found_);
         fillFound();
         column_->rows()->addStretch();
-        connect(state_, &Placeholder::actionTaken, this, &DataStep::chooseFiles);
         connect(&draft(), &Draft::changed, this, &DataStep::follow);
         connect(&reading_, &Job::failed, this, [this](const Problem& problem) { showState([&] { state_->showError(whatOf(problem), mendOf(problem)); }); });
     }
@@ -94,7 +93,8 @@ protected:
 
 private:
     QHBoxLayout* buttons() {
-        auto* row = new QHBoxLayout;
+        auto* row = buttons_ = new QHBoxLayout;
+        row->addStretch(0);
         choose_ = new QPushButton(icon(QStringLiteral("folder")), tr("Choose &files…"));
         choose_->setObjectName(QStringLiteral("chooseDataButton"));
         sample_ = new QPushButton(icon(QStringLiteral("data")), tr("Use the &sample"));
@@ -106,7 +106,7 @@ private:
         sample_->setEnabled(sampleFile().has_value());
         row->addWidget(choose_);
         row->addWidget(sample_);
-        row->addStretch();
+        row->addStretch(1);
         return row;
     }
 
@@ -195,6 +195,7 @@ private:
     template <typename Show>
     void showState(Show show) {
         found_->hide();
+        buttons_->setStretch(0, 1);  // below the words in the middle
         state_->setVisible(true);
         show();
     }
@@ -205,8 +206,7 @@ private:
             return showState([&] {
                 state_->showEmpty(QStringLiteral("data"), tr("Drop a file here"),
                                   learnsLabels() ? tr("A table with a column of texts and one of labels is enough. Some dozen rows of each label teach well.")
-                                                 : tr("A table with a column of questions and one of answers is enough. A hundred rows or more teach well; fifty are a start."),
-                                  tr("Choose files…"));
+                                                 : tr("A table with a column of questions and one of answers is enough. A hundred rows or more teach well; fifty are a start."));
             });
         }
         if (isRead() && preview_.isGood()) return showFound();
@@ -244,6 +244,7 @@ private:
 
     void showFound() {
         state_->hide();
+        buttons_->setStretch(0, 0);
         found_->show();
         clean_->setVisible(preview_.isGood());
         if (preview_.isGood()) cleaning_.look();
@@ -308,6 +309,7 @@ private:
     DataCleaning cleaning_;
     CleaningPanel* clean_;
     Placeholder* state_;
+    QHBoxLayout* buttons_ = nullptr;
     QWidget* found_;
     QLabel *summary_, *labelsTitle_;
     LabelBars* labels_;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QButtonGroup>
+#include <QDropEvent>
 #include <QFileDialog>
-#include <QHBoxLayout>
+#include <QMimeData>
 #include <QPushButton>
+#include <QUrl>
 
 #include <optional>
 
@@ -13,6 +15,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/choice_card.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/get_model.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
@@ -28,6 +31,7 @@ class ModelStep : public Step {
     Q_OBJECT
 public:
     explicit ModelStep(Workbench& bench) : Step(bench) {
+        setAcceptDrops(true);
         Column* column = columnIn(this);
         column->addTitle(tr("Which model shall learn?"), tr("A base model can talk already; tuning teaches it your way. A small one learns fast, a large one can do more."));
         chosen_ = new QVBoxLayout;
@@ -60,9 +64,26 @@ public:
         return modelNameOf(draft().recipe().model.path);
     }
 
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override {
+        if (droppedOf(*event->mimeData())) event->acceptProposedAction();
+    }
+
+    void dropEvent(QDropEvent* event) override {
+        if (const auto model = droppedOf(*event->mimeData())) look(*model);
+        event->acceptProposedAction();
+    }
+
 private:
-    QHBoxLayout* buttons() {
-        auto* row = new QHBoxLayout;
+    /// One folder or file of this computer.
+    static std::optional<std::string> droppedOf(const QMimeData& dropped) {
+        const QList<QUrl> urls = dropped.urls();
+        if (urls.size() != 1 || !urls.front().isLocalFile()) return {};
+        return stdText(urls.front().toLocalFile());
+    }
+
+    QLayout* buttons() {
+        auto* row = new FlowLayout(nullptr, spacing(2), spacing(2));
         const auto add = [&](const QString& text, const char* name, const char* picture, auto call) {
             auto* button = new QPushButton(icon(QString::fromLatin1(picture)), text);
             button->setObjectName(QString::fromLatin1(name));
@@ -70,13 +91,13 @@ private:
             row->addWidget(button);
         };
         add(tr("Choose a f&older…"), "chooseModelFolderButton", "folder", [this] { chooseFolder(); });
+        add(tr("Choose a GGUF file…"), "chooseModelFileButton", "file", [this] { chooseFile(); });
         auto* get = new QPushButton(icon(QStringLiteral("download")), tr("&Get a model…"));
         get->setObjectName(QStringLiteral("getModelButton"));
         get->setCheckable(true);
         connect(get, &QPushButton::toggled, get_, &QWidget::setVisible);
         row->addWidget(get);
         add(tr("&Look again"), "refreshModelsButton", "refresh", [this] { list(); });
-        row->addStretch();
         return row;
     }
 
@@ -104,7 +125,7 @@ private:
         state_->setVisible(models_.empty());
         if (models_.empty()) {
             state_->showEmpty(QStringLiteral("model"), tr("No model on this computer yet"),
-                              tr("A model is a folder with config.json, tokenizer.json and .safetensors files, or a .gguf file."), tr("Choose a folder…"));
+                              tr("A model is a folder with config.json, tokenizer.json and .safetensors files, or a .gguf file. Drop one here, or have one fetched below."), {tr("Choose a folder…")});
         }
         if (draft().hasModel() && !among) look(draft().recipe().model.path);
         else showChosen();
@@ -151,6 +172,11 @@ private:
     void chooseFolder() {
         const QString folder = QFileDialog::getExistingDirectory(this, tr("The folder of a base model"));
         if (!folder.isEmpty()) look(stdText(folder));
+    }
+
+    void chooseFile() {
+        const QString file = QFileDialog::getOpenFileName(this, tr("A model in one file"), {}, tr("Models (*.gguf);;All files (*)"));
+        if (!file.isEmpty()) look(stdText(file));
     }
 
     /// It lies in the Hugging Face cache or our folder now, so it is among the cards when they are made anew.

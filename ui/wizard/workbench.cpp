@@ -14,7 +14,9 @@ Workbench::Workbench(Studio& studio) : studio_(studio) {
     waiting_.setSingleShot(true);
     waiting_.setInterval(kCalm);
     connect(&waiting_, &QTimer::timeout, this, &Workbench::make);
-    connect(&draft(), &Draft::changed, this, &Workbench::age);
+    connect(&draft(), &Draft::changed, this, [this](const Recipe& before) {
+        if (!areOneRun(before, draft().recipe())) age();
+    });
     connect(&studio.runHost(), &RunHost::speedsKnown, this, &Workbench::age);
     connect(&job_, &Job::failed, this, [this](const Problem& problem) {
         forecast_ = Forecast();
@@ -45,7 +47,7 @@ void Workbench::make() {
     };
     job_.start(work, [this](Forecast made) {
         forecast_ = std::move(made);
-        fresh_ = forecast_.recipe == draft().recipe();
+        fresh_ = areOneRun(forecast_.recipe, draft().recipe());
         Q_EMIT forecastChanged();
     });
 }

@@ -38,6 +38,8 @@ Problems checkLora(const MethodSettings& settings, const DecoderConfig& config) 
 Learning learningStart(const MethodSettings& settings) {
     Learning learning;
     std::set<std::string> whole;
+    Problems ignored;
+    learning.drops = readPeftConfig(pathOf(*settings.initFrom), ignored).dropout > 0;
     try {
         const Checkpoint file = Checkpoint::openFile(pathOf(*settings.initFrom) / "adapter_model.safetensors");
         for (const auto& [name, tensor] : file.tensors()) {
@@ -63,6 +65,7 @@ Learning learningLora(const MethodSettings& settings, const DecoderConfig& confi
     const auto among = [](const Modules& modules, const std::string& tensor) { return modules.contains(tensor.substr(0, tensor.rfind('.'))); };
     const Modules adapted(targets.adapted.begin(), targets.adapted.end()), saved(targets.saved.begin(), targets.saved.end());
     Learning learning = learningOf(untied, [saved, among](const std::string& tensor) { return among(saved, tensor); });
+    learning.drops = settings.dropout > 0;
     const LayerIndex layerOf(config);
     for (const TensorShape& tensor : expectedTensors(untied)) {
         if (tensor.role != TensorShape::Role::Matrix || !among(adapted, tensor.name)) continue;

@@ -5,6 +5,8 @@
 
 #include <fstream>
 #include <map>
+#include <thread>
+#include <vector>
 
 #include "core/recipe/read.h"
 #include "tests/support/workplace.h"
@@ -147,6 +149,16 @@ std::vector<std::string> namesOfChecks() {
 }
 
 INSTANTIATE_TEST_SUITE_P(Checks, EveryCheck, ::testing::ValuesIn(namesOfChecks()), [](const auto& info) { return info.param; });
+
+TEST(Checks, OfSeveralRecipesAtATimeDoNotDisturbEachOther) {
+    Planted planted;
+    planted.rows(80);
+    std::vector<CheckResult> results(4);
+    std::vector<std::thread> together;
+    for (CheckResult& result : results) together.emplace_back([&] { result = check(planted.recipe, 1, Unmeasured::Leave); });
+    for (std::thread& each : together) each.join();
+    for (const CheckResult& result : results) EXPECT_FALSE(hasError(result.problems)) << result.problems.front().what;
+}
 
 TEST(Checks, SayNothingAboutACleanRun) {
     for (const auto& [name, problems] : Planted().found()) EXPECT_TRUE(problems.empty()) << name << ": " << problems[0].what;

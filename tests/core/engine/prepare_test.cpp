@@ -176,6 +176,40 @@ TEST(Resolve, WholeModelsLearnMoreSlowly) {
     EXPECT_DOUBLE_EQ(resolve(recipe, prepared, 2, measured(100, 100), problems).learningRate, 2e-5);
 }
 
+TEST(Resolve, BeginningsAreSharedUnlessEachSampleDropsItsOwn) {
+    testing::Workplace place(100);
+    Recipe recipe = recipeOf(place);
+    Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    const auto shares = [&] { return resolve(recipe, prepared, 2, measured(100, 100), problems).shareBeginnings; };
+    EXPECT_TRUE(shares());
+    recipe.method.dropout = 0.1;
+    EXPECT_FALSE(shares());
+    recipe.method.kind = "full";  // which has no use for it
+    EXPECT_TRUE(shares());
+    prepared.config.ropes.front().kind = RopeSettings::Kind::Dynamic;
+    EXPECT_FALSE(shares());
+}
+
+TEST(Estimate, ASystemPromptCountsOnceAPack) {
+    testing::Workplace place(0);
+    std::string rows;
+    for (int i = 0; i < 64; i++)
+        rows += R"({"messages":[{"role":"system","content":"You are a patient teacher who never tires of sums and says nothing that was not asked for."},)"
+                R"({"role":"user","content":"And )" + std::to_string(i) + R"(?"},{"role":"assistant","content":"More."}]})" + "\n";
+    place.write("rows.jsonl", rows);
+    Recipe recipe = recipeOf(place);
+    Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    Resolved resolved = resolve(recipe, prepared, 2, measured(100, 100), problems);
+    const Workload shared = workloadOf(recipe, prepared, resolved, 1e11);
+    resolved.shareBeginnings = false;
+    const Workload whole = workloadOf(recipe, prepared, resolved, 1e11);
+    EXPECT_LT(shared.rowsPerStep, 0.6 * whole.rowsPerStep);
+    EXPECT_LT(shared.microBatchTokens, whole.microBatchTokens);
+    EXPECT_LT(estimatedSeconds(prepared.config, shared), estimatedSeconds(prepared.config, whole));
+}
+
 TEST(Resolve, WhatIsNotPartOfThisVersionIsRefusedByName) {
     testing::Workplace place(70);
     Recipe recipe = recipeOf(place);

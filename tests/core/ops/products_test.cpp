@@ -164,6 +164,35 @@ TEST_P(Products, AttentionOfAnyFormAgreesWithItsReference) {
     }
 }
 
+TEST_P(Products, AttentionBehindSharedBeginningsAgreesWithItsReference) {
+    // The third and fourth sample begin with 40 and 7 rows of the second, the sixth with all of the fifth.
+    const PackLayout pack({0, 1, 80, 81, 160, 200, 240}, {{}, {}, {1, 40}, {1, 7}, {}, {160, 40}});
+    HeadLayout plain{9, 3, 64}, windowed{4, 2, 16}, capped{3, 1, 24}, biased{2, 2, 10};
+    windowed.window = 33;
+    capped.softCap = 1.5;
+    biased.keyBias = -at::arange(100, at::kFloat) * at::tensor({0.25f, 0.03f}).unsqueeze(1);
+    for (const HeadLayout& layout : {plain, windowed, capped, biased}) {
+        const int64_t width = layout.heads * layout.headSize, kvWidth = layout.kvHeads * layout.headSize;
+        const at::Tensor q = random({240, width}), k = random({240, kvWidth}), v = random({240, kvWidth}), dOut = random({240, width});
+        const at::Tensor eq = exact(q), ek = exact(k), ev = exact(v);
+        const at::Tensor wanted = reference::attention(eq, ek, ev, pack, layout);
+        const Attended found = attention(q, k, v, pack, layout);
+        expectNear(found.out, wanted, kForward);
+        wanted.backward(dOut.to(at::kDouble));
+        const AttentionGradient d = attentionBackward(dOut, q, k, v, found, pack, layout);
+        expectNear(d.q, eq.grad(), kBackward);
+        expectNear(d.k, ek.grad(), kBackward);
+        expectNear(d.v, ev.grad(), kBackward);
+    }
+}
+
+TEST_P(Products, WhereLaterKeysAreSeenNoBeginningIsShared) {
+    HeadLayout both{2, 2, 8};
+    both.causal = false;
+    const at::Tensor x = random({30, 16});
+    EXPECT_THROW(attention(x, x, x, PackLayout({0, 20, 30}, {{}, {0, 16}}), both), c10::Error);
+}
+
 TEST_P(Products, MapsStoredInOutGiveWhatOthersGive) {
     const Linear usual = randomMap(20, 33, 3, true, true);
     Linear turned = usual;

@@ -85,12 +85,13 @@ TEST_F(ShareOut, NormsAndGatesAreTheSameBitsWithAnyNumberOfThreads) {
 TEST_F(ShareOut, AttentionIsTheSameBitsWithAnyNumberOfThreads) {
     const HeadLayout layout{6, 2, 40};
     const at::Tensor q = random({333, 240}), k = random({333, 80}), v = random({333, 80}), dOut = random({333, 240});
-    const std::vector<int64_t> starts{0, 3, 200, 333};
-    expectSameBits([&] {
-        const Attended forward = attention(q, k, v, starts, layout);
-        const AttentionGradient gradient = attentionBackward(dOut, q, k, v, forward, starts, layout);
-        return std::vector{forward.out, forward.logSumExp, gradient.q, gradient.k, gradient.v};
-    });
+    for (const PackLayout& pack : {PackLayout({0, 3, 200, 333}), PackLayout({0, 100, 200, 333}, {{}, {0, 90}, {0, 50}})}) {
+        expectSameBits([&] {
+            const Attended forward = attention(q, k, v, pack, layout);
+            const AttentionGradient gradient = attentionBackward(dOut, q, k, v, forward, pack, layout);
+            return std::vector{forward.out, forward.logSumExp, gradient.q, gradient.k, gradient.v};
+        });
+    }
 }
 
 TEST_F(ShareOut, SumsAndStepsAreTheSameBitsWithAnyNumberOfThreads) {

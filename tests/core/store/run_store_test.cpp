@@ -287,6 +287,38 @@ TEST_F(RunStoreTest, WithoutAnIndexToReadTheFoldersAreRead) {
     EXPECT_EQ(readFile(index()), std::string(4096, 'x')) << "it is the other process's to mend";
 }
 
+TEST_F(RunStoreTest, WhatTheIndexKnewIsThereWithoutALookIntoFolders) {
+    EXPECT_TRUE(RunStore::lastKnown(folders_.home()).empty());
+    folders_.make("a");
+    const fs::path gone = folders_.make("b");
+    all();
+    fs::remove_all(gone);
+    folders_.make("c");
+    const std::vector<RunSummary> known = RunStore::lastKnown(folders_.home());
+    ASSERT_EQ(known.size(), 1u);
+    EXPECT_EQ(known[0].id, "a");
+    EXPECT_EQ(known[0].state, RunState::Finished);
+    RunFolders::write(index(), std::string(4096, 'x'));
+    EXPECT_TRUE(RunStore::lastKnown(folders_.home()).empty());
+}
+
+TEST_F(RunStoreTest, ARunThatEndedSinceIsKnownAsItIsNow) {
+    const fs::path folder = folders_.make("a", {.end = ""});
+    ASSERT_EQ(listed().at(0).state, RunState::Crashed);
+    Finished finished;
+    finished.reason = "done";
+    RunFolders::append(folder / "events.jsonl", RunFolders::line(finished, 1700000100));
+    EXPECT_EQ(RunStore::lastKnown(folders_.home()).at(0).state, RunState::Finished);
+}
+
+TEST_F(RunStoreTest, AGlanceAtTheIndexDoesNotMakeItLookTorn) {
+    folders_.make("a");
+    all();
+    RunStore::lastKnown(folders_.home());
+    EXPECT_TRUE(RunStore(folders_.home()).words().empty());
+    EXPECT_EQ(listed().size(), 1u);
+}
+
 TEST_F(RunStoreTest, FindsByIdBeginningAndName) {
     folders_.make("20260101-000000-aaaa", {.name = "first"});
     folders_.make("20260102-000000-bbbb", {.name = "second"});

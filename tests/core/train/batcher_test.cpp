@@ -38,7 +38,7 @@ std::vector<int64_t> values(const at::Tensor& tensor) { return {tensor.data_ptr<
 
 TEST(Batcher, PacksWholeSamplesUpToTheLimit) {
     Samples samples({5, 4, 3, 20, 1});
-    auto packs = packed(samples.part(), {0, 1, 2, 3, 4}, 10);
+    auto packs = packed(samples.part(), {0, 1, 2, 3, 4}, {10});
     ASSERT_EQ(packs.size(), 4u);
     EXPECT_EQ(packs[0].positions, (std::vector<uint32_t>{0, 1}));
     EXPECT_EQ(packs[1].positions, (std::vector<uint32_t>{2}));

@@ -81,7 +81,7 @@ TEST_P(LabelCurve, OfOneSampleAtATimeIsTheReferences) { expectGolden(1); }
 
 TEST_P(LabelCurve, AnEvaluationIsTheMeanOverItsRows) {
     const auto learnt = objective();
-    const Evaluation packed = evaluate(*decoder_, *learnt, part_, 4096, [] {}), apart = evaluate(*decoder_, *learnt, part_, 1, [] {});
+    const Evaluation packed = evaluate(*decoder_, *learnt, part_, {4096}, [] {}), apart = evaluate(*decoder_, *learnt, part_, {1}, [] {});
     ASSERT_EQ(packed.count, 18);
     ASSERT_EQ(packed.rows.size(), 18u);
     EXPECT_NEAR(packed.lossSum, apart.lossSum, 1e-5 * packed.lossSum);

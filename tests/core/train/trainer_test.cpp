@@ -147,7 +147,7 @@ TEST(Trainer, TheLossFalls) {
     Tiny tiny(Tiny::full());
     auto results = tiny.train(data.part(), 200, 1, 6);
     EXPECT_NEAR(results.front().loss, std::log(1024.0), 0.5);  // random weights guess evenly among 1024 tokens
-    Evaluation after = evaluate(*tiny.decoder, *tiny.objective, data.part(), 200, [] {});
+    Evaluation after = evaluate(*tiny.decoder, *tiny.objective, data.part(), {200}, [] {});
     EXPECT_LT(after.loss(), results.front().loss);
 }
 
@@ -204,8 +204,8 @@ TEST(Trainer, ClippingScalesTheGradientAsTorchDoes) {
 TEST(Evaluator, ALossIsTheSumOverRowsWhateverThePacking) {
     MadeUp data;
     Tiny tiny;
-    Evaluation apart = evaluate(*tiny.decoder, *tiny.objective, data.part(), kOneByOne, [] {});
-    Evaluation together = evaluate(*tiny.decoder, *tiny.objective, data.part(), kTogether, [] {});
+    Evaluation apart = evaluate(*tiny.decoder, *tiny.objective, data.part(), {kOneByOne}, [] {});
+    Evaluation together = evaluate(*tiny.decoder, *tiny.objective, data.part(), {kTogether}, [] {});
     ASSERT_EQ(apart.rows.size(), 10u);
     double sum = 0;
     int64_t count = 0;

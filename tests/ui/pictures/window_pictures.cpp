@@ -149,7 +149,7 @@ void pictures(const std::filesystem::path& home, const QStringList& arguments, Q
     do settle();  // promises hold a time once it is known how fast this computer is
     while (!studio.runHost().engine().isOpen() && timer.elapsed() < kPatience);
     QStringList runs = finishedRuns(studio);
-    if (arguments.size() > 5) runs.removeAll(arguments[5]), runs.prepend(arguments[5]);
+    if (!arguments.value(5).isEmpty()) runs.removeAll(arguments[5]), runs.prepend(arguments[5]);
     const std::vector<CloserLook> closer = closerLooks();
     for (const PageInfo& page : pages()) {
         const bool one = page.name == "run" || page.name == "try_it" || page.name == "export" || page.name == "runs";
