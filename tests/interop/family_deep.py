@@ -30,9 +30,10 @@ import make_family_golden as golden  # noqa: E402
 def mutated(config, draw):
     """Other sizes that fit together, the same switches."""
     heads, groups = draw.choice([(2, 1), (4, 2), (6, 3), (6, 2), (3, 3), (8, 2)])
-    size = draw.choice([4, 6, 8, 12, 16])
     layers = draw.choice([2, 3, 4])
     values = config.to_dict()
+    turned = (values.get("rope_parameters") or {}).get("partial_rotary_factor", 1.0)
+    size = draw.choice([size for size in (4, 6, 8, 12, 16) if int(size * turned) % 2 == 0])  # Transformers turns whole pairs
     if "local_attention" in values:
         values["local_attention"] = draw.choice([2, 6, 10, 16])
     if "n_heads" in values:  # DistilBERT

@@ -65,7 +65,8 @@ inline void expectSteps(const GoldenCase& golden, const MethodSettings& tuning, 
     const Json::Array& wanted = golden.json.find("curves")->find(tuning.kind)->asArray();
     for (size_t step = 0; step < wanted.size(); ++step) {
         const double loss = trainer.step(static_cast<int64_t>(step) + 1, [] {}).loss;
-        EXPECT_NEAR(loss, wanted[step].asNumber(), kTolerance * wanted[step].asNumber()) << tuning.kind << " step " << step + 1;
+        constexpr double kAllButNothing = 0.2;  // nats: a loss that falls from several to this within ten steps is rounding's
+        EXPECT_NEAR(loss, wanted[step].asNumber(), kTolerance * std::max(wanted[step].asNumber(), kAllButNothing)) << tuning.kind << " step " << step + 1;
     }
 }
 

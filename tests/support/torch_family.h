@@ -36,6 +36,9 @@ inline at::Tensor familyValues(const std::string& name, at::IntArrayRef shape, d
     return values;
 }
 
+/// The gradient of a tensor that learns; zeros where nothing came by, as at an expert that no token chose.
+inline at::Tensor gradientOf(const at::Tensor& tensor) { return tensor.grad().defined() ? tensor.grad().clone() : at::zeros_like(tensor); }
+
 inline at::Tensor familyWeight(const std::string& name, at::IntArrayRef shape) {
     const std::string module = name.substr(0, name.rfind('.'));
     const bool norm = name.ends_with(".weight") && (shape.size() == 1 || module.substr(module.rfind('.') + 1).find("norm") != std::string::npos);

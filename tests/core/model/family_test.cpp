@@ -69,7 +69,7 @@ TEST_P(Family, LossAndGradientsAreTheReferences) {
         const std::string name = publishedName(golden_.config, parameter.name);
         const Json* told = gradients.find(name);
         ASSERT_TRUE(told) << parameter.name;
-        const at::Tensor gradient = parameter.tensor->grad().to(at::kDouble);
+        const at::Tensor gradient = testing::gradientOf(*parameter.tensor).to(at::kDouble);
         const double norm = told->asArray()[0].asNumber();
         EXPECT_NEAR(gradient.norm().item<double>(), norm, 1e-4 * norm) << parameter.name;
         for (int k = 0; k < 4; ++k) {
@@ -145,7 +145,7 @@ std::vector<at::Tensor> gradientsOf(Decoder& decoder, const std::vector<Batch>& 
     for (const at::Tensor& tensor : learning(decoder)) tensor.mutable_grad().reset();
     for (const Batch& batch : batches) decoder.loss(decoder.hidden(batch), batch).sum.backward();
     std::vector<at::Tensor> gradients;
-    for (const at::Tensor& tensor : learning(decoder)) gradients.push_back(tensor.grad().clone());
+    for (const at::Tensor& tensor : learning(decoder)) gradients.push_back(testing::gradientOf(tensor));
     return gradients;
 }
 
@@ -188,7 +188,7 @@ TEST_P(Family, AnyPartLearningAloneGetsTheSameGradient) {
     for (size_t i = 0; i < wanted.size(); ++i) {
         alone[i].tensor->requires_grad_();
         one->loss(one->hidden(batch), batch).sum.backward();
-        expectNear(alone[i].tensor->grad(), wanted[i].tensor->grad(), 1e-6, alone[i].name);
+        expectNear(testing::gradientOf(*alone[i].tensor), testing::gradientOf(*wanted[i].tensor), 1e-6, alone[i].name);
         alone[i].tensor->requires_grad_(false);
     }
 }
