@@ -2,8 +2,7 @@
 #include "core/engine/estimate.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
+#include <cmath>
 
 #include "core/data/split.h"
 #include "core/train/packing.h"
@@ -13,10 +12,11 @@ namespace luthier {
 namespace {
 
 // Measured with tests/bench/promise.py: 2 and 30 million parameters over dozens of steps, 135 million over five, LoRA and full tuning.
-constexpr double kFirstStepBytes = 78e6;      // compiled products of a step's shapes, buffers of threads and libraries, tables of autograd
-constexpr double kNarrowStepBytes = 10e6, kNarrowShare = 0.45, kMostNarrowBytes = 30e6;  // beside them, of products in bfloat16
-constexpr double kGaps = 1.1;                 // between blocks of different sizes in the memory of tensors (core/ops/allocator.cpp)
-constexpr double kHeadChunkBytes = 48 << 20, kLeastHeadRows = 128;  // of logits at once, as core/ops/head_loss.cpp cuts them
+constexpr double kFirstStepBytes = 80e6;      // compiled products of a step's shapes, buffers of threads and libraries, tables of autograd
+constexpr double kNarrowStepBytes = 18e6, kBothStepBytes = 20e6;  // beside them, of products in bfloat16; of both formats, where adapters stay float32
+constexpr double kGaps = 1.1;                 // between blocks of different sizes in the memory of tensors (core/ops/allocator.cpp): 1.03 to 1.08 were seen
+constexpr int64_t kHeadChunkBytes = 48 << 20, kLeastHeadRows = 128, kMostHeadRows = 1024;  // of logits at once, as core/ops/head_loss.cpp cuts them
+constexpr int64_t kVocabularyBlock = 4096;    // rows of the head's gradient at once, there too
 constexpr double kBroughtNumbers = 6 << 20;   // of a weight in another format at once, as core/ops/matmul.cpp cuts it
 constexpr double kBytesPerSecond = 10e9;   // of memory, read by a product of one row
 constexpr double kDiskBytesPerSecond = 200e6, kSnapshots = 10, kStartSeconds = 2;
@@ -65,20 +65,34 @@ double largestMatrix(const DecoderConfig& c) {
     return static_cast<double>(largest);
 }
 
+/// Into how many equal shares a weight of so many numbers is cut when it is brought to another format.
+double sharesOf(const Workload& work, double numbers) { return work.weightsAreBrought ? std::max(1.0, std::ceil(numbers / kBroughtNumbers)) : 1; }
+
 /// Bytes beside the tokens' own while a product with a weight is made: the weight in another format, the gradient of one that learns.
 double scratchBytes(const DecoderConfig& c, const Workload& work) {
-    const double brought = work.weightsAreBrought ? (work.narrowProducts ? 6 : 4) * std::min(kBroughtNumbers, largestMatrix(c)) : 0;
+    const double largest = largestMatrix(c), brought = work.weightsAreBrought ? (work.narrowProducts ? 6 : 4) * largest / sharesOf(work, largest) : 0;
     return brought + 4 * static_cast<double>(work.learning.largest);
+}
+
+/// Rows of logits that are there at once.
+int64_t headRowsAtOnce(const DecoderConfig& c, const Workload& work) {
+    const int64_t rows = kHeadChunkBytes / (4 * std::max<int64_t>(1, c.headRows())) / 32 * 32;
+    return std::min(work.microBatchTokens, std::clamp(rows, kLeastHeadRows, kMostHeadRows));
+}
+
+/// Bytes of a head that learns: its gradient, and what a block of that is made of.
+double headGradientBytes(const DecoderConfig& c, int64_t rows) {
+    return 4 * static_cast<double>(c.headRows() * c.hidden + std::min(kVocabularyBlock, c.headRows()) * (rows + c.hidden));
 }
 
 /// Bytes of the head and its loss: logits of some rows, the head in another format, its gradient.
 double headBytes(const DecoderConfig& c, const Workload& work) {
-    const double rows = static_cast<double>(c.headRows()), table = rows * static_cast<double>(c.hidden);
-    const double atOnce = std::max(kHeadChunkBytes, 4 * rows * kLeastHeadRows);
-    const double chunk = std::min(atOnce, 4 * rows * static_cast<double>(work.microBatchTokens)) * (work.narrowProducts ? 1.5 : 1);
-    const double brought = work.weightsAreBrought ? 4 * std::min(kBroughtNumbers, table) : 0;
-    const double block = work.weightsAreBrought && kBroughtNumbers < table ? chunk * kBroughtNumbers / table : 0;  // of the logits, before it is put among them
-    return chunk * (c.logitCap > 0 ? 3 : 1) + block + brought + (work.learning.head ? 4 * table : 0) + 12 * static_cast<double>(work.microBatchTokens * c.hidden);
+    const int64_t rows = headRowsAtOnce(c, work);
+    const double table = static_cast<double>(c.headRows() * c.hidden), shares = sharesOf(work, table);
+    const double chunk = 4 * static_cast<double>(rows * c.headRows()) * (work.narrowProducts ? 1.5 : 1);
+    const double brought = work.weightsAreBrought ? 4 * table / shares : 0, block = shares > 1 ? chunk / shares : 0;  // of the logits, before it is put among them
+    return chunk * (c.logitCap > 0 ? 3 : 1) + block + brought + (work.learning.head ? headGradientBytes(c, rows) : 0) +
+           12 * static_cast<double>(work.microBatchTokens * c.hidden);
 }
 
 /// Bytes that a step takes, weights and what learns aside.
@@ -86,7 +100,8 @@ double stepBytes(const DecoderConfig& c, const Workload& work) {
     const double tokens = static_cast<double>(work.microBatchTokens);
     const double layers = 4 * tokens * workedPerToken(c) + scratchBytes(c, work);
     const double asked = 4 * tokens * keptPerToken(c, work) + std::max(layers, headBytes(c, work));
-    return kFirstStepBytes + kGaps * asked + (work.narrowProducts ? kNarrowStepBytes + std::min(kNarrowShare * asked, kMostNarrowBytes) : 0);
+    const double narrow = work.narrowProducts ? kNarrowStepBytes + (work.baseLearns ? 0 : kBothStepBytes) : 0;
+    return kFirstStepBytes + narrow + kGaps * asked;
 }
 
 /// Rows of packs: all of them, and of the largest.
@@ -170,12 +185,6 @@ int64_t estimatedMemory(const DecoderConfig& config, const Workload& work) {
     const double held = (work.weightsAreViews && frozen > 0 ? file : 0) + frozen * copied;
     const double beginning = held + 8 * ofBase + 4 * (learnt - ofBase);            // and moved into one place
     const double training = held + 16 * learnt + stepBytes(config, work);
-    if (std::getenv("LUTHIER_TRACE")) {
-        const double tokens = static_cast<double>(work.microBatchTokens);
-        std::fprintf(stderr, "TRACE est program %.1f least %.1f file %.1f copied %.1f held %.1f learnt16 %.1f ofBase4 %.1f tokens %.0f kept %.1f layers %.1f scratch %.1f head %.1f step %.1f loading %.1f beginning %.1f training %.1f\n", program / 1e6,
-                     work.leastBytes / 1e6, file / 1e6, copied / 1e6, held / 1e6, 16 * learnt / 1e6, 4 * ofBase / 1e6, tokens, 4 * tokens * keptPerToken(config, work) / 1e6, 4 * tokens * workedPerToken(config) / 1e6, scratchBytes(config, work) / 1e6,
-                     headBytes(config, work) / 1e6, stepBytes(config, work) / 1e6, loading / 1e6, beginning / 1e6, training / 1e6);
-    }
     return std::max(work.leastBytes, static_cast<int64_t>(program + std::max({loading, beginning, training})));
 }
 
