@@ -211,8 +211,7 @@ void Course::look() {
 
 bool Course::evaluate() {
     if (evalPart_.size() == 0) return false;
-    Evaluation evaluation = luthier::evaluate(*parts_.model.decoder, *parts_.model.objective, evalPart_,
-                                              {batcher_.packTokens(progress_.step + 1), parts_.resolved.shareBeginnings},
+    Evaluation evaluation = luthier::evaluate(*parts_.model.decoder, *parts_.model.objective, evalPart_, batcher_.packing(progress_.step + 1),
                                               [this] { heed(); });
     if (!std::isfinite(evaluation.lossSum)) {
         throw Error("step " + std::to_string(progress_.step), "the loss of the held-out part is not a number",

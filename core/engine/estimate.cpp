@@ -2,9 +2,9 @@
 #include "core/engine/estimate.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/data/split.h"
+#include "core/ops/at_once.h"
 #include "core/train/packing.h"
 #include "core/tuning/method_settings.h"
 
@@ -15,9 +15,6 @@ namespace {
 constexpr double kFirstStepBytes = 80e6;      // compiled products of a step's shapes, buffers of threads and libraries, tables of autograd
 constexpr double kNarrowStepBytes = 18e6, kBothStepBytes = 20e6;  // beside them, of products in bfloat16; of both formats, where adapters stay float32
 constexpr double kGaps = 1.1;                 // between blocks of different sizes in the memory of tensors (core/ops/allocator.cpp): 1.03 to 1.08 were seen
-constexpr int64_t kHeadChunkBytes = 48 << 20, kLeastHeadRows = 128, kMostHeadRows = 1024;  // of logits at once, as core/ops/head_loss.cpp cuts them
-constexpr int64_t kVocabularyBlock = 4096;    // rows of the head's gradient at once, there too
-constexpr double kBroughtNumbers = 6 << 20;   // of a weight in another format at once, as core/ops/matmul.cpp cuts it
 constexpr double kBytesPerSecond = 10e9;   // of memory, read by a product of one row
 constexpr double kDiskBytesPerSecond = 200e6, kSnapshots = 10, kStartSeconds = 2;
 constexpr double kEfficiency = 0.5;       // of the measured speed of large products, that a whole step of a 135 million model reaches
@@ -55,40 +52,33 @@ double workedPerToken(const DecoderConfig& c) {
 }
 
 /// Numbers of the largest matrix inside a layer.
-double largestMatrix(const DecoderConfig& c) {
+int64_t largestMatrix(const DecoderConfig& c) {
     int64_t largest = 0;
     for (const LayerPlan& plan : c.plans) {
         for (const TensorShape& tensor : layerTensors(plan))
             if (tensor.role == TensorShape::Role::Matrix) largest = std::max(largest, tensor.shape[0] * tensor.shape.back());
         if (plan.path != c.plans.front().path) break;  // the others are as large
     }
-    return static_cast<double>(largest);
+    return largest;
 }
-
-/// Into how many equal shares a weight of so many numbers is cut when it is brought to another format.
-double sharesOf(const Workload& work, double numbers) { return work.weightsAreBrought ? std::max(1.0, std::ceil(numbers / kBroughtNumbers)) : 1; }
 
 /// Bytes beside the tokens' own while a product with a weight is made: the weight in another format, the gradient of one that learns.
 double scratchBytes(const DecoderConfig& c, const Workload& work) {
-    const double largest = largestMatrix(c), brought = work.weightsAreBrought ? (work.narrowProducts ? 6 : 4) * largest / sharesOf(work, largest) : 0;
+    const int64_t largest = largestMatrix(c);
+    const double share = static_cast<double>(largest) / static_cast<double>(broughtShares(largest));
+    const double brought = work.weightsAreBrought ? (work.narrowProducts ? 6 : 4) * share : 0;
     return brought + 4 * static_cast<double>(work.learning.largest);
-}
-
-/// Rows of logits that are there at once.
-int64_t headRowsAtOnce(const DecoderConfig& c, const Workload& work) {
-    const int64_t rows = kHeadChunkBytes / (4 * std::max<int64_t>(1, c.headRows())) / 32 * 32;
-    return std::min(work.microBatchTokens, std::clamp(rows, kLeastHeadRows, kMostHeadRows));
 }
 
 /// Bytes of a head that learns: its gradient, and what a block of that is made of.
 double headGradientBytes(const DecoderConfig& c, int64_t rows) {
-    return 4 * static_cast<double>(c.headRows() * c.hidden + std::min(kVocabularyBlock, c.headRows()) * (rows + c.hidden));
+    return 4 * static_cast<double>(c.headRows() * c.hidden + std::min(kHeadGradientRows, c.headRows()) * (rows + c.hidden));
 }
 
 /// Bytes of the head and its loss: logits of some rows, the head in another format, its gradient.
 double headBytes(const DecoderConfig& c, const Workload& work) {
-    const int64_t rows = headRowsAtOnce(c, work);
-    const double table = static_cast<double>(c.headRows() * c.hidden), shares = sharesOf(work, table);
+    const int64_t rows = std::min(work.microBatchTokens, headRowsAtOnce(c.headRows())), numbers = c.headRows() * c.hidden;
+    const double table = static_cast<double>(numbers), shares = work.weightsAreBrought ? static_cast<double>(broughtShares(numbers)) : 1;
     const double chunk = 4 * static_cast<double>(rows * c.headRows()) * (work.narrowProducts ? 1.5 : 1);
     const double brought = work.weightsAreBrought ? 4 * table / shares : 0, block = shares > 1 ? chunk / shares : 0;  // of the logits, before it is put among them
     return chunk * (c.logitCap > 0 ? 3 : 1) + block + brought + (work.learning.head ? headGradientBytes(c, rows) : 0) +

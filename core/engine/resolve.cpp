@@ -26,12 +26,14 @@ constexpr double kMemoryShare = 0.8;        // of what is available, that a run 
 
 /// Packs as large as they have to be for samples that share much to stand in one.
 void gatherShared(const Recipe& recipe, const Prepared& prepared, Resolved& resolved) {
-    const auto rows = [&](const Resolved& one) { return workloadOf(recipe, prepared, one, 0).rowsPerStep; };
-    while (resolved.shareBeginnings && resolved.microBatchTokens < kLargestMicroBatch) {
-        Resolved larger = resolved;
+    if (!resolved.shareBeginnings) return;
+    const auto rowsPerStep = [&](const Resolved& one) { return workloadOf(recipe, prepared, one, 0).rowsPerStep; };
+    Resolved larger = resolved;
+    for (double rows = rowsPerStep(resolved); resolved.microBatchTokens < kLargestMicroBatch; resolved = larger) {
         larger.microBatchTokens *= 2;
-        if (rows(larger) > kWorthLargerPacks * rows(resolved)) return;
-        resolved = larger;
+        const double fewer = rowsPerStep(larger);
+        if (fewer > kWorthLargerPacks * rows) return;
+        rows = fewer;
     }
 }
 

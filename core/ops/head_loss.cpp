@@ -3,6 +3,7 @@
 
 #include <ATen/Parallel.h>
 
+#include "core/ops/at_once.h"
 #include "core/ops/elementwise.h"
 #include "core/ops/kernels.h"
 #include "core/ops/matmul.h"
@@ -11,12 +12,7 @@
 namespace luthier {
 namespace {
 
-constexpr int64_t kChunkBytes = int64_t{48} << 20;  // of logits at once …
-constexpr int64_t kLeastRows = 128;                 // … or these rows: each chunk brings the head to the format of products twice
-constexpr int64_t kVocabularyBlock = 4096;          // rows of the head's gradient at once
-constexpr int64_t kGrain = 16384;                   // logits below which a second thread costs more than it saves
-
-int64_t rowsAtOnce(int64_t vocabulary) { return std::clamp<int64_t>(kChunkBytes / (4 * vocabulary) / 32 * 32, kLeastRows, 1024); }
+constexpr int64_t kGrain = 16384;  // logits below which a second thread costs more than it saves
 
 /// Gradients for an upstream gradient of one, made in the forward pass.
 struct HeadGradients {
@@ -39,7 +35,7 @@ public:
     }
 
     void run() {
-        const int64_t step = rowsAtOnce(head_.weight.size(0));
+        const int64_t step = headRowsAtOnce(head_.weight.size(0));
         for (int64_t row = 0; row < hidden_.size(0); row += step) chunk(row, std::min(step, hidden_.size(0) - row));
     }
 
@@ -78,8 +74,8 @@ private:
 
     void addParameters(const at::Tensor& h, const at::Tensor& logits, const at::Tensor& reduced, const at::Tensor& ds, const at::Tensor& keys) {
         if (gradients.weight.defined()) {
-            for (int64_t v = 0; v < logits.size(1); v += kVocabularyBlock) {
-                const int64_t count = std::min(kVocabularyBlock, logits.size(1) - v);
+            for (int64_t v = 0; v < logits.size(1); v += kHeadGradientRows) {
+                const int64_t count = std::min(kHeadGradientRows, logits.size(1) - v);
                 at::Tensor block = gradients.weight.narrow(0, v, count);
                 addInPlace(block, transposedTimes(logits.narrow(1, v, count), h, arithmetic()));
             }

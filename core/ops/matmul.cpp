@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/base/os.h"
+#include "core/ops/at_once.h"
 #include "core/ops/kernels.h"
 #include "core/ops/packed_weight.h"
 #include "core/ops/share_out.h"
@@ -68,8 +69,6 @@ at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tens
     return product(widened(x), widened(weight), bias.defined() ? widened(bias) : bias, productKernel());
 }
 
-constexpr int64_t kBlockNumbers = int64_t{6} << 20;  // of a weight that are there in another format at once: 24 MB of float32
-
 at::ScalarType formatOf(Arithmetic in) { return in == Arithmetic::Float32 ? at::kFloat : at::kBFloat16; }
 
 /// Rows [begin, begin + count) of a weight in the format of `in`.
@@ -79,10 +78,9 @@ at::Tensor brought(Arithmetic in, const at::Tensor& weight, int64_t begin, int64
 
 /// How many rows of a weight are brought to the format of `in` at once: all that lie in it already, else about equal shares.
 int64_t rowsAtOnce(Arithmetic in, const at::Tensor& weight) {
-    const int64_t rows = weight.size(0), numbers = weight.numel();
-    if (numbers <= kBlockNumbers || (!isPacked(weight) && weight.scalar_type() == formatOf(in))) return std::max<int64_t>(1, rows);
-    const int64_t blocks = (numbers + kBlockNumbers - 1) / kBlockNumbers;
-    return std::max<int64_t>(1, (rows + blocks - 1) / blocks);
+    const bool there = !isPacked(weight) && weight.scalar_type() == formatOf(in);
+    const int64_t rows = weight.size(0), shares = there ? 1 : broughtShares(weight.numel());
+    return std::max<int64_t>(1, (rows + shares - 1) / shares);
 }
 
 }  // namespace

@@ -74,11 +74,11 @@ int64_t Batcher::stepsPerEpoch() const {
     return (static_cast<int64_t>(part_.size()) + settings_.batchSize - 1) / settings_.batchSize;
 }
 
-int64_t Batcher::packTokens(int64_t step) const {
-    int64_t tokens = settings_.microBatchTokens;
+PackSettings Batcher::packing(int64_t step) const {
+    PackSettings packing{settings_.microBatchTokens, settings_.shareBeginnings};
     for (const PackLimit& limit : settings_.limits)
-        if (limit.fromStep <= step) tokens = std::min(tokens, limit.tokens);
-    return tokens;
+        if (limit.fromStep <= step) packing.limit = std::min(packing.limit, limit.tokens);
+    return packing;
 }
 
 std::optional<PackLimit> Batcher::halve(int64_t step) {
@@ -86,7 +86,7 @@ std::optional<PackLimit> Batcher::halve(int64_t step) {
     for (const PackedSamples& pack : packs(step))
         if (pack.positions.size() > 1) largest = std::max(largest, pack.rows);
     if (largest == 0) return std::nullopt;
-    settings_.limits.push_back({step, std::min(largest - 1, std::max<int64_t>(1, packTokens(step) / 2))});
+    settings_.limits.push_back({step, std::min(largest - 1, std::max<int64_t>(1, packing(step).limit / 2))});
     return settings_.limits.back();
 }
 
@@ -98,7 +98,7 @@ std::vector<PackedSamples> Batcher::packs(int64_t step) {
     }
     size_t begin = static_cast<size_t>((step - 1) % stepsPerEpoch() * settings_.batchSize);
     size_t end = std::min(order_.size(), begin + static_cast<size_t>(settings_.batchSize));
-    return packed(part_, {order_.begin() + begin, order_.begin() + end}, {packTokens(step), settings_.shareBeginnings});
+    return packed(part_, {order_.begin() + begin, order_.begin() + end}, packing(step));
 }
 
 Batch Batcher::batch(const PackedSamples& pack, int64_t step) const {

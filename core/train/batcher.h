@@ -32,8 +32,8 @@ public:
 
     int64_t stepsPerEpoch() const;
     double epochAfter(int64_t step) const { return static_cast<double>(step) / static_cast<double>(stepsPerEpoch()); }
-    /// Rows that a pack of this step may hold.
-    int64_t packTokens(int64_t step) const;
+    /// How samples are packed in this step.
+    PackSettings packing(int64_t step) const;
     /// Smaller packs from this step on; nothing when each of its packs is one sample already. The step's samples stay the same.
     std::optional<PackLimit> halve(int64_t step);
     /// The packs of optimizer step `step` (from 1), in order.

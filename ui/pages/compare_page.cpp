@@ -30,6 +30,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/column.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/empty.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
@@ -41,13 +42,6 @@ namespace {
 constexpr qsizetype kMostRuns = 6, kChipLength = 24;
 constexpr int kNarrowestRun = 96, kWidestWords = 340, kPadding = 32, kChipMore = 44;  // pixels at 100 %
 constexpr Series kCompared[] = {Series::HeldOut, Series::Loss, Series::LearningRate, Series::Speed};
-
-void empty(QLayout* layout) {
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        if (item->widget()) item->widget()->deleteLater();
-        delete item;
-    }
-}
 
 /// Two to six runs side by side; the first is what the others are measured by.
 class ComparePage : public Page {
@@ -241,7 +235,7 @@ private:
     }
 
     void showChips() {
-        empty(chips_);
+        emptyLater(chips_);
         for (qsizetype i = 0; i < ids_.size(); ++i) {
             const RunSummary* run = studio().history().find(ids_[i]);
             const QString name = run && !run->name.empty() ? qText(run->name) : ids_[i];
@@ -266,7 +260,7 @@ private:
 
     /// Verdicts of a kind share a notice: those on six runs leave room for the curves.
     void showVerdicts() {
-        empty(verdicts_);
+        emptyLater(verdicts_);
         std::map<Notice::Kind, QStringList> told;
         for (const Comparison::Verdict& verdict : comparison_->verdicts) {
             using Kind = Comparison::Verdict::Kind;
@@ -343,7 +337,7 @@ private:
     }
 
     void showAnswers() {
-        empty(answers_->rows());
+        emptyLater(answers_->rows());
         if (comparison_->answers.empty()) answers_->rows()->addWidget(label(tr("They were asked nothing in common."), "soft"));
         for (const Comparison::Answers& answers : comparison_->answers) answers_->rows()->addWidget(makeAnswers(answers));
         answers_->rows()->addStretch(1);

@@ -21,6 +21,7 @@
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/empty.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
@@ -106,10 +107,7 @@ private:
         where_->setText(tr("Exports go to %1 unless you choose another folder; Preferences change that.").arg(studio().preferences().values().exportPlace()));
         licence_->setVisible(!facts_.licence.empty());
         licence_->say(Notice::Kind::Info, tr("The base model's licence is %1.").arg(qText(facts_.licence)), tr("It holds for what you make of the model too. Also ask yourself whether your examples may be passed on in this form."));
-        while (QLayoutItem* item = cards_->takeAt(0)) {
-            item->widget()->deleteLater();
-            delete item;
-        }
+        emptyLater(cards_);
         views_.clear();
         for (const ExportCard& card : exportCards()) {
             views_.push_back({card, nullptr, nullptr, nullptr, nullptr, {}});

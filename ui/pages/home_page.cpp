@@ -15,6 +15,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/choice_card.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/empty.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 
@@ -23,13 +24,6 @@ namespace {
 
 constexpr size_t kRecent = 5;
 constexpr int kStartersInRow = 2;
-
-void empty(QLayout* layout) {
-    while (QLayoutItem* item = layout->takeAt(0)) {
-        if (item->widget()) item->widget()->deleteLater();
-        delete item;
-    }
-}
 
 class HomePage : public Page {
     Q_OBJECT
@@ -107,7 +101,7 @@ private:
     }
 
     void say(Notice* notice) {
-        empty(messages_);
+        emptyLater(messages_);
         if (notice) messages_->addWidget(notice);
     }
 
@@ -118,7 +112,7 @@ private:
     }
 
     void showGoOn() {
-        empty(goOn_);
+        emptyLater(goOn_);
         const auto& runs = studio().history().runs();
         if (studio().runHost().isBusy()) {
             add(new Notice(Notice::Kind::Info, tr("A run is going on.")), tr("&Look at it"), "watchRunButton", [this] { studio().go(QStringLiteral("run"), {studio().runHost().runId()}); });
@@ -140,7 +134,7 @@ private:
     }
 
     void showRecent() {
-        empty(recent_);
+        emptyLater(recent_);
         const auto& runs = studio().history().runs();
         if (runs.empty()) {
             recent_->addWidget(label(studio().history().isKnown() ? tr("None yet. The sample is a good first one.") : tr("Looking for earlier runs…"), "soft"));

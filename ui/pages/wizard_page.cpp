@@ -12,6 +12,7 @@
 #include "ui/shell/page.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/empty.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/wizard/check_step.h"
@@ -203,10 +204,7 @@ private:
     }
 
     void say(Notice* notice) {
-        while (QLayoutItem* item = message_->takeAt(0)) {
-            item->widget()->deleteLater();
-            delete item;
-        }
+        emptyLater(message_);
         if (notice) message_->addWidget(notice);
     }
 

@@ -15,6 +15,7 @@
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/empty.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
@@ -126,10 +127,7 @@ void CheckStep::focusProblem() {
 
 void CheckStep::clear() {
     first_ = nullptr;
-    while (QLayoutItem* item = findings_->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    empty(findings_);
 }
 
 void CheckStep::show() {

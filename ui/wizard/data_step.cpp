@@ -20,6 +20,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/cleaning_panel.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/empty.h"
 #include "ui/widgets/label_bars.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
@@ -283,10 +284,7 @@ private:
     bool lacksColumns() const { return !preview_.isGood() && preview_.format.empty() && preview_.names.size() > 1; }
 
     void showNotices() {
-        while (QLayoutItem* item = notices_->takeAt(0)) {
-            delete item->widget();
-            delete item;
-        }
+        empty(notices_);
         if (guessed_ && preview_.columns == draft().recipe().data.columns) {
             notices_->addWidget(new Notice(Notice::Kind::Info, tr("The columns were matched by their names."), tr("Look whether that is right; each can be changed above its column.")));
         }

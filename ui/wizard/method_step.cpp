@@ -13,6 +13,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/choice_card.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/empty.h"
 #include "ui/widgets/field_form.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
@@ -104,10 +105,7 @@ private:
 
     void showCards(const Forecast& forecast) {
         auto* rows = static_cast<QVBoxLayout*>(cards_->layout());
-        while (QLayoutItem* item = rows->takeAt(0)) {
-            delete item->widget();
-            delete item;
-        }
+        empty(rows);
         std::vector<const MethodForecast*> order;
         for (const MethodForecast& method : forecast.methods) order.push_back(&method);
         std::ranges::stable_sort(order, {}, [&](const MethodForecast* method) { return method->kind != forecast.recommended; });

@@ -15,6 +15,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/choice_card.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/empty.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/get_model.h"
 #include "ui/widgets/labels.h"
@@ -113,10 +114,7 @@ private:
     }
 
     void showCards() {
-        while (QLayoutItem* item = cards_->takeAt(0)) {
-            delete item->widget();
-            delete item;
-        }
+        empty(cards_);
         bool among = false;
         for (const BaseModel& model : models_) {
             cards_->addWidget(cardOf(model));
@@ -203,10 +201,7 @@ private:
     }
 
     void showChosen() {
-        while (QLayoutItem* item = chosen_->takeAt(0)) {
-            delete item->widget();
-            delete item;
-        }
+        empty(chosen_);
         if (!chosenModel_) return;
         if (!chosenModel_->isTunable()) {
             chosen_->addWidget(new Notice(Notice::Kind::Bad, tr("\"%1\" cannot be tuned here").arg(chosenModel_->name),

@@ -42,6 +42,21 @@ Linear randomMap(int64_t in, int64_t out, int64_t rank, bool bias, bool learns) 
     return map;
 }
 
+/// Outputs and gradients of random queries, keys and values are those of the reference in double.
+void expectAttention(const PackLayout& pack, const HeadLayout& layout) {
+    const int64_t rows = pack.starts.back(), width = layout.heads * layout.headSize, kvWidth = layout.kvHeads * layout.headSize;
+    const at::Tensor q = random({rows, width}), k = random({rows, kvWidth}), v = random({rows, kvWidth}), dOut = random({rows, width});
+    const at::Tensor eq = exact(q), ek = exact(k), ev = exact(v);
+    const at::Tensor wanted = reference::attention(eq, ek, ev, pack, layout);
+    const Attended found = attention(q, k, v, pack, layout);
+    expectNear(found.out, wanted, kForward);
+    wanted.backward(dOut.to(at::kDouble));
+    const AttentionGradient d = attentionBackward(dOut, q, k, v, found, pack, layout);
+    expectNear(d.q, eq.grad(), kBackward);
+    expectNear(d.k, ek.grad(), kBackward);
+    expectNear(d.v, ev.grad(), kBackward);
+}
+
 class Products : public ::testing::TestWithParam<ProductKernel> {
 protected:
     void SetUp() override {
@@ -122,19 +137,7 @@ TEST_P(Products, LinearMapWithAdapterAgreesWithItsReference) {
 
 TEST_P(Products, AttentionAgreesWithItsReference) {
     const std::vector<int64_t> starts = {0, 1, 20, 25, 165, 300};
-    for (auto layout : {HeadLayout{4, 2, 16}, HeadLayout{3, 1, 24}, HeadLayout{2, 2, 10}, HeadLayout{9, 3, 64}}) {
-        const int64_t width = layout.heads * layout.headSize, kvWidth = layout.kvHeads * layout.headSize;
-        const at::Tensor q = random({300, width}), k = random({300, kvWidth}), v = random({300, kvWidth}), dOut = random({300, width});
-        const at::Tensor eq = exact(q), ek = exact(k), ev = exact(v);
-        const at::Tensor wanted = reference::attention(eq, ek, ev, starts, layout);
-        const Attended found = attention(q, k, v, starts, layout);
-        expectNear(found.out, wanted, kForward);
-        wanted.backward(dOut.to(at::kDouble));
-        const AttentionGradient d = attentionBackward(dOut, q, k, v, found, starts, layout);
-        expectNear(d.q, eq.grad(), kBackward);
-        expectNear(d.k, ek.grad(), kBackward);
-        expectNear(d.v, ev.grad(), kBackward);
-    }
+    for (auto layout : {HeadLayout{4, 2, 16}, HeadLayout{3, 1, 24}, HeadLayout{2, 2, 10}, HeadLayout{9, 3, 64}}) expectAttention(starts, layout);
 }
 
 TEST_P(Products, AttentionOfAnyFormAgreesWithItsReference) {
@@ -149,19 +152,7 @@ TEST_P(Products, AttentionOfAnyFormAgreesWithItsReference) {
     both.causal = false;
     both.softCap = 2;
     both.keyBias = random({2, 240});
-    for (const HeadLayout& layout : {windowed, capped, biased, wide, both}) {
-        const int64_t width = layout.heads * layout.headSize, kvWidth = layout.kvHeads * layout.headSize;
-        const at::Tensor q = random({240, width}), k = random({240, kvWidth}), v = random({240, kvWidth}), dOut = random({240, width});
-        const at::Tensor eq = exact(q), ek = exact(k), ev = exact(v);
-        const at::Tensor wanted = reference::attention(eq, ek, ev, starts, layout);
-        const Attended found = attention(q, k, v, starts, layout);
-        expectNear(found.out, wanted, kForward);
-        wanted.backward(dOut.to(at::kDouble));
-        const AttentionGradient d = attentionBackward(dOut, q, k, v, found, starts, layout);
-        expectNear(d.q, eq.grad(), kBackward);
-        expectNear(d.k, ek.grad(), kBackward);
-        expectNear(d.v, ev.grad(), kBackward);
-    }
+    for (const HeadLayout& layout : {windowed, capped, biased, wide, both}) expectAttention(starts, layout);
 }
 
 TEST_P(Products, AttentionBehindSharedBeginningsAgreesWithItsReference) {
@@ -171,19 +162,7 @@ TEST_P(Products, AttentionBehindSharedBeginningsAgreesWithItsReference) {
     windowed.window = 33;
     capped.softCap = 1.5;
     biased.keyBias = -at::arange(100, at::kFloat) * at::tensor({0.25f, 0.03f}).unsqueeze(1);
-    for (const HeadLayout& layout : {plain, windowed, capped, biased}) {
-        const int64_t width = layout.heads * layout.headSize, kvWidth = layout.kvHeads * layout.headSize;
-        const at::Tensor q = random({240, width}), k = random({240, kvWidth}), v = random({240, kvWidth}), dOut = random({240, width});
-        const at::Tensor eq = exact(q), ek = exact(k), ev = exact(v);
-        const at::Tensor wanted = reference::attention(eq, ek, ev, pack, layout);
-        const Attended found = attention(q, k, v, pack, layout);
-        expectNear(found.out, wanted, kForward);
-        wanted.backward(dOut.to(at::kDouble));
-        const AttentionGradient d = attentionBackward(dOut, q, k, v, found, pack, layout);
-        expectNear(d.q, eq.grad(), kBackward);
-        expectNear(d.k, ek.grad(), kBackward);
-        expectNear(d.v, ev.grad(), kBackward);
-    }
+    for (const HeadLayout& layout : {plain, windowed, capped, biased}) expectAttention(pack, layout);
 }
 
 TEST_P(Products, WhereLaterKeysAreSeenNoBeginningIsShared) {
