@@ -5125,14 +5125,6 @@
         <translation>Gut. Modell und Beispiele sind lesbar.</translation>
     </message>
     <message>
-        <source>%1 examples are learnt, %2 are held out to see whether the model really gets better.</source>
-        <translation>%1 Beispiele werden gelernt, %2 bleiben zurück, um zu sehen, ob das Modell wirklich besser wird.</translation>
-    </message>
-    <message>
-        <source>%1 examples are learnt, none are held out.</source>
-        <translation>%1 Beispiele werden gelernt, keines bleibt zurück.</translation>
-    </message>
-    <message>
         <source>OK. It fits into memory.</source>
         <translation>Gut. Es passt in den Speicher.</translation>
     </message>
@@ -5157,10 +5149,6 @@
         <translation>Die Zahlen liegen zwischen %1 und %2.</translation>
     </message>
     <message>
-        <source>“%1” is learnt from %2 examples, the rarest, “%3”, from %4.</source>
-        <translation>„%1“ wird aus %2 Beispielen gelernt, das seltenste, „%3“, aus %4.</translation>
-    </message>
-    <message>
         <source>OK. %1</source>
         <translation>Gut. %1</translation>
     </message>
@@ -5176,6 +5164,31 @@
         <source>run</source>
         <comment>what a run is called</comment>
         <translation>Training</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln examples are learnt.</source>
+        <translation>
+            <numerusform>%Ln Beispiel wird gelernt.</numerusform>
+            <numerusform>%Ln Beispiele werden gelernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are held out to see whether the model really gets better.</source>
+        <translation>
+            <numerusform>%Ln bleibt zurück, um zu sehen, ob das Modell wirklich besser wird.</numerusform>
+            <numerusform>%Ln bleiben zurück, um zu sehen, ob das Modell wirklich besser wird.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None are held out.</source>
+        <translation>Keines bleibt zurück.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is learnt from %Ln examples, the rarest, “%2”, from %3.</source>
+        <translation>
+            <numerusform>„%1“ wird aus %Ln Beispiel gelernt, das seltenste, „%2“, aus %3.</numerusform>
+            <numerusform>„%1“ wird aus %Ln Beispielen gelernt, das seltenste, „%2“, aus %3.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6995,6 +7008,14 @@ Bitte prüfen Sie den Namen.</translation>
     <message>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+</context>
+<context>
+    <name>SettingNames</name>
+    <message>
+        <source>“%1”</source>
+        <comment>a setting or its value, named in a sentence</comment>
+        <translation>„%1“</translation>
     </message>
 </context>
 </TS>

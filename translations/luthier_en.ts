@@ -348,4 +348,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>luthier::ui::CheckStep</name>
+    <message numerus="yes">
+        <source>%Ln examples are learnt.</source>
+        <translation>
+            <numerusform>%Ln example is learnt.</numerusform>
+            <numerusform>%Ln examples are learnt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are held out to see whether the model really gets better.</source>
+        <translation>
+            <numerusform>%Ln is held out to see whether the model really gets better.</numerusform>
+            <numerusform>%Ln are held out to see whether the model really gets better.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is learnt from %Ln examples, the rarest, “%2”, from %3.</source>
+        <translation>
+            <numerusform>“%1” is learnt from %Ln example, the rarest, “%2”, from %3.</numerusform>
+            <numerusform>“%1” is learnt from %Ln examples, the rarest, “%2”, from %3.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -8,6 +8,7 @@
 #include "ui/models/core_sentences.h"
 #include "ui/models/data_cleaning.h"
 #include "ui/models/field_words.h"
+#include "ui/models/setting_names.h"
 #include "ui/models/text.h"
 
 namespace luthier::ui {
@@ -38,7 +39,7 @@ QString placeOf(const std::string& where) {
 
 QString translatedCore(const std::string& text) {
     const QString words = coreWords(text);
-    return words == qText(text) ? coreSentence(text) : words;
+    return withSettingNames(words == qText(text) ? coreSentence(text) : words);
 }
 
 QString whatOf(const Problem& problem) {
