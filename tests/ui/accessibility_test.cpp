@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAccessible>
+#include <QComboBox>
 #include <QLabel>
 #include <QTabBar>
 #include <QTabWidget>
@@ -193,6 +195,22 @@ private Q_SLOTS:
         shown();
         const QStringList equal = equalLetters(lettersOf(*window_));
         QVERIFY2(equal.isEmpty(), qPrintable(equal.join('\n')));
+    }
+
+    void listsOpenAsLongAsWhatTheyHold_data() { addViews(); }
+    void listsOpenAsLongAsWhatTheyHold() {
+        shown();
+        for (auto* box : window_->pageWidget()->findChildren<QComboBox*>()) {
+            if (!box->isVisible() || !box->isEnabled()) continue;
+            box->showPopup();
+            const QAbstractItemView& list = *box->view();
+            for (int row = 0; row < std::min(box->count(), box->maxVisibleItems()); ++row) {
+                const QRect place = list.visualRect(list.model()->index(row, 0));
+                QVERIFY2(list.viewport()->rect().contains(place), qPrintable(tell(*box) + " cuts " + box->itemText(row)));
+                QVERIFY2(place.height() >= list.fontMetrics().height() + 8, qPrintable(tell(*box) + " is crowded"));
+            }
+            box->hidePopup();
+        }
     }
 
     void theKeyboardBeginsOnThePage_data() { addViews(); }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QComboBox>
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QFileDialog>
@@ -21,7 +20,9 @@
 #include "ui/shell/page.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/calm.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 
@@ -136,13 +137,13 @@ private:
 
     void addLook(Column* column) {
         QFormLayout* form = group(column, tr("Looks and language"));
-        auto* language = new QComboBox;
+        auto* language = new ComboBox;
         language->addItem(tr("As the system"), QString());
         for (const Language& known : languages()) language->addItem(known.name, known.code);
         language->setCurrentIndex(std::max(0, language->findData(values().language)));
         connect(language, &QComboBox::activated, this, [this, language] { set([&](PreferenceValues& v) { v.language = language->currentData().toString(); }); });
         add(form, tr("L&anguage"), language, "languageChoice");
-        auto* look = new QComboBox;
+        auto* look = new ComboBox;
         look->addItems({tr("As the system"), tr("Light"), tr("Dark")});
         look->setCurrentIndex(static_cast<int>(values().look));
         connect(look, &QComboBox::activated, this, [this](int at) { set([&](PreferenceValues& v) { v.look = static_cast<Look>(at); }); });
@@ -151,12 +152,12 @@ private:
 
     void addTraining(Column* column) {
         QFormLayout* form = group(column, tr("Training"));
-        auto* place = new QComboBox;
+        auto* place = new ComboBox;
         place->addItems({tr("Whichever suits the run"), tr("Inside the window"), tr("As a process of its own")});
         place->setCurrentIndex(static_cast<int>(values().training));
         connect(place, &QComboBox::activated, this, [this](int at) { set([&](PreferenceValues& v) { v.training = static_cast<TrainingPlace>(at); }); });
         add(form, tr("&Where it runs"), place, "trainingPlaceChoice", tr("A process of its own goes on when the window closes, and leaves the window alone when memory runs out."));
-        auto* threads = new QSpinBox;
+        auto* threads = new Calm<QSpinBox>;
         threads->setRange(0, std::max(0, os::usableCores() - 1));
         threads->setValue(values().threadsForWindow);
         connect(threads, &QSpinBox::valueChanged, this, [this](int count) { set([&](PreferenceValues& v) { v.threadsForWindow = count; }); });

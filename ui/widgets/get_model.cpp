@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/get_model.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -47,7 +47,7 @@ QWidget* GetModel::nameRow() {
     auto* whole = new QWidget;
     auto* row = new QHBoxLayout(whole);
     row->setContentsMargins(0, 0, 0, 0);
-    name_ = new QComboBox;
+    name_ = new ComboBox;
     name_->setObjectName(QStringLiteral("modelNameChoice"));
     name_->setAccessibleName(tr("Name of the model"));
     name_->setEditable(true);

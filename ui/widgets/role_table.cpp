@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/role_table.h"
 
-#include <QComboBox>
 #include <QHeaderView>
 
 #include <algorithm>
@@ -95,7 +95,7 @@ void RoleTable::addRoles(const DataPreview& preview) {
     const std::vector<std::string>& roles = preview.roles;
     QWidget* before = this;
     for (int column = 0; column < columnCount(); ++column) {
-        auto* box = new QComboBox;
+        auto* box = new ComboBox;
         box->setObjectName(QStringLiteral("role%1Choice").arg(column));
         box->setAccessibleName(tr("What the column \"%1\" is used as").arg(preview.names[column]));
         box->addItem(tr("not used"), QString());

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QComboBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QGridLayout>
@@ -20,6 +19,7 @@
 #include "ui/shell/theme.h"
 #include "ui/widgets/cleaning_panel.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/empty.h"
 #include "ui/widgets/label_bars.h"
 #include "ui/widgets/labels.h"
@@ -138,7 +138,7 @@ private:
         auto* grid = new QGridLayout;
         grid->setColumnStretch(2, 1);
         const auto add = [&](QComboBox*& box, const char* name, const QString& words, const QString& said) {
-            box = new QComboBox;
+            box = new ComboBox;
             box->setObjectName(QString::fromLatin1(name));
             box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
             box->setAccessibleName(said);

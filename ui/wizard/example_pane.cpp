@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/calm.h"
 #include "ui/wizard/example_pane.h"
 
 #include <QLabel>
@@ -64,7 +65,7 @@ QWidget* ExamplePane::xrayPane() {
 
 QLayout* ExamplePane::numberRow() {
     auto* row = new QHBoxLayout;
-    number_ = new QSpinBox;
+    number_ = new Calm<QSpinBox>;
     number_->setObjectName(QStringLiteral("exampleNumber"));
     number_->setAccessibleName(tr("Which example is shown"));
     of_ = label({}, "soft");

@@ -3,13 +3,13 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QWheelEvent>
 
 #include "ui/models/field_words.h"
 #include "ui/models/simple_settings.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/calm.h"
 #include "ui/widgets/column.h"
 #include "ui/widgets/field_form.h"
 #include "ui/widgets/labels.h"
@@ -19,19 +19,11 @@
 namespace luthier::ui {
 namespace {
 
-class CalmSlider : public QSlider {
-public:
-    CalmSlider() : QSlider(Qt::Horizontal) {}
-
-protected:
-    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
-};
-
 /// A slider with its name, what it stands at, and what follows from that in words.
 class SliderRow : public QFrame {
     Q_OBJECT
 public:
-    SliderRow(const QString& name, const char* objectName) : slider_(new CalmSlider), value_(label({}, "strong")), words_(label({}, "soft")) {
+    SliderRow(const QString& name, const char* objectName) : slider_(new Calm<QSlider>(Qt::Horizontal)), value_(label({}, "strong")), words_(label({}, "soft")) {
         setProperty("role", "card");
         auto* rows = new QVBoxLayout(this);
         rows->setContentsMargins(spacing(4), spacing(3), spacing(4), spacing(3));
