@@ -170,17 +170,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rows were changed</source>
+        <source>%n rows were changed.</source>
         <translation>
-            <numerusform>%n row was changed</numerusform>
-            <numerusform>%n rows were changed</numerusform>
+            <numerusform>%n row was changed.</numerusform>
+            <numerusform>%n rows were changed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left out.</source>
+        <source>%n rows were left out.</source>
         <translation>
-            <numerusform>%n left out.</numerusform>
-            <numerusform>%n left out.</numerusform>
+            <numerusform>%n row was left out.</numerusform>
+            <numerusform>%n rows were left out.</numerusform>
         </translation>
     </message>
 </context>

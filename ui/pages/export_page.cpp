@@ -20,6 +20,7 @@
 #include "ui/shell/page.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/ask_file.h"
 #include "ui/widgets/column.h"
 #include "ui/widgets/empty.h"
 #include "ui/widgets/labels.h"
@@ -155,7 +156,7 @@ private:
         if (!obstacle.isEmpty()) view.note->say(Notice::Kind::Info, obstacle);
         view.write->setEnabled(obstacle.isEmpty());
         connect(view.write, &QPushButton::clicked, this, [this, index] { write(index); });
-        connect(view.open, &QPushButton::clicked, this, [this, index] { QDesktopServices::openUrl(QUrl::fromLocalFile(qPath(views_[index].target))); });
+        connect(view.open, &QPushButton::clicked, this, [this, index] { openOutside(this, qPath(views_[index].target)); });
         return card;
     }
 

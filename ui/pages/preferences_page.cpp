@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCoreApplication>
 #include <QDesktopServices>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QMessageBox>
@@ -20,6 +19,7 @@
 #include "ui/shell/page.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/ask_file.h"
 #include "ui/widgets/calm.h"
 #include "ui/widgets/column.h"
 #include "ui/widgets/combo_box.h"
@@ -167,7 +167,7 @@ private:
     void addFolders(Column* column) {
         QFormLayout* form = group(column, tr("Folders"));
         addValue(form, tr("Runs and models"), qPath(studio().home()),
-                 {button(tr("&Open this folder"), "openHomeButton", [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(qPath(studio().home()))); }, QStringLiteral("folder"))});
+                 {button(tr("&Open this folder"), "openHomeButton", [this] { openOutside(this, qPath(studio().home())); }, QStringLiteral("folder"))});
         usual_ = button(tr("Back to my documents"), "usualExportFolderButton", [this] { setExportFolder({}); });
         exports_ = addValue(form, tr("Exports go to"), {}, {button(tr("Choose a folder…"), "exportFolderButton", [this] { chooseExportFolder(); }), usual_});
         clear_ = button(tr("Forget the&m"), "forgetModelFoldersButton", [this] { setFolders({}); });
@@ -199,13 +199,13 @@ private:
         column->rows()->addWidget(label(tr("Luthier %1 is free software and comes without any warranty. Its window may be used, changed and passed on under the GNU General Public License, "
                                            "version 3 or later, all the rest under the Apache License 2.0.").arg(QCoreApplication::applicationVersion()), "soft"));
         const QString list = qPath(thirdPartyList());
-        QPushButton* parts = button(tr("Parts and their licences"), "licencesButton", [list] { QDesktopServices::openUrl(QUrl::fromLocalFile(list)); }, QStringLiteral("file"));
+        QPushButton* parts = button(tr("Parts and their licences"), "licencesButton", [this, list] { openOutside(this, list); }, QStringLiteral("file"));
         if (list.isEmpty()) parts->hide();
         column->rows()->addWidget(parts, 0, Qt::AlignLeft);
     }
 
     void chooseExportFolder() {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("Where exports go"), values().exportPlace());
+        const QString folder = askFolder(this, tr("Where exports go"), values().exportPlace());
         if (!folder.isEmpty()) setExportFolder(folder);
     }
 
@@ -217,7 +217,7 @@ private:
     }
 
     void addModelFolder() {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder with base models"));
+        const QString folder = askFolder(this, tr("A folder with base models"));
         if (!folder.isEmpty()) setFolders(values().modelFolders + QStringList{folder});
     }
 

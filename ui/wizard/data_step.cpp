@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QMimeData>
 #include <QPushButton>
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -17,6 +17,7 @@
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/ask_file.h"
 #include "ui/widgets/cleaning_panel.h"
 #include "ui/widgets/column.h"
 #include "ui/widgets/combo_box.h"
@@ -104,7 +105,6 @@ private:
         connect(sample_, &QPushButton::clicked, this, [this] {
             if (const auto recipe = sampleRecipe(draft().recipe().objective.kind)) take({qText(recipe->data.train.front())});
         });
-        sample_->setEnabled(sampleFile().has_value());
         row->addWidget(choose_);
         row->addWidget(sample_);
         row->addStretch(1);
@@ -162,8 +162,7 @@ private:
     }
 
     void chooseFiles() {
-        take(QFileDialog::getOpenFileNames(this, tr("Files with examples"), {},
-                                           tr("Examples (*.csv *.tsv *.json *.jsonl *.ndjson *.txt *.md *.gz *.zst);;All files (*)")));
+        take(askFiles(this, tr("Files with examples"), tr("Examples (*.csv *.tsv *.json *.jsonl *.ndjson *.txt *.md *.gz *.zst);;All files (*)")));
     }
 
     void take(const QStringList& files) {
@@ -190,6 +189,10 @@ private:
         Q_EMIT changed();
     }
 
+    QString rowsWanted() const {
+        const auto objective = std::ranges::find(objectiveFacts(), draft().recipe().objective.kind, &ObjectiveFacts::kind);
+        return objective == objectiveFacts().end() ? QString() : coreWords(objective->rows);
+    }
     bool learnsLabels() const { return learnsOf(draft().recipe().objective.kind) != Learns::Tokens; }
     bool isRead() const { return read_.data == draft().recipe().data && read_.objective == draft().recipe().objective; }
 
@@ -203,11 +206,11 @@ private:
 
     void read() {
         const Recipe recipe = draft().recipe();
+        sample_->setVisible(sampleRecipe(recipe.objective.kind).has_value());
         if (recipe.data.train.empty()) {
             return showState([&] {
                 state_->showEmpty(QStringLiteral("data"), tr("Drop a file here"),
-                                  learnsLabels() ? tr("A table with a column of texts and one of labels is enough. Some dozen rows of each label teach well.")
-                                                 : tr("A table with a column of questions and one of answers is enough. A hundred rows or more teach well; fifty are a start."));
+                                  rowsWanted());
             });
         }
         if (isRead() && preview_.isGood()) return showFound();

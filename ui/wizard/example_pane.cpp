@@ -95,7 +95,7 @@ void ExamplePane::show(const DataPreview& preview) {
 void ExamplePane::showExample() {
     const size_t at = static_cast<size_t>(number_->value()) - 1;
     if (at >= examples_.size()) return;
-    bubbles_->show(conversationOf(examples_[at], labels_));
+    bubbles_->show(conversationOf(examples_[at], bench_.draft().recipe().objective, labels_));
     if (tabs_->currentIndex() == kAsModelSees) showXRay(examples_[at]);
 }
 
