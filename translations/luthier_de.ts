@@ -2182,8 +2182,8 @@
         <translation>%1 und wurden dort ausgelassen</translation>
     </message>
     <message>
-        <source>%1 is far %2 what is usual for %3 (%4): %5</source>
-        <translation>%1 liegt weit %2 dem, was für %3 üblich ist (%4): %5</translation>
+        <source>%1 is far %2 what is usual for method.kind: %3 (%4): %5</source>
+        <translation>%1 liegt weit %2 dem, was für method.kind: %3 üblich ist (%4): %5</translation>
     </message>
     <message>
         <source>%1 of %2 answers are empty: the model will learn to say nothing</source>
@@ -3830,12 +3830,12 @@
         <translation>was für dieses Training festgelegt wurde, ist nicht bekannt; der Rest des Ordners wird benutzt</translation>
     </message>
     <message>
-        <source>%1 is far above what is usual for %2 (%3): %4</source>
-        <translation>%1 liegt weit über dem, was für %2 üblich ist (%3): %4</translation>
+        <source>%1 is far above what is usual for method.kind: %2 (%3): %4</source>
+        <translation>%1 liegt weit über dem, was für method.kind: %2 üblich ist (%3): %4</translation>
     </message>
     <message>
-        <source>%1 is far below what is usual for %2 (%3): %4</source>
-        <translation>%1 liegt weit unter dem, was für %2 üblich ist (%3): %4</translation>
+        <source>%1 is far below what is usual for method.kind: %2 (%3): %4</source>
+        <translation>%1 liegt weit unter dem, was für method.kind: %2 üblich ist (%3): %4</translation>
     </message>
     <message>
         <source>hardly anything will be learnt</source>
@@ -4175,6 +4175,10 @@
     <message>
         <source>step %1</source>
         <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
     </message>
 </context>
 <context>
@@ -6620,8 +6624,8 @@
         <translation>Sanft erhält mehr von dem, was das Modell konnte. Kräftig nimmt mehr von Ihren Beispielen an und kann anderes Können kosten.</translation>
     </message>
     <message>
-        <source>Changed by you: %1</source>
-        <translation>Von Ihnen geändert: %1</translation>
+        <source>Other than the default: %1</source>
+        <translation>Anders als voreingestellt: %1</translation>
     </message>
     <message>
         <source>Reckoning…</source>
@@ -6681,6 +6685,10 @@
             <numerusform>%n Text bleibt aus: Er ist länger, oder seine Kategorie sagt nichts.</numerusform>
             <numerusform>%n Texte bleiben aus: Sie sind länger, oder ihre Kategorie sagt nichts.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Longer ones are cut there.</source>
+        <translation>Längere werden dort geschnitten.</translation>
     </message>
 </context>
 <context>

@@ -260,6 +260,24 @@ private Q_SLOTS:
         }
     }
 
+    void theKeyboardOfAButtonThatGoesWaitsForOneThatLeadsOn() {
+        RunHead head;
+        head.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowActive(&head));
+        const auto show = [&](const RunControls& controls) { head.show(QStringLiteral("run"), ShownRun(), RunPhase::Training, controls); };
+        const auto at = [] { return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString(); };
+        show({.pause = true, .save = true, .stop = true});
+        head.findChild<QWidget*>("stopRunButton")->setFocus();
+        show({});
+        QCOMPARE(QApplication::focusWidget(), &head);
+        show({.resume = true, .compare = true});
+        QCOMPARE(at(), "resumeRunButton");
+        show({.pause = true, .stop = true});
+        QCOMPARE(at(), "pauseRunButton");
+        show({.proceed = true, .stop = true});
+        QCOMPARE(at(), "continueRunButton");
+    }
+
     void cleanupTestCase() { open_.clear(); }
 
 private:

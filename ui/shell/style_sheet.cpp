@@ -151,6 +151,9 @@ QSplitter::handle { background: @border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QDialog { background: @window; }
+QMessageBox { messagebox-question-icon: url(:/icons/theme/@mode/info.svg); messagebox-information-icon: url(:/icons/theme/@mode/info.svg);
+  messagebox-warning-icon: url(:/icons/theme/@mode/warn.svg); }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QGroupBox { border: 0; margin-top: 22px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; }
 )";

@@ -147,6 +147,7 @@ void CurvePlot::dress() {
     crosshair_->setPen(QPen(theme.textSoft, 1, Qt::DashLine));
     bestMark_->setPen(QPen(theme.good, kBestWidth));
     bestWords_->setColor(theme.good);
+    bestWords_->setBrush(theme.surface);  // a curve may run behind them
     bestWords_->setFont(small);
     for (size_t i = 0; i < lines_.size(); ++i) dressGraph(*graphs_[i], lines_[i], theme);
 }

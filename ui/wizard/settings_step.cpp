@@ -123,7 +123,7 @@ private:
         strength_->show(strengthOf(recipe), tr("Gently keeps more of what the model knew. Strongly takes on more of your examples, and may lose other skills."));
         longest_->show(longestOf(recipe, forecast.modelLength), longestWords(forecast));
         const QStringList others = otherChanges(recipe);
-        others_->setText(tr("Changed by you: %1").arg(others.join(QStringLiteral("; "))));
+        others_->setText(tr("Other than the default: %1").arg(others.join(QStringLiteral("; "))));
         others_->setVisible(!others.isEmpty());
         form_->show(recipe);
         Q_EMIT changed();
@@ -141,7 +141,7 @@ private:
     QString longestWords(const Forecast& forecast) const {
         if (!bench().isForecastFresh() || !forecast.isGood()) return tr("Longer texts need more memory and time.");
         const QString longest = forecast.labels.present() ? tr("Your longest text that is used has %n tokens.", nullptr, static_cast<int>(forecast.longest)) : tr("Your longest example that is used has %n tokens.", nullptr, static_cast<int>(forecast.longest));
-        if (forecast.leftOut == 0) return longest + QStringLiteral(" ") + tr("All examples fit.");
+        if (forecast.leftOut == 0) return longest + QStringLiteral(" ") + (forecast.longest < forecast.maxLength ? tr("All examples fit.") : tr("Longer ones are cut there."));
         if (forecast.labels.present()) return longest + QStringLiteral(" ") + tr("%n texts are left out: they are longer, or their label says nothing.", nullptr, static_cast<int>(forecast.leftOut));
         return longest + QStringLiteral(" ") + tr("%n examples are left out, most often because they are longer.", nullptr, static_cast<int>(forecast.leftOut));
     }

@@ -25,7 +25,7 @@ Problems look(const CheckSubject& subject) {
     const bool fromRandom = subject.recipe.model.init == "random" && subject.work.baseLearns;
     const double rate = *subject.recipe.train.learningRate, usual = fromRandom ? kUsualFromRandom : methodFacts(kind)->learningRate;
     if (rate >= usual / kBelow && rate <= usual * mostTimes(subject.prepared.config)) return {};
-    return {fixable(warning("train.learning_rate", fmt::format("{} is far {} what is usual for {} ({}): {}", rate, rate > usual ? "above" : "below", kind, usual,
+    return {fixable(warning("train.learning_rate", fmt::format("{} is far {} what is usual for method.kind: {} ({}): {}", rate, rate > usual ? "above" : "below", kind, usual,
                                                        rate > usual ? "training will likely go astray" : "hardly anything will be learnt"),
                     fmt::format("try {}", usual)), Fix{"train.learning_rate", fromRandom ? fmt::format("{}", usual) : "auto"})};
 }
