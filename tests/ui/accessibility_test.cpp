@@ -3,7 +3,9 @@
 #include <QAbstractItemView>
 #include <QAccessible>
 #include <QComboBox>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
@@ -18,6 +20,7 @@
 #include "tests/support/workplace.h"
 #include "ui/models/run_words.h"
 #include "ui/models/text.h"
+#include "ui/shell/keyboard_keeper.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
@@ -258,6 +261,28 @@ private Q_SLOTS:
             const QStringList equal = equalLetters(lettersOf(head) + around);
             QVERIFY2(equal.isEmpty(), qPrintable(equal.join('\n')));
         }
+    }
+
+    void theKeyboardComesBackToAButtonThatCouldNotBeUsedForAWhile() {
+        QWidget whole;
+        auto* row = new QHBoxLayout(&whole);
+        auto *before = new QPushButton("before"), *button = new QPushButton("button");
+        auto* part = new QWidget;
+        row->addWidget(before);
+        row->addWidget(part);
+        (new QHBoxLayout(part))->addWidget(button);
+        new KeyboardKeeper(*part);
+        whole.show();
+        QVERIFY(QTest::qWaitForWindowActive(&whole));
+        button->setFocus();
+        for (const auto change : {&QWidget::setEnabled, &QWidget::setVisible}) {
+            (button->*change)(false);
+            QCOMPARE(QApplication::focusWidget(), part);
+            (button->*change)(true);
+            QTRY_COMPARE(QApplication::focusWidget(), button);
+        }
+        before->setFocus();
+        QCOMPARE(QApplication::focusWidget(), before);
     }
 
     void theKeyboardOfAButtonThatGoesWaitsForOneThatLeadsOn() {
