@@ -270,7 +270,9 @@ private Q_SLOTS:
         auto* part = new QWidget;
         row->addWidget(before);
         row->addWidget(part);
-        (new QHBoxLayout(part))->addWidget(button);
+        auto* inside = new QHBoxLayout(part);
+        inside->addWidget(button);
+        inside->addWidget(new QPushButton("next"));
         new KeyboardKeeper(*part);
         whole.show();
         QVERIFY(QTest::qWaitForWindowActive(&whole));

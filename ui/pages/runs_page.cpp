@@ -114,7 +114,7 @@ private:
         table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         table_->horizontalHeader()->setSortIndicator(RunsModel::Begun, Qt::DescendingOrder);
         table_->setSortingEnabled(true);
-        const int widths[] = {190, 112, 60, 64, 136, 84, 87, 130, 76};
+        const int widths[] = {176, 112, 60, 64, 128, 72, 110, 130, 76};
         for (int column = 0; column < static_cast<int>(std::size(widths)); ++column) table_->setColumnWidth(column, widths[column]);
         return table_;
     }

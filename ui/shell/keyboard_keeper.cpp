@@ -10,8 +10,8 @@ namespace luthier::ui {
 KeyboardKeeper::KeyboardKeeper(QWidget& part) : QObject(&part), part_(part) { connect(qApp, &QApplication::focusChanged, this, &KeyboardKeeper::follow); }
 
 void KeyboardKeeper::follow(QWidget* before, QWidget* now) {
-    const bool left = before && part_.isVisible() && part_.isAncestorOf(before) && (!now || !part_.isAncestorOf(now));
-    if (!left || now == &part_ || (before->isVisible() && before->isEnabled())) return;  // else somebody went
+    const bool went = before && before->isVisible() && before->isEnabled();  // to where somebody wanted
+    if (!before || went || now == &part_ || !part_.isVisible() || !part_.isAncestorOf(before)) return;
     lost_ = before;
     lost_->installEventFilter(this);
     part_.setFocus(Qt::OtherFocusReason);

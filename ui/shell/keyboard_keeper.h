@@ -6,8 +6,8 @@
 
 namespace luthier::ui {
 
-/// Keeps the keyboard in a part of the window: where the control that has it can no longer be used, Qt hands it to the next one there is, which may stand
-/// anywhere. Here it waits at the part itself and goes back to the control when that can be used again.
+/// Keeps the keyboard of a part of the window from wandering: where the control that has it can no longer be used, Qt hands it to the next one there is,
+/// whatever that does. Here it waits at the part itself and goes back to the control when that can be used again.
 class KeyboardKeeper : public QObject {
 public:
     explicit KeyboardKeeper(QWidget& part);

@@ -38,6 +38,7 @@ GetModel::GetModel(QWidget* parent) : QFrame(parent) {
     rows->addWidget(label(tr("Get a model from the internet"), "heading"));
     rows->addWidget(label(tr("Its name as huggingface.co has it (owner/name), or one of the list. Size and licence are shown before anything is fetched; nothing of yours is sent."), "soft"));
     for (QWidget* part : {nameRow(), tokens_ = tokenRow(), progress_ = progressRows(), actions_ = actionRow()}) rows->addWidget(part);
+    setFocusProxy(name_);
     connect(&fetch_, &ModelFetch::changed, this, &GetModel::refresh);
     connect(&fetch_, &ModelFetch::advanced, this, &GetModel::showProgress);
     refresh();
@@ -140,7 +141,8 @@ void GetModel::refresh() {
     actions_->setVisible(busy || !actionWords().isEmpty());
     showProgress();
     sayState();
-    if (state == State::Told) act_->setFocus();
+    if (tokens_->isVisible()) token_->setFocus();
+    else if (state == State::Told) act_->setFocus();
     if (state == State::Done) Q_EMIT fetched(fetch_.folder());
 }
 

@@ -96,7 +96,10 @@ private:
         auto* get = new QPushButton(icon(QStringLiteral("download")), tr("&Get a model…"));
         get->setObjectName(QStringLiteral("getModelButton"));
         get->setCheckable(true);
-        connect(get, &QPushButton::toggled, get_, &QWidget::setVisible);
+        connect(get, &QPushButton::toggled, this, [this](bool on) {
+            get_->setVisible(on);
+            if (on) get_->setFocus();
+        });
         row->addWidget(get);
         add(tr("&Look again"), "refreshModelsButton", "refresh", [this] { list(); });
         return row;
