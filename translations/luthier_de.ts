@@ -4223,6 +4223,10 @@
         <source>Label</source>
         <translation>Kategorie</translation>
     </message>
+    <message>
+        <source>Conversation (ShareGPT)</source>
+        <translation>Gespräch (ShareGPT)</translation>
+    </message>
 </context>
 <context>
     <name>Rows</name>
@@ -5518,6 +5522,14 @@
     <message>
         <source>What is &amp;learnt:</source>
         <translation>Wa&amp;s gelernt wird:</translation>
+    </message>
+    <message>
+        <source>Which column is used as &quot;%1&quot;?</source>
+        <translation>Welche Spalte dient als „%1“?</translation>
+    </message>
+    <message>
+        <source>Both are needed: choose it above its column in the table, too.</source>
+        <translation>Beide sind nötig: Wählen Sie auch diese über ihrer Spalte in der Tabelle.</translation>
     </message>
 </context>
 <context>

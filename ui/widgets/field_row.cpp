@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/combo_box.h"
 #include "ui/widgets/field_row.h"
 
 #include <QCheckBox>
@@ -13,6 +12,7 @@
 #include "ui/models/field_words.h"
 #include "ui/models/text.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/labels.h"
 
 namespace luthier::ui {

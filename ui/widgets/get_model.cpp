@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/combo_box.h"
 #include "ui/widgets/get_model.h"
 
 #include <QHBoxLayout>
@@ -11,6 +10,7 @@
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 

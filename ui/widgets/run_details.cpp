@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/combo_box.h"
 #include "ui/widgets/run_details.h"
 
 #include <QGridLayout>
@@ -18,6 +17,7 @@
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/labels.h"
 
 namespace luthier::ui {

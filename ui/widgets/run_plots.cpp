@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/combo_box.h"
 #include "ui/widgets/run_plots.h"
 
 #include <QCheckBox>
@@ -16,6 +15,7 @@
 #include "ui/models/words.h"
 #include "ui/shell/icon.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/labels.h"
 

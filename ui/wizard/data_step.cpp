@@ -284,12 +284,23 @@ private:
     }
 
     /// A table, but of no format that is known: only what its columns are is missing.
-    bool lacksColumns() const { return !preview_.isGood() && preview_.format.empty() && preview_.names.size() > 1; }
+    bool lacksColumns() const { return !preview_.isGood() && preview_.names.size() > 1 && (preview_.format.empty() || !lackingRole().empty()); }
+
+    /// Of a question and an answer, or a text and its label, the one that no column is used as while one is used as the other.
+    std::string lackingRole() const {
+        const auto [one, other] = learnsLabels() ? std::pair("text", "label") : std::pair("prompt", "completion");
+        const auto has = [&](const char* role) { return preview_.columns.contains(role) || preview_.names.contains(QString::fromLatin1(role)); };
+        return has(one) == has(other) ? "" : has(one) ? other : one;
+    }
 
     void showNotices() {
         empty(notices_);
         if (guessed_ && preview_.columns == draft().recipe().data.columns) {
             notices_->addWidget(new Notice(Notice::Kind::Info, tr("The columns were matched by their names."), tr("Look whether that is right; each can be changed above its column.")));
+        }
+        if (lacksColumns() && !lackingRole().empty()) {
+            notices_->addWidget(new Notice(Notice::Kind::Info, tr("Which column is used as \"%1\"?").arg(roleWords(lackingRole())), tr("Both are needed: choose it above its column in the table, too.")));
+            return;
         }
         if (lacksColumns() && learnsLabels()) {
             notices_->addWidget(new Notice(Notice::Kind::Info, tr("Which column is the text, which the label?"),

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/calm.h"
 #include "ui/wizard/example_pane.h"
 
 #include <QLabel>
@@ -13,6 +12,7 @@
 #include "ui/models/problem_words.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/bubbles.h"
+#include "ui/widgets/calm.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/xray_view.h"
 
