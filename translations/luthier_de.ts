@@ -3917,6 +3917,13 @@
 <context>
     <name>ExportCard</name>
     <message numerus="yes">
+        <source>Read back and proved: on %n made-up texts it answers like the tuned model (largest difference of a loss: %1).</source>
+        <translation>
+            <numerusform>Zurückgelesen und geprüft: An %n erdachten Text antwortet es wie das trainierte Modell (größter Unterschied eines Verlusts: %1).</numerusform>
+            <numerusform>Zurückgelesen und geprüft: An %n erdachten Texten antwortet es wie das trainierte Modell (größter Unterschied eines Verlusts: %1).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Read back and proved: on %n examples it answers like the tuned model (largest difference of a loss: %1).</source>
         <translation>
             <numerusform>Zurückgelesen und geprüft: An %n Beispiel antwortet es wie das trainierte Modell (größter Unterschied eines Verlusts: %1).</numerusform>

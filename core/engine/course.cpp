@@ -15,7 +15,6 @@
 namespace luthier {
 namespace {
 
-constexpr size_t kProofSamples = 16;
 constexpr auto kPauseGlance = std::chrono::milliseconds(20);
 
 TrainerSettings trainerSettings(const Recipe& recipe, const Resolved& resolved) {
@@ -341,15 +340,6 @@ std::optional<Evaluation> Course::testEvaluation() {
     if (testPart_.size() == 0) return std::nullopt;
     return luthier::evaluate(*parts_.model.decoder, *parts_.model.objective, testPart_,
                              {parts_.resolved.microBatchTokens, parts_.resolved.shareBeginnings}, [] {});
-}
-
-std::vector<Batch> Course::proofBatches() const {
-    const SamplePart& part = evalPart_.size() > 0 ? evalPart_ : trainPart_;
-    std::vector<uint32_t> first;
-    for (uint32_t i = 0; i < std::min(kProofSamples, part.size()); i++) first.push_back(i);
-    std::vector<Batch> batches;
-    for (const PackedSamples& pack : packed(part, first, {parts_.resolved.microBatchTokens})) batches.push_back(batchOf(part, pack));
-    return batches;
 }
 
 }  // namespace luthier

@@ -243,11 +243,12 @@ TEST(Environment, ChangedDataIsSeen) {
     Problems problems;
     Resolved resolved = resolve(recipe, prepared, 2, measured(100, 100), problems);
     Json environment = environmentOf(recipe, prepared, resolved, Json::object());
-    EXPECT_TRUE(changedSince(environment, recipe, prepared).empty());
+    EXPECT_TRUE(changedModel(environment, recipe, prepared.modelFolder).empty());
+    EXPECT_TRUE(changedData(environment, prepared).empty());
     EXPECT_EQ(differenceOf(environment, Json::object(), 2), "");
     EXPECT_NE(differenceOf(environment, Json::object(), 3), "");
     place.write("rows.jsonl", testing::chatRows(81));
-    EXPECT_TRUE(hasError(changedSince(environment, recipe, prepare(recipe, place.path()))));
+    EXPECT_TRUE(hasError(changedData(environment, prepare(recipe, place.path()))));
 }
 
 }  // namespace
