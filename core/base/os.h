@@ -26,6 +26,7 @@ SystemMemory systemMemory();  ///< as a container's limit allows
 
 std::string processorName();
 double processorSeconds();  ///< that this process has used so far, on all its threads
+double threadSeconds();     ///< that the calling thread has used: it does not go on while others have the processor
 int usableCores();  ///< physical cores this process may run on
 std::string systemName();  ///< "Debian GNU/Linux 12 (bookworm)"
 std::string hostName();

@@ -21,7 +21,6 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
-#include "core/base/thread_seconds.h"
 
 namespace luthier::os {
 namespace {
