@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <thread>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/base/os.h"
 #include "core/engine/estimate.h"
+#include "core/model/brought_weights.h"
 #include "core/ops/allocator.h"
 #include "core/train/generator.h"
 
@@ -248,6 +250,9 @@ bool Course::answersDue() const {
 
 void Course::answerQuestions() {
     auto begin = std::chrono::steady_clock::now();
+    const TensorMemory memory = tensorMemory();  // what is held already is no more memory than training takes
+    std::optional<BroughtWeights> brought;
+    if (!parts_.model.objective->labels().present()) brought.emplace(*parts_.model.decoder, static_cast<int64_t>(memory.held - memory.used));
     for (size_t i = 0; i < questions_.size(); i++) {
         std::string now = answer(questions_[i]);
         if (progress_.before.size() <= i) progress_.before.push_back(now);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/counted.h"
 #include "core/base/file.h"
 #include "core/base/gguf_file.h"
 #include "core/base/hash.h"
@@ -90,7 +91,7 @@ std::string differenceOf(const Json& environment, const Json& versions, int thre
     if (was != now) return "the run began on another processor (" + was + "; this is " + now + ")";
     if (member(environment, "versions") != versions) return "the run began with other library versions";
     int64_t before = machine.integerOr("threads", threads);
-    if (before != threads) return "the run began with " + std::to_string(before) + " threads, now there are " + std::to_string(threads);
+    if (before != threads) return "the run began with " + counted(before, "thread") + ", now there are " + std::to_string(threads);
     return "";
 }
 
