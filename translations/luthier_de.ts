@@ -253,11 +253,11 @@
     </message>
     <message>
         <source>… with the most frequent label always</source>
-        <translation>… immer mit dem häufigsten Etikett</translation>
+        <translation>… immer mit der häufigsten Kategorie</translation>
     </message>
     <message>
         <source>F1, each label alike</source>
-        <translation>F1, jedes Etikett gleich</translation>
+        <translation>F1, jede Kategorie gleich</translation>
     </message>
     <message>
         <source>F1, each answer alike</source>
@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>F1, labels by how often they stand</source>
-        <translation>F1, Etiketten nach Häufigkeit</translation>
+        <translation>F1, Kategorien nach Häufigkeit</translation>
     </message>
     <message>
         <source>F1, each text alike</source>
@@ -273,7 +273,7 @@
     </message>
     <message>
         <source>Labels that are wrong</source>
-        <translation>Falsche Etiketten</translation>
+        <translation>Falsche Kategorien</translation>
     </message>
     <message>
         <source>How far its sureness is off</source>
@@ -456,19 +456,19 @@
     </message>
     <message>
         <source>sft: answers to questions; text: plain text; classify: labels of texts; regress: numbers</source>
-        <translation>sft: Antworten auf Fragen; text: reiner Text; classify: Etiketten von Texten; regress: Zahlen</translation>
+        <translation>sft: Antworten auf Fragen; text: reiner Text; classify: Kategorien von Texten; regress: Zahlen</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation>Etiketten</translation>
+        <translation>Kategorien</translation>
     </message>
     <message>
         <source>(classify) whether a row has one label or may have several; auto: several when any row has a list</source>
-        <translation>(classify) ob eine Zeile ein Etikett hat oder mehrere haben kann; auto: mehrere, wenn irgendeine Zeile eine Liste hat</translation>
+        <translation>(classify) ob eine Zeile eine Kategorie hat oder mehrere haben kann; auto: mehrere, wenn irgendeine Zeile eine Liste hat</translation>
     </message>
     <message>
         <source>no label</source>
-        <translation>kein Etikett</translation>
+        <translation>keine Kategorie</translation>
     </message>
     <message>
         <source>no text</source>
@@ -476,7 +476,7 @@
     </message>
     <message>
         <source>unknown label</source>
-        <translation>unbekanntes Etikett</translation>
+        <translation>unbekannte Kategorie</translation>
     </message>
     <message>
         <source>not a number</source>
@@ -484,7 +484,7 @@
     </message>
     <message>
         <source>several labels</source>
-        <translation>mehrere Etiketten</translation>
+        <translation>mehrere Kategorien</translation>
     </message>
     <message>
         <source>Learn</source>
@@ -960,11 +960,11 @@
     </message>
     <message>
         <source>Which label a text has</source>
-        <translation>Welches Etikett ein Text hat</translation>
+        <translation>Welche Kategorie ein Text hat</translation>
     </message>
     <message>
         <source>It learns to say which label a text has, and how sure it is.</source>
-        <translation>Es lernt zu sagen, welches Etikett ein Text hat und wie sicher es ist.</translation>
+        <translation>Es lernt zu sagen, welche Kategorie ein Text hat und wie sicher es ist.</translation>
     </message>
     <message>
         <source>A number for each text</source>
@@ -973,6 +973,22 @@
     <message>
         <source>It learns to say a number for each text.</source>
         <translation>Es lernt, zu jedem Text eine Zahl zu sagen.</translation>
+    </message>
+    <message>
+        <source>A table with a column of questions and one of answers is enough. A hundred rows or more teach well; fifty are a start.</source>
+        <translation>Eine Tabelle mit einer Spalte Fragen und einer Spalte Antworten genügt. Hundert Zeilen und mehr lehren gut, fünfzig sind ein Anfang.</translation>
+    </message>
+    <message>
+        <source>Plain text files are enough: handbooks, articles, letters. A hundred pages or more teach well; the more, the better.</source>
+        <translation>Reine Textdateien genügen: Handbücher, Artikel, Briefe. Hundert Seiten und mehr lehren gut; je mehr, desto besser.</translation>
+    </message>
+    <message>
+        <source>A table with a column of texts and one of labels is enough. Some dozen rows of each label teach well.</source>
+        <translation>Eine Tabelle mit einer Spalte Texte und einer Spalte Kategorien genügt. Einige Dutzend Zeilen je Kategorie lehren gut.</translation>
+    </message>
+    <message>
+        <source>A table with a column of texts and one of numbers is enough. A hundred rows or more teach well.</source>
+        <translation>Eine Tabelle mit einer Spalte Texte und einer Spalte Zahlen genügt. Hundert Zeilen und mehr lehren gut.</translation>
     </message>
 </context>
 <context>
@@ -2166,8 +2182,8 @@
         <translation>%1 und wurden dort ausgelassen</translation>
     </message>
     <message>
-        <source>%1 is far %2 what is usual for %3 (%4): %5</source>
-        <translation>%1 liegt weit %2 dem, was für %3 üblich ist (%4): %5</translation>
+        <source>%1 is far %2 what is usual for method.kind: %3 (%4): %5</source>
+        <translation>%1 liegt weit %2 dem, was für method.kind: %3 üblich ist (%4): %5</translation>
     </message>
     <message>
         <source>%1 of %2 answers are empty: the model will learn to say nothing</source>
@@ -2875,11 +2891,11 @@
     </message>
     <message>
         <source>%1 % of the rows have the label &quot;%2&quot;: always answering it would be right as often; look at f1_macro, not at the accuracy</source>
-        <translation>%1 % der Zeilen haben die Klasse „%2“: Immer so zu antworten träfe ebenso oft; sehen Sie auf f1_macro, nicht auf die Genauigkeit</translation>
+        <translation>%1 % der Zeilen haben die Kategorie „%2“: Immer so zu antworten träfe ebenso oft; sehen Sie auf f1_macro, nicht auf die Genauigkeit</translation>
     </message>
     <message>
         <source>%1 %2 in several training rows with different labels</source>
-        <translation>%1 %2 in mehreren Trainingszeilen mit verschiedenen Klassen</translation>
+        <translation>%1 %2 in mehreren Trainingszeilen mit verschiedenen Kategorien</translation>
     </message>
     <message>
         <source>%1 of %2 samples do not teach the token that ends an answer</source>
@@ -2887,11 +2903,11 @@
     </message>
     <message>
         <source>%1: this model answers with labels</source>
-        <translation>%1: Dieses Modell antwortet mit Klassen</translation>
+        <translation>%1: Dieses Modell antwortet mit Kategorien</translation>
     </message>
     <message>
         <source>%1: this model has no head that answers with labels</source>
-        <translation>%1: Dieses Modell hat keinen Kopf, der mit Klassen antwortet</translation>
+        <translation>%1: Dieses Modell hat keinen Kopf, der mit Kategorien antwortet</translation>
     </message>
     <message>
         <source>%1; the row was left out</source>
@@ -2899,7 +2915,7 @@
     </message>
     <message>
         <source>add its label, or remove the row</source>
-        <translation>ergänzen Sie die Klasse, oder entfernen Sie die Zeile</translation>
+        <translation>ergänzen Sie die Kategorie, oder entfernen Sie die Zeile</translation>
     </message>
     <message>
         <source>add its text, or remove the row</source>
@@ -2907,11 +2923,11 @@
     </message>
     <message>
         <source>the only row has the label &quot;%1&quot;: there is nothing to tell apart</source>
-        <translation>die einzige Zeile hat die Klasse „%1“: Es gibt nichts zu unterscheiden</translation>
+        <translation>die einzige Zeile hat die Kategorie „%1“: Es gibt nichts zu unterscheiden</translation>
     </message>
     <message>
         <source>all %1 rows have one label, &quot;%2&quot;: there is nothing to tell apart</source>
-        <translation>alle %1 Zeilen haben dieselbe Klasse, „%2“: Es gibt nichts zu unterscheiden</translation>
+        <translation>alle %1 Zeilen haben dieselbe Kategorie, „%2“: Es gibt nichts zu unterscheiden</translation>
     </message>
     <message>
         <source>an encoder learns to classify: choose objective.kind: classify (or regress), or a base model that writes</source>
@@ -2923,27 +2939,27 @@
     </message>
     <message>
         <source>bring more rows of it, give another data.split_seed, or an evaluation file with rows of every label</source>
-        <translation>bringen Sie mehr solche Zeilen, geben Sie ein anderes data.split_seed an, oder eine Prüfdatei mit Zeilen jeder Klasse</translation>
+        <translation>bringen Sie mehr solche Zeilen, geben Sie ein anderes data.split_seed an, oder eine Prüfdatei mit Zeilen jeder Kategorie</translation>
     </message>
     <message>
         <source>bring more rows of it, or join it with a label like it</source>
-        <translation>bringen Sie mehr solche Zeilen, oder legen Sie sie mit einer ähnlichen Klasse zusammen</translation>
+        <translation>bringen Sie mehr solche Zeilen, oder legen Sie sie mit einer ähnlichen Kategorie zusammen</translation>
     </message>
     <message>
         <source>bring more rows of the other labels</source>
-        <translation>bringen Sie mehr Zeilen der anderen Klassen</translation>
+        <translation>bringen Sie mehr Zeilen der anderen Kategorien</translation>
     </message>
     <message>
         <source>bring rows of two labels or more, or name the right column: data.columns: {label: …}</source>
-        <translation>bringen Sie Zeilen von zwei oder mehr Klassen, oder wählen Sie die richtige Spalte</translation>
+        <translation>bringen Sie Zeilen von zwei oder mehr Kategorien, oder wählen Sie die richtige Spalte</translation>
     </message>
     <message>
         <source>bring rows that have a text and a label and fit data.max_length</source>
-        <translation>bringen Sie Zeilen mit Text und Klasse, die nicht zu lang sind (data.max_length)</translation>
+        <translation>bringen Sie Zeilen mit Text und Kategorie, die nicht zu lang sind (data.max_length)</translation>
     </message>
     <message>
         <source>Choose a base model of another family to learn labels.</source>
-        <translation>Wählen Sie ein Grundmodell einer anderen Familie, um Klassen zu lernen.</translation>
+        <translation>Wählen Sie ein Grundmodell einer anderen Familie, um Kategorien zu lernen.</translation>
     </message>
     <message>
         <source>choose a model that has tokenizer.json, tokenizer.model or another form of it</source>
@@ -2963,7 +2979,7 @@
     </message>
     <message>
         <source>choose objective.labels: several where labels are lists, or name the column that holds them</source>
-        <translation>wählen Sie objective.labels: several, wo Klassen Listen sind, oder wählen Sie die Spalte, die sie enthält</translation>
+        <translation>wählen Sie objective.labels: several, wo Kategorien Listen sind, oder wählen Sie die Spalte, die sie enthält</translation>
     </message>
     <message>
         <source>choose truncate or drop</source>
@@ -2971,11 +2987,11 @@
     </message>
     <message>
         <source>decide for one label of each, or choose objective.labels: several where both are right</source>
-        <translation>entscheiden Sie sich je für eine Klasse, oder wählen Sie objective.labels: several, wo beide stimmen</translation>
+        <translation>entscheiden Sie sich je für eine Kategorie, oder wählen Sie objective.labels: several, wo beide stimmen</translation>
     </message>
     <message>
         <source>each of the %1 labels stands in one row only: nothing can be learnt of what such rows have in common</source>
-        <translation>jede der %1 Klassen steht nur in einer Zeile: Was solche Zeilen gemeinsam haben, lässt sich nicht lernen</translation>
+        <translation>jede der %1 Kategorien steht nur in einer Zeile: Was solche Zeilen gemeinsam haben, lässt sich nicht lernen</translation>
     </message>
     <message>
         <source>every training row has the number %1: there is nothing to learn</source>
@@ -2983,19 +2999,19 @@
     </message>
     <message>
         <source>expected a label, a list of labels or a number under &quot;label&quot;, found an object or a list of lists</source>
-        <translation>unter „label“ wurde eine Klasse, eine Liste von Klassen oder eine Zahl erwartet, es ist ein Objekt oder eine Liste von Listen</translation>
+        <translation>unter „label“ wurde eine Kategorie, eine Liste von Kategorien oder eine Zahl erwartet, es ist ein Objekt oder eine Liste von Listen</translation>
     </message>
     <message>
         <source>expected a number as label, found &quot;%1&quot;</source>
-        <translation>als Klasse wurde eine Zahl erwartet, es ist „%1“</translation>
+        <translation>als Kategorie wurde eine Zahl erwartet, es ist „%1“</translation>
     </message>
     <message>
         <source>expected one label, found a list of labels</source>
-        <translation>eine Klasse wurde erwartet, es ist eine Liste von Klassen</translation>
+        <translation>eine Kategorie wurde erwartet, es ist eine Liste von Kategorien</translation>
     </message>
     <message>
         <source>fewer than %1 training rows have the label %2</source>
-        <translation>weniger als %1 Trainingszeilen haben die Klasse %2</translation>
+        <translation>weniger als %1 Trainingszeilen haben die Kategorie %2</translation>
     </message>
     <message>
         <source>is &quot;%1&quot;, a family that has no classifier in Transformers, so nobody could open the result.</source>
@@ -3007,7 +3023,7 @@
     </message>
     <message>
         <source>is an encoder (%1) without a head for labels: it has no answer to give</source>
-        <translation>ist ein Encoder (%1) ohne Kopf für Klassen: Er hat keine Antwort zu geben</translation>
+        <translation>ist ein Encoder (%1) ohne Kopf für Kategorien: Er hat keine Antwort zu geben</translation>
     </message>
     <message>
         <source>leave --objective away, or choose %1</source>
@@ -3015,7 +3031,7 @@
     </message>
     <message>
         <source>look whether the right column holds the labels, or choose objective.kind: regress where they are numbers</source>
-        <translation>sehen Sie nach, ob die richtige Spalte die Klassen enthält, oder wählen Sie objective.kind: regress, wo es Zahlen sind</translation>
+        <translation>sehen Sie nach, ob die richtige Spalte die Kategorien enthält, oder wählen Sie objective.kind: regress, wo es Zahlen sind</translation>
     </message>
     <message>
         <source>look whether the right column holds the numbers</source>
@@ -3023,19 +3039,19 @@
     </message>
     <message>
         <source>mend the row, or name the column that holds the label: data.columns: {label: …}</source>
-        <translation>bessern Sie die Zeile, oder wählen Sie die Spalte, die die Klasse enthält</translation>
+        <translation>bessern Sie die Zeile, oder wählen Sie die Spalte, die die Kategorie enthält</translation>
     </message>
     <message>
         <source>no row has a label of its own</source>
-        <translation>keine Zeile hat eine eigene Klasse</translation>
+        <translation>keine Zeile hat eine eigene Kategorie</translation>
     </message>
     <message>
         <source>no row held out has the label %1: whether it is learnt will not be seen</source>
-        <translation>keine zurückgehaltene Zeile hat die Klasse %1: Ob sie gelernt wird, wird man nicht sehen</translation>
+        <translation>keine zurückgehaltene Zeile hat die Kategorie %1: Ob sie gelernt wird, wird man nicht sehen</translation>
     </message>
     <message>
         <source>no training row has the label %1: it stands in rows held out only and cannot be learnt</source>
-        <translation>keine Trainingszeile hat die Klasse %1: Sie steht nur in zurückgehaltenen Zeilen und lässt sich nicht lernen</translation>
+        <translation>keine Trainingszeile hat die Kategorie %1: Sie steht nur in zurückgehaltenen Zeilen und lässt sich nicht lernen</translation>
     </message>
     <message>
         <source>raise data.max_length, or choose data.overlong: truncate</source>
@@ -3051,15 +3067,15 @@
     </message>
     <message>
         <source>should name the labels 0, 1, 2 … once each.</source>
-        <translation>sollte die Klassen 0, 1, 2 … je einmal nennen.</translation>
+        <translation>sollte die Kategorien 0, 1, 2 … je einmal nennen.</translation>
     </message>
     <message>
         <source>split: a piece of a labelled row has no label of its own</source>
-        <translation>split: Ein Stück einer Zeile mit Klasse hat keine eigene Klasse</translation>
+        <translation>split: Ein Stück einer Zeile mit Kategorie hat keine eigene Kategorie</translation>
     </message>
     <message>
         <source>take the data&apos;s labels from the model&apos;s id2label to go on from its own</source>
-        <translation>nehmen Sie die Klassen der Daten aus id2label des Modells, um mit seinen weiterzumachen</translation>
+        <translation>nehmen Sie die Kategorien der Daten aus id2label des Modells, um mit seinen weiterzumachen</translation>
     </message>
     <message>
         <source>Take the file as it was written beside the adapter, or remove it.</source>
@@ -3067,7 +3083,7 @@
     </message>
     <message>
         <source>the %1 labels are numbers: as names, 4 is no nearer to 5 than to 1</source>
-        <translation>die %1 Klassen sind Zahlen: Als Namen ist 4 der 5 nicht näher als der 1</translation>
+        <translation>die %1 Kategorien sind Zahlen: Als Namen ist 4 der 5 nicht näher als der 1</translation>
     </message>
     <message>
         <source>the model&apos;s files name no token that ends an answer: what it writes goes on to the last token allowed</source>
@@ -3075,11 +3091,11 @@
     </message>
     <message>
         <source>the model&apos;s own classifier knows other labels than the data: a new one is made, which knows nothing yet</source>
-        <translation>der Klassifikator des Modells kennt andere Klassen als die Daten: Ein neuer wird gemacht, der noch nichts weiß</translation>
+        <translation>der Klassifikator des Modells kennt andere Kategorien als die Daten: Ein neuer wird gemacht, der noch nichts weiß</translation>
     </message>
     <message>
         <source>the row has no label</source>
-        <translation>die Zeile hat keine Klasse</translation>
+        <translation>die Zeile hat keine Kategorie</translation>
     </message>
     <message>
         <source>the row has no text</source>
@@ -3087,11 +3103,11 @@
     </message>
     <message>
         <source>this model answers with labels and cannot write</source>
-        <translation>dieses Modell antwortet mit Klassen und kann nicht schreiben</translation>
+        <translation>dieses Modell antwortet mit Kategorien und kann nicht schreiben</translation>
     </message>
     <message>
         <source>this model answers with labels and cannot write, so it cannot learn objective.kind: %1</source>
-        <translation>dieses Modell antwortet mit Klassen und kann nicht schreiben; darum kann es objective.kind: %1 nicht lernen</translation>
+        <translation>dieses Modell antwortet mit Kategorien und kann nicht schreiben; darum kann es objective.kind: %1 nicht lernen</translation>
     </message>
     <message>
         <source>this model is an encoder (%1): it reads texts and cannot write, so it cannot learn objective.kind: %2</source>
@@ -3111,7 +3127,7 @@
     </message>
     <message>
         <source>use luthier score, which prints its label for every row</source>
-        <translation>nehmen Sie luthier score, das zu jeder Zeile ihre Klasse schreibt</translation>
+        <translation>nehmen Sie luthier score, das zu jeder Zeile ihre Kategorie schreibt</translation>
     </message>
     <message>
         <source>What was written does not answer as the tuned model: an answer differs by %1, allowed is %2.</source>
@@ -3119,7 +3135,7 @@
     </message>
     <message>
         <source>write it like 3.5, or choose objective.kind: classify where labels are names</source>
-        <translation>schreiben Sie es wie 3.5, oder wählen Sie objective.kind: classify, wo Klassen Namen sind</translation>
+        <translation>schreiben Sie es wie 3.5, oder wählen Sie objective.kind: classify, wo Kategorien Namen sind</translation>
     </message>
     <message>
         <source>%1 holds more than the archive says</source>
@@ -3595,7 +3611,7 @@
     </message>
     <message>
         <source>the run &quot;%1&quot; did not learn labels</source>
-        <translation>das Training „%1“ hat keine Etiketten gelernt</translation>
+        <translation>das Training „%1“ hat keine Kategorien gelernt</translation>
     </message>
     <message>
         <source>the run cannot be moved to %1: %2</source>
@@ -3814,12 +3830,12 @@
         <translation>was für dieses Training festgelegt wurde, ist nicht bekannt; der Rest des Ordners wird benutzt</translation>
     </message>
     <message>
-        <source>%1 is far above what is usual for %2 (%3): %4</source>
-        <translation>%1 liegt weit über dem, was für %2 üblich ist (%3): %4</translation>
+        <source>%1 is far above what is usual for method.kind: %2 (%3): %4</source>
+        <translation>%1 liegt weit über dem, was für method.kind: %2 üblich ist (%3): %4</translation>
     </message>
     <message>
-        <source>%1 is far below what is usual for %2 (%3): %4</source>
-        <translation>%1 liegt weit unter dem, was für %2 üblich ist (%3): %4</translation>
+        <source>%1 is far below what is usual for method.kind: %2 (%3): %4</source>
+        <translation>%1 liegt weit unter dem, was für method.kind: %2 üblich ist (%3): %4</translation>
     </message>
     <message>
         <source>hardly anything will be learnt</source>
@@ -4076,7 +4092,7 @@
     </message>
     <message>
         <source>texts with a label</source>
-        <translation>Texte mit Etikett</translation>
+        <translation>Texte mit Kategorie</translation>
     </message>
 </context>
 <context>
@@ -4089,15 +4105,15 @@
     <message numerus="yes">
         <source>It learns which of %n labels a text has.</source>
         <translation>
-            <numerusform>Es lernt, ob ein Text %n Etikett hat.</numerusform>
-            <numerusform>Es lernt, welches von %n Etiketten ein Text hat.</numerusform>
+            <numerusform>Es lernt, ob ein Text %n Kategorie hat.</numerusform>
+            <numerusform>Es lernt, welche von %n Kategorien ein Text hat.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>It learns which of %n labels a text has; it may have several.</source>
         <translation>
-            <numerusform>Es lernt, ob ein Text %n Etikett hat.</numerusform>
-            <numerusform>Es lernt, welche von %n Etiketten ein Text hat; es können mehrere sein.</numerusform>
+            <numerusform>Es lernt, ob ein Text %n Kategorie hat.</numerusform>
+            <numerusform>Es lernt, welche von %n Kategorien ein Text hat; es können mehrere sein.</numerusform>
         </translation>
     </message>
     <message>
@@ -4158,7 +4174,7 @@
     </message>
     <message>
         <source>Luthier, and Transformers with PEFT (AutoModelForSequenceClassification). The labels&apos; names stand in labels.json beside it.</source>
-        <translation>Luthier und Transformers mit PEFT (AutoModelForSequenceClassification). Die Namen der Etiketten stehen daneben in labels.json.</translation>
+        <translation>Luthier und Transformers mit PEFT (AutoModelForSequenceClassification). Die Namen der Kategorien stehen daneben in labels.json.</translation>
     </message>
 </context>
 <context>
@@ -4166,6 +4182,10 @@
     <message>
         <source>step %1</source>
         <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
     </message>
 </context>
 <context>
@@ -4208,7 +4228,11 @@
     </message>
     <message>
         <source>Label</source>
-        <translation>Etikett</translation>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Conversation (ShareGPT)</source>
+        <translation>Gespräch (ShareGPT)</translation>
     </message>
 </context>
 <context>
@@ -4460,7 +4484,7 @@
     </message>
     <message>
         <source>Always answering the most frequent label would be right in %1.</source>
-        <translation>Immer das häufigste Etikett zu nennen wäre in %1 richtig.</translation>
+        <translation>Immer die häufigste Kategorie zu nennen wäre in %1 richtig.</translation>
     </message>
     <message>
         <source>On examples it never saw, it is off by %1 on average, at the start by %2; best at step %3.</source>
@@ -4740,7 +4764,7 @@
     </message>
     <message>
         <source>Messages with a label each, in a table. The model learns to say which label a new one has, and how sure it is.</source>
-        <translation>Nachrichten mit je einem Etikett, in einer Tabelle. Das Modell lernt zu sagen, welches Etikett eine neue hat und wie sicher es ist.</translation>
+        <translation>Nachrichten mit je einer Kategorie, in einer Tabelle. Das Modell lernt zu sagen, welche Kategorie eine neue hat und wie sicher es ist.</translation>
     </message>
 </context>
 <context>
@@ -4875,7 +4899,7 @@
     </message>
     <message>
         <source>A text that both models shall say the label of…</source>
-        <translation>Ein Text, zu dem beide Modelle das Etikett sagen sollen …</translation>
+        <translation>Ein Text, zu dem beide Modelle die Kategorie sagen sollen …</translation>
     </message>
     <message>
         <source>All runs</source>
@@ -5038,7 +5062,7 @@
     <name>luthier::ui::AnswerSide</name>
     <message>
         <source>How likely each label is</source>
-        <translation>Wie wahrscheinlich jedes Etikett ist</translation>
+        <translation>Wie wahrscheinlich jede Kategorie ist</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
@@ -5061,24 +5085,25 @@
         <translation>Person</translation>
     </message>
     <message>
-        <source>Model (this is learnt)</source>
-        <translation>Modell (das wird gelernt)</translation>
-    </message>
-    <message>
         <source>Tool</source>
         <translation>Werkzeug</translation>
-    </message>
-    <message>
-        <source>Text (this is learnt)</source>
-        <translation>Text (das wird gelernt)</translation>
     </message>
     <message>
         <source>Text</source>
         <translation>Text</translation>
     </message>
     <message>
-        <source>Label (this is learnt)</source>
-        <translation>Etikett (das wird gelernt)</translation>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>%1 (this is learnt)</source>
+        <comment>who says something</comment>
+        <translation>%1 (das wird gelernt)</translation>
     </message>
 </context>
 <context>
@@ -5132,14 +5157,6 @@
         <translation>Gut. Modell und Beispiele sind lesbar.</translation>
     </message>
     <message>
-        <source>%1 examples are learnt, %2 are held out to see whether the model really gets better.</source>
-        <translation>%1 Beispiele werden gelernt, %2 bleiben zurück, um zu sehen, ob das Modell wirklich besser wird.</translation>
-    </message>
-    <message>
-        <source>%1 examples are learnt, none are held out.</source>
-        <translation>%1 Beispiele werden gelernt, keines bleibt zurück.</translation>
-    </message>
-    <message>
         <source>OK. It fits into memory.</source>
         <translation>Gut. Es passt in den Speicher.</translation>
     </message>
@@ -5164,10 +5181,6 @@
         <translation>Die Zahlen liegen zwischen %1 und %2.</translation>
     </message>
     <message>
-        <source>“%1” is learnt from %2 examples, the rarest, “%3”, from %4.</source>
-        <translation>„%1“ wird aus %2 Beispielen gelernt, das seltenste, „%3“, aus %4.</translation>
-    </message>
-    <message>
         <source>OK. %1</source>
         <translation>Gut. %1</translation>
     </message>
@@ -5183,6 +5196,31 @@
         <source>run</source>
         <comment>what a run is called</comment>
         <translation>Training</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln examples are learnt.</source>
+        <translation>
+            <numerusform>%Ln Beispiel wird gelernt.</numerusform>
+            <numerusform>%Ln Beispiele werden gelernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are held out to see whether the model really gets better.</source>
+        <translation>
+            <numerusform>%Ln bleibt zurück, um zu sehen, ob das Modell wirklich besser wird.</numerusform>
+            <numerusform>%Ln bleiben zurück, um zu sehen, ob das Modell wirklich besser wird.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None are held out.</source>
+        <translation>Keines bleibt zurück.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is learnt from %Ln examples, the rarest, “%2”, from %3.</source>
+        <translation>
+            <numerusform>„%1“ wird aus %Ln Beispiel gelernt, das seltenste, „%2“, aus %3.</numerusform>
+            <numerusform>„%1“ wird aus %Ln Beispielen gelernt, das seltenste, „%2“, aus %3.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5252,20 +5290,6 @@
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
-    <message numerus="yes">
-        <source>%n rows were changed</source>
-        <translation>
-            <numerusform>%n Zeile wurde geändert</numerusform>
-            <numerusform>%n Zeilen wurden geändert</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n left out.</source>
-        <translation>
-            <numerusform>%n ausgelassen.</numerusform>
-            <numerusform>%n ausgelassen.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>They %1. &quot;Apply&quot; %2.</source>
         <translation>Sie %1. „Anwenden“ %2.</translation>
@@ -5285,6 +5309,20 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were changed.</source>
+        <translation>
+            <numerusform>%n Zeile wurde geändert.</numerusform>
+            <numerusform>%n Zeilen wurden geändert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows were left out.</source>
+        <translation>
+            <numerusform>%n Zeile wurde ausgelassen.</numerusform>
+            <numerusform>%n Zeilen wurden ausgelassen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5407,10 +5445,6 @@
         <translation>Ziehen Sie eine Datei hierher</translation>
     </message>
     <message>
-        <source>A table with a column of questions and one of answers is enough. A hundred rows or more teach well; fifty are a start.</source>
-        <translation>Eine Tabelle mit einer Spalte Fragen und einer Spalte Antworten genügt. Hundert Zeilen und mehr lehren gut, fünfzig sind ein Anfang.</translation>
-    </message>
-    <message>
         <source>Reading the file…</source>
         <translation>Die Datei wird gelesen …</translation>
     </message>
@@ -5454,19 +5488,15 @@
     </message>
     <message>
         <source>Choose above the columns which one is the text and which the label.</source>
-        <translation>Wählen Sie über den Spalten, welche der Text ist und welche das Etikett.</translation>
+        <translation>Wählen Sie über den Spalten, welche der Text ist und welche die Kategorie.</translation>
     </message>
     <message>
         <source>How often each label stands there</source>
-        <translation>Wie oft jedes Etikett vorkommt</translation>
+        <translation>Wie oft jede Kategorie vorkommt</translation>
     </message>
     <message>
         <source>What is learnt of the rows</source>
         <translation>Was aus den Zeilen gelernt wird</translation>
-    </message>
-    <message>
-        <source>A table with a column of texts and one of labels is enough. Some dozen rows of each label teach well.</source>
-        <translation>Eine Tabelle mit einer Spalte Texte und einer Spalte Etiketten genügt. Einige Dutzend Zeilen je Etikett lehren gut.</translation>
     </message>
     <message>
         <source>%1 with numbers from %2 to %3, %4 on average</source>
@@ -5475,8 +5505,8 @@
     <message numerus="yes">
         <source>%1 with %n labels</source>
         <translation>
-            <numerusform>%1 mit %n Etikett</numerusform>
-            <numerusform>%1 mit %n Etiketten</numerusform>
+            <numerusform>%1 mit %n Kategorie</numerusform>
+            <numerusform>%1 mit %n Kategorien</numerusform>
         </translation>
     </message>
     <message>
@@ -5486,19 +5516,27 @@
     </message>
     <message>
         <source>Which column is the text, which the label?</source>
-        <translation>Welche Spalte ist der Text, welche das Etikett?</translation>
+        <translation>Welche Spalte ist der Text, welche die Kategorie?</translation>
     </message>
     <message>
         <source>It could not be guessed from the names of the columns: choose it above them in the table. If the rows have no labels, choose above what is learnt instead.</source>
-        <translation>Aus den Namen der Spalten ließ es sich nicht erraten: Wählen Sie es über ihnen in der Tabelle. Haben die Zeilen keine Etiketten, wählen Sie oben, was stattdessen gelernt wird.</translation>
+        <translation>Aus den Namen der Spalten ließ es sich nicht erraten: Wählen Sie es über ihnen in der Tabelle. Haben die Zeilen keine Kategorien, wählen Sie oben, was stattdessen gelernt wird.</translation>
     </message>
     <message>
         <source>It could not be guessed from the names of the columns: choose it above them in the table. For plain texts, choose &quot;Text&quot; above one column; for texts with a label, &quot;Label&quot; above another one too.</source>
-        <translation>Aus den Namen der Spalten ließ es sich nicht erraten: Wählen Sie es über ihnen in der Tabelle. Für reine Texte wählen Sie „Text“ über einer Spalte, für Texte mit Etikett dazu „Etikett“ über einer anderen.</translation>
+        <translation>Aus den Namen der Spalten ließ es sich nicht erraten: Wählen Sie es über ihnen in der Tabelle. Für reine Texte wählen Sie „Text“ über einer Spalte, für Texte mit Kategorie dazu „Kategorie“ über einer anderen.</translation>
     </message>
     <message>
         <source>What is &amp;learnt:</source>
         <translation>Wa&amp;s gelernt wird:</translation>
+    </message>
+    <message>
+        <source>Which column is used as &quot;%1&quot;?</source>
+        <translation>Welche Spalte dient als „%1“?</translation>
+    </message>
+    <message>
+        <source>Both are needed: choose it above its column in the table, too.</source>
+        <translation>Beide sind nötig: Wählen Sie auch diese über ihrer Spalte in der Tabelle.</translation>
     </message>
 </context>
 <context>
@@ -5581,7 +5619,7 @@
     </message>
     <message>
         <source>Text an&amp;d label</source>
-        <translation>Text &amp;und Etikett</translation>
+        <translation>Text &amp;und Kategorie</translation>
     </message>
 </context>
 <context>
@@ -5850,8 +5888,8 @@
     <message numerus="yes">
         <source>… and %n more labels</source>
         <translation>
-            <numerusform>… und %n weiteres Etikett</numerusform>
-            <numerusform>… und %n weitere Etiketten</numerusform>
+            <numerusform>… und %n weitere Kategorie</numerusform>
+            <numerusform>… und %n weitere Kategorien</numerusform>
         </translation>
     </message>
 </context>
@@ -6487,11 +6525,11 @@
     </message>
     <message>
         <source>F1, each class alike</source>
-        <translation>F1, jede Klasse gleich gewichtet</translation>
+        <translation>F1, jede Kategorie gleich gewichtet</translation>
     </message>
     <message>
         <source>the most frequent class always</source>
-        <translation>immer die häufigste Klasse</translation>
+        <translation>immer die häufigste Kategorie</translation>
     </message>
     <message>
         <source>How far it is off</source>
@@ -6605,8 +6643,8 @@
         <translation>Sanft erhält mehr von dem, was das Modell konnte. Kräftig nimmt mehr von Ihren Beispielen an und kann anderes Können kosten.</translation>
     </message>
     <message>
-        <source>Changed by you: %1</source>
-        <translation>Von Ihnen geändert: %1</translation>
+        <source>Other than the default: %1</source>
+        <translation>Anders als voreingestellt: %1</translation>
     </message>
     <message>
         <source>Reckoning…</source>
@@ -6663,9 +6701,13 @@
     <message numerus="yes">
         <source>%n texts are left out: they are longer, or their label says nothing.</source>
         <translation>
-            <numerusform>%n Text bleibt aus: Er ist länger, oder sein Etikett sagt nichts.</numerusform>
-            <numerusform>%n Texte bleiben aus: Sie sind länger, oder ihr Etikett sagt nichts.</numerusform>
+            <numerusform>%n Text bleibt aus: Er ist länger, oder seine Kategorie sagt nichts.</numerusform>
+            <numerusform>%n Texte bleiben aus: Sie sind länger, oder ihre Kategorie sagt nichts.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Longer ones are cut there.</source>
+        <translation>Längere werden dort geschnitten.</translation>
     </message>
 </context>
 <context>
@@ -6876,6 +6918,10 @@ Please verify the correct directory name was given.</source>
 Der Ordner wurde nicht gefunden.
 Bitte prüfen Sie den Namen.</translation>
     </message>
+    <message>
+        <source>Directories</source>
+        <translation>Ordner</translation>
+    </message>
 </context>
 <context>
     <name>QFileSystemModel</name>
@@ -7002,6 +7048,50 @@ Bitte prüfen Sie den Namen.</translation>
     <message>
         <source>no</source>
         <translation>nein</translation>
+    </message>
+</context>
+<context>
+    <name>SettingNames</name>
+    <message>
+        <source>“%1”</source>
+        <comment>a setting or its value, named in a sentence</comment>
+        <translation>„%1“</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>File Folder</source>
+        <comment>Match Windows Explorer</comment>
+        <translation>Dateiordner</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <comment>All other platforms</comment>
+        <translation>Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>AskFile</name>
+    <message>
+        <source>Not opened</source>
+        <translation>Nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>This computer has no program to show it in.</source>
+        <translation>Dieser Rechner hat kein Programm, das es zeigen könnte.</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>Es ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>It lies here: %1</source>
+        <translation>Es liegt hier: %1</translation>
+    </message>
+    <message>
+        <source>It lay here: %1</source>
+        <translation>Es lag hier: %1</translation>
     </message>
 </context>
 </TS>

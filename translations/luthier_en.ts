@@ -177,17 +177,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n rows were changed</source>
+        <source>%n rows were changed.</source>
         <translation>
-            <numerusform>%n row was changed</numerusform>
-            <numerusform>%n rows were changed</numerusform>
+            <numerusform>%n row was changed.</numerusform>
+            <numerusform>%n rows were changed.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n left out.</source>
+        <source>%n rows were left out.</source>
         <translation>
-            <numerusform>%n left out.</numerusform>
-            <numerusform>%n left out.</numerusform>
+            <numerusform>%n row was left out.</numerusform>
+            <numerusform>%n rows were left out.</numerusform>
         </translation>
     </message>
 </context>
@@ -352,6 +352,30 @@
         <translation>
             <numerusform>%n run in the trash, %1</numerusform>
             <numerusform>%n runs in the trash, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>luthier::ui::CheckStep</name>
+    <message numerus="yes">
+        <source>%Ln examples are learnt.</source>
+        <translation>
+            <numerusform>%Ln example is learnt.</numerusform>
+            <numerusform>%Ln examples are learnt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln are held out to see whether the model really gets better.</source>
+        <translation>
+            <numerusform>%Ln is held out to see whether the model really gets better.</numerusform>
+            <numerusform>%Ln are held out to see whether the model really gets better.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“%1” is learnt from %Ln examples, the rarest, “%2”, from %3.</source>
+        <translation>
+            <numerusform>“%1” is learnt from %Ln example, the rarest, “%2”, from %3.</numerusform>
+            <numerusform>“%1” is learnt from %Ln examples, the rarest, “%2”, from %3.</numerusform>
         </translation>
     </message>
 </context>

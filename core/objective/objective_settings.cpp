@@ -7,7 +7,7 @@ namespace luthier {
 
 const std::vector<ObjectiveFacts>& objectiveFacts() {
     static const std::vector<ObjectiveFacts> all{
-#define LUTHIER_OBJECTIVE(name, learns, label, words) ObjectiveFacts{#name, Learns::learns, label, words},
+#define LUTHIER_OBJECTIVE(name, learns, everyWord, label, words, rows) ObjectiveFacts{#name, Learns::learns, everyWord, label, words, rows},
 #include "core/objective/objectives/objectives.def"
 #undef LUTHIER_OBJECTIVE
     };
@@ -17,6 +17,11 @@ const std::vector<ObjectiveFacts>& objectiveFacts() {
 Learns learnsOf(const std::string& objective) {
     const auto found = std::ranges::find(objectiveFacts(), objective, &ObjectiveFacts::kind);
     return found == objectiveFacts().end() ? Learns::Tokens : found->learns;
+}
+
+bool learnsEveryWord(const std::string& objective) {
+    const auto found = std::ranges::find(objectiveFacts(), objective, &ObjectiveFacts::kind);
+    return found != objectiveFacts().end() && found->everyWord;
 }
 
 std::string objectiveThat(Learns learns) {

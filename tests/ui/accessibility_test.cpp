@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAccessible>
+#include <QComboBox>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
@@ -16,6 +20,7 @@
 #include "tests/support/workplace.h"
 #include "ui/models/run_words.h"
 #include "ui/models/text.h"
+#include "ui/shell/keyboard_keeper.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
@@ -195,6 +200,22 @@ private Q_SLOTS:
         QVERIFY2(equal.isEmpty(), qPrintable(equal.join('\n')));
     }
 
+    void listsOpenAsLongAsWhatTheyHold_data() { addViews(); }
+    void listsOpenAsLongAsWhatTheyHold() {
+        shown();
+        for (auto* box : window_->pageWidget()->findChildren<QComboBox*>()) {
+            if (!box->isVisible() || !box->isEnabled()) continue;
+            box->showPopup();
+            const QAbstractItemView& list = *box->view();
+            for (int row = 0; row < std::min(box->count(), box->maxVisibleItems()); ++row) {
+                const QRect place = list.visualRect(list.model()->index(row, 0));
+                QVERIFY2(list.viewport()->rect().contains(place), qPrintable(tell(*box) + " cuts " + box->itemText(row)));
+                QVERIFY2(place.height() >= list.fontMetrics().height() + 8, qPrintable(tell(*box) + " is crowded"));
+            }
+            box->hidePopup();
+        }
+    }
+
     void theKeyboardBeginsOnThePage_data() { addViews(); }
     void theKeyboardBeginsOnThePage() {
         const View view = shown();
@@ -240,6 +261,48 @@ private Q_SLOTS:
             const QStringList equal = equalLetters(lettersOf(head) + around);
             QVERIFY2(equal.isEmpty(), qPrintable(equal.join('\n')));
         }
+    }
+
+    void theKeyboardComesBackToAButtonThatCouldNotBeUsedForAWhile() {
+        QWidget whole;
+        auto* row = new QHBoxLayout(&whole);
+        auto *before = new QPushButton("before"), *button = new QPushButton("button");
+        auto* part = new QWidget;
+        row->addWidget(before);
+        row->addWidget(part);
+        auto* inside = new QHBoxLayout(part);
+        inside->addWidget(button);
+        inside->addWidget(new QPushButton("next"));
+        new KeyboardKeeper(*part);
+        whole.show();
+        QVERIFY(QTest::qWaitForWindowActive(&whole));
+        button->setFocus();
+        for (const auto change : {&QWidget::setEnabled, &QWidget::setVisible}) {
+            (button->*change)(false);
+            QCOMPARE(QApplication::focusWidget(), part);
+            (button->*change)(true);
+            QTRY_COMPARE(QApplication::focusWidget(), button);
+        }
+        before->setFocus();
+        QCOMPARE(QApplication::focusWidget(), before);
+    }
+
+    void theKeyboardOfAButtonThatGoesWaitsForOneThatLeadsOn() {
+        RunHead head;
+        head.setVisible(true);
+        QVERIFY(QTest::qWaitForWindowActive(&head));
+        const auto show = [&](const RunControls& controls) { head.show(QStringLiteral("run"), ShownRun(), RunPhase::Training, controls); };
+        const auto at = [] { return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString(); };
+        show({.pause = true, .save = true, .stop = true});
+        head.findChild<QWidget*>("stopRunButton")->setFocus();
+        show({});
+        QCOMPARE(QApplication::focusWidget(), &head);
+        show({.resume = true, .compare = true});
+        QCOMPARE(at(), "resumeRunButton");
+        show({.pause = true, .stop = true});
+        QCOMPARE(at(), "pauseRunButton");
+        show({.proceed = true, .stop = true});
+        QCOMPARE(at(), "continueRunButton");
     }
 
     void cleanupTestCase() { open_.clear(); }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
 #include <cstring>
 
 #include "core/engine/check.h"
+#include "core/recipe/field.h"
 #include "tests/support/workplace.h"
 #include "tests/ui/support/core_sentences.h"
 #include "ui/models/core_sentences.h"
 #include "ui/models/problem_words.h"
+#include "ui/models/setting_names.h"
 #include "ui/shell/language.h"
 
 namespace luthier::ui {
@@ -57,6 +60,30 @@ private Q_SLOTS:
 
     void inEnglishASentenceStaysAsItIs() {
         for (const char* text : {"there is no file \"a\"", "3 of 9 rows of this file are in the training data too and were left out of it"}) QCOMPARE(coreSentence(text), QString(text));
+    }
+
+    void noSentenceNamesAKeyOfTheRecipeFile() {
+        for (const QString language : {"en", "de"}) {
+            useLanguage(language);
+            for (const auto& texts : {sentencesOfData(), sentencesOfModel(), sentencesOfRun(), sentencesOfFiles(), sentencesOfHistory()}) {
+                for (const char* text : texts) {
+                    const QString shown = translatedCore(text);
+                    for (const Field& field : recipeFields()) {
+                        const QRegularExpression key("\\b" + QRegularExpression::escape(QString::fromStdString(field.key)) + "\\b(?!\\.\\w)");
+                        QVERIFY2(field.key.find('.') == std::string::npos || !shown.contains(key), qPrintable(shown));
+                    }
+                }
+            }
+        }
+    }
+
+    void settingsAndTheirValuesAreCalledAsTheWindowCallsThem() {
+        QCOMPARE(withSettingNames("lower data.max_length, or choose method.kind: lora"), QString::fromUtf8("lower “Longest row”, or choose “Method”: “Light touch (LoRA)”"));
+        QCOMPARE(withSettingNames("choose objective.kind: classify (or regress)."), QString::fromUtf8("choose “Objective”: “Which label a text has” (or “A number for each text”)."));
+        QCOMPARE(withSettingNames("choose data.overlong: truncate or split"), QString::fromUtf8("choose “Longer rows”: truncate or split"));
+        for (const char* text : {"there is no file \"/home/me/data.eval\"", "look at model.path.csv", "there are no weights (model.safetensors)"}) QCOMPARE(withSettingNames(text), QString(text));
+        useLanguage(QStringLiteral("de"));
+        QCOMPARE(translatedCore("lower data.max_length, or leave it at auto"), QString::fromUtf8("verringern Sie „Längste Zeile“, oder lassen Sie es auf auto"));
     }
 
     /// Whatever the doctor says of bad choices is German.

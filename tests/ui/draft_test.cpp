@@ -96,8 +96,8 @@ private Q_SLOTS:
         QVERIFY(preview.guessed);
         QCOMPARE(preview.rows, int64_t{2});
         QCOMPARE(preview.columns.at("prompt"), std::string("Frage"));
-        const std::vector<Said> expected{{Said::Who::Person, QStringLiteral("Wie?")}, {Said::Who::Model, QStringLiteral("So.")}};
-        QCOMPARE(conversationOf(preview.first.front()), expected);
+        const std::vector<Said> expected{{Said::Who::Person, QStringLiteral("Wie?")}, {Said::Who::Model, QStringLiteral("So."), true}};
+        QCOMPARE(conversationOf(preview.first.front(), {}), expected);
     }
 
     void textsWithALabelAreRecognisedAndTheirLabelsCounted() {
@@ -107,8 +107,23 @@ private Q_SLOTS:
         const DataPreview preview = previewOf(file("letters.csv", "text,label\nA,late\nB,broken\nC,late\n"), "classify");
         QCOMPARE(preview.labels.names, (std::vector<std::string>{"broken", "late"}));
         QVERIFY((preview.counts.bars == std::vector<LabelCounts::Bar>{{QStringLiteral("late"), 2}, {QStringLiteral("broken"), 1}}));
-        const std::vector<Said> expected{{Said::Who::Read, QStringLiteral("A")}, {Said::Who::Label, QStringLiteral("late")}};
-        QCOMPARE(conversationOf(preview.first.front(), preview.labels), expected);
+        const std::vector<Said> expected{{Said::Who::Text, QStringLiteral("A")}, {Said::Who::Label, QStringLiteral("late"), true}};
+        QCOMPARE(conversationOf(preview.first.front(), {}, preview.labels), expected);
+    }
+
+    void whatIsSaidIsMarkedAsTheObjectiveLearnsIt() {
+        Example example;
+        example.kind = Example::Kind::Chat;
+        example.messages = Json::parse(R"([{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"},{"role":"assistant","content":"d"}])");
+        const auto learnt = [&](const ObjectiveSettings& objective) {
+            QString marks;
+            for (const Said& said : conversationOf(example, objective)) marks += said.learnt ? said.text : QStringLiteral("-");
+            return marks;
+        };
+        QCOMPARE(learnt({.kind = "sft", .learn = "assistant"}), QStringLiteral("-b-d"));
+        QCOMPARE(learnt({.kind = "sft", .learn = "last"}), QStringLiteral("---d"));
+        QCOMPARE(learnt({.kind = "sft", .learn = "all"}), QStringLiteral("abcd"));
+        QCOMPARE(learnt({.kind = "text", .learn = "assistant"}), QStringLiteral("abcd"));
     }
 
     void columnsOfLabelsWithUsualNamesAreMatched() {

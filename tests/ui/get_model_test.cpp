@@ -127,6 +127,12 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(bench.cached()));
     }
 
+    void theKeyboardIsAtTheNameOnceItIsAskedFor() {
+        Bench bench;
+        QVERIFY(QTest::qWaitForWindowActive(bench.window.get()));
+        QVERIFY(bench.find<QComboBox>("modelNameChoice")->hasFocus());
+    }
+
     void aFetchedModelIsChosenAsACard() {
         Bench bench;
         bench.ask("owner/small", ModelFetch::State::Told);

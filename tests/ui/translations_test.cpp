@@ -104,7 +104,7 @@ private Q_SLOTS:
             for (const std::string& text : {method.label, method.words}) QVERIFY2(isKnown(text), (method.kind + ": " + text).c_str());
         }
         for (const ObjectiveFacts& objective : objectiveFacts()) {
-            for (const std::string& text : {objective.label, objective.words}) QVERIFY2(isKnown(text), (objective.kind + ": " + text).c_str());
+            for (const std::string& text : {objective.label, objective.words, objective.rows}) QVERIFY2(isKnown(text), (objective.kind + ": " + text).c_str());
         }
         for (const CleanerKind& cleaner : cleanerKinds()) {
             for (const std::string& text : {cleaner.label, cleaner.found, cleaner.does, cleaner.lacking}) QVERIFY2(isKnown(text), (cleaner.name + ": " + text).c_str());

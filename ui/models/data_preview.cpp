@@ -2,6 +2,7 @@
 #include "ui/models/data_preview.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "core/data/format.h"
 #include "core/data/importer.h"
@@ -90,6 +91,17 @@ Said::Who whoIs(const std::string& role) {
     return Said::Who::Person;
 }
 
+/// Answers, the last one, or all, as Field objective.learn has it.
+void markLearnt(std::vector<Said>& said, const ObjectiveSettings& objective) {
+    const bool all = objective.learn == "all" || learnsEveryWord(objective.kind);
+    bool last = true;
+    for (Said& each : said | std::views::reverse) {
+        const bool answer = each.who == Said::Who::Model;
+        each.learnt = all || (answer && (last || objective.learn != "last"));
+        if (answer) last = false;
+    }
+}
+
 QString contentOf(const Json& message) {
     const Json* content = message.find("content");
     if (content && content->isString() && !content->asString().empty()) return qText(content->asString());
@@ -129,16 +141,15 @@ std::string objectiveSuiting(const DataPreview& preview, const std::string& pres
     return labels && isOtherwise ? objectiveThat(Learns::Tokens) : present;
 }
 
-std::vector<Said> conversationOf(const Example& example, const LabelScheme& labels) {
-    if (labels.present()) return {{Said::Who::Read, qText(example.kind == Example::Kind::Text ? example.text : example.prompt)}, {Said::Who::Label, qText(labelText(example.label))}};
-    switch (example.kind) {
-        case Example::Kind::Text: return {{Said::Who::Text, qText(example.text)}};
-        case Example::Kind::PromptCompletion: return {{Said::Who::Person, qText(example.prompt)}, {Said::Who::Model, qText(example.completion)}};
-        default: break;
-    }
+std::vector<Said> conversationOf(const Example& example, const ObjectiveSettings& objective, const LabelScheme& labels) {
+    if (labels.present()) return {{Said::Who::Text, qText(example.kind == Example::Kind::Text ? example.text : example.prompt)}, {Said::Who::Label, qText(labelText(example.label)), true}};
+    if (example.kind == Example::Kind::Text) return {{Said::Who::Text, qText(example.text), true}};
     std::vector<Said> said;
-    if (!example.messages.isArray()) return said;
-    for (const Json& message : example.messages.asArray()) said.push_back({whoIs(roleOf(message)), contentOf(message)});
+    if (example.kind == Example::Kind::PromptCompletion) said = {{Said::Who::Person, qText(example.prompt)}, {Said::Who::Model, qText(example.completion)}};
+    else if (example.messages.isArray()) {
+        for (const Json& message : example.messages.asArray()) said.push_back({whoIs(roleOf(message)), contentOf(message)});
+    }
+    markLearnt(said, objective);
     return said;
 }
 

@@ -19,9 +19,10 @@ namespace luthier::ui {
 
 /// Who says something in an example, as the window draws it.
 struct Said {
-    enum class Who { System, Person, Model, Tool, Text, Read, Label };  ///< Read: a text that has a label, which is learnt instead of it
+    enum class Who { System, Person, Model, Tool, Text, Label };
     Who who = Who::Text;
     QString text;
+    bool learnt = false;
     bool operator==(const Said&) const = default;
 };
 
@@ -52,8 +53,8 @@ DataPreview dataPreview(const Recipe& recipe, const std::function<bool()>& dropp
 /// The objective that suits what was found, nearest to the present one: labels for texts that have some, answers for all others.
 std::string objectiveSuiting(const DataPreview& preview, const std::string& present);
 
-/// `labels`: of the objective; with them a row is a text and what is said of it.
-std::vector<Said> conversationOf(const Example& example, const LabelScheme& labels = {});
+/// What is said in an example, and what of it a recipe learns. `labels`: of its objective; with them a row is a text and what is said of it.
+std::vector<Said> conversationOf(const Example& example, const ObjectiveSettings& objective, const LabelScheme& labels = {});
 
 /// What a column may be used as in a format ("auto": in the usual ones), our names in order.
 std::vector<std::string> rolesIn(const std::string& format);

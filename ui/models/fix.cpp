@@ -39,7 +39,7 @@ std::optional<Fix> lessMemory(Recipe recipe, const CheckResult& result) {
 std::optional<Fix> proposed(const luthier::Fix& fix, Recipe recipe) {
     const Field* field = fieldOf(fix.key);
     if (!field || putText(*field, qText(fix.value), recipe)) return std::nullopt;
-    return Fix{Fixes::tr("Set %1 to %2").arg(labelOf(*field), qText(fix.value)), recipe};
+    return Fix{Fixes::tr("Set %1 to %2").arg(labelOf(*field), wordsOfValue(*field, valueOfText(*field, qText(fix.value)))), recipe};
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "ui/models/problem_words.h"
 #include "ui/models/text.h"
 
 namespace luthier::ui {
@@ -88,7 +89,7 @@ void Preferences::write() {
         std::filesystem::create_directories(file_.parent_path());
         writeFileAtomically(file_, whole_.dump({.indent = 2}) + "\n");
     } catch (const std::exception& fault) {
-        Q_EMIT notKept(qText(fault.what()));
+        Q_EMIT notKept(translatedCore(fault.what()));
     }
 }
 

@@ -8,6 +8,7 @@
 #include "ui/models/core_sentences.h"
 #include "ui/models/data_cleaning.h"
 #include "ui/models/field_words.h"
+#include "ui/models/setting_names.h"
 #include "ui/models/text.h"
 
 namespace luthier::ui {
@@ -23,22 +24,23 @@ class Places {
     Q_DECLARE_TR_FUNCTIONS(Places)
 };
 
-/// "Longest row: …" for a setting, "tickets.csv, row 3: …" for a place in a file, "step 12: …" for one of a run.
+/// "Longest row: …" for a setting, "tickets.csv, line 3: …" for a place in a file, "step 12: …" for one of a run.
 QString placeOf(const std::string& where) {
     if (const Field* field = fieldOf(where)) return labelOf(*field);
     const QString text = qText(where);
     static const QRegularExpression step(QStringLiteral("\\Astep (\\d+)\\z"));
     if (const auto found = step.match(text); found.hasMatch()) return Places::tr("step %1").arg(found.captured(1));
-    static const QRegularExpression line(QStringLiteral("\\A(.*?)(:\\d+)?\\z"), QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression line(QStringLiteral("\\A(.*?)(?::(\\d+))?\\z"), QRegularExpression::DotMatchesEverythingOption);
     const auto parts = line.match(text);  // a file, and a line of it
-    return dataNameOf(stdText(parts.captured(1))) + parts.captured(2);
+    const QString file = dataNameOf(stdText(parts.captured(1)));
+    return parts.hasCaptured(2) ? Places::tr("%1, line %2").arg(file, parts.captured(2)) : file;
 }
 
 }  // namespace
 
 QString translatedCore(const std::string& text) {
     const QString words = coreWords(text);
-    return words == qText(text) ? coreSentence(text) : words;
+    return withSettingNames(words == qText(text) ? coreSentence(text) : words);
 }
 
 QString whatOf(const Problem& problem) {

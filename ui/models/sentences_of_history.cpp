@@ -7,8 +7,8 @@ namespace luthier::ui {
 
 std::span<const char* const> sentencesOfHistory() {
     static constexpr const char* kTexts[] = {
-        QT_TRANSLATE_NOOP("CoreSentences", "%1 is far above what is usual for %2 (%3): %4"),
-        QT_TRANSLATE_NOOP("CoreSentences", "%1 is far below what is usual for %2 (%3): %4"),
+        QT_TRANSLATE_NOOP("CoreSentences", "%1 is far above what is usual for method.kind: %2 (%3): %4"),
+        QT_TRANSLATE_NOOP("CoreSentences", "%1 is far below what is usual for method.kind: %2 (%3): %4"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 line cannot be read"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 lines cannot be read"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 runs fit: %2"),

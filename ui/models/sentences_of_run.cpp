@@ -11,7 +11,7 @@ std::span<const char* const> sentencesOfRun() {
         QT_TRANSLATE_NOOP("CoreSentences", "\"%1\" is not part of this version"),
         QT_TRANSLATE_NOOP("CoreSentences", "\"progress\" is missing"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 and were left out of it"),
-        QT_TRANSLATE_NOOP("CoreSentences", "%1 is far %2 what is usual for %3 (%4): %5"),
+        QT_TRANSLATE_NOOP("CoreSentences", "%1 is far %2 what is usual for method.kind: %3 (%4): %5"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 of %2 answers are empty: the model will learn to say nothing"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 of %2 answers are one and the same: the model will learn to say it always"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 of %2 rows ask what training rows ask too, with other answers: the loss on them flatters"),

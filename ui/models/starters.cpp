@@ -67,6 +67,7 @@ std::vector<Starter> starters() {
 std::optional<fs::path> sampleFile() { return fileOf("first-run.yaml"); }
 
 std::optional<Recipe> sampleRecipe(const std::string& objective) {
+    if (learnsEveryWord(objective)) return std::nullopt;
     const auto file = learnsOf(objective) == Learns::Tokens ? sampleFile() : fileOf("labels-lora.yaml");
     if (!file) return std::nullopt;
     RecipeRead read = readRecipeFile(textOf(*file));

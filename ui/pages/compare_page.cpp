@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCheckBox>
-#include <QComboBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -29,6 +28,7 @@
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/empty.h"
 #include "ui/widgets/labels.h"
@@ -109,10 +109,10 @@ private:
         whole->setProperty("role", "card");
         auto* rows = new QVBoxLayout(whole);
         auto* bar = new QHBoxLayout;
-        auto* what = curves_ = new QComboBox;
+        auto* what = curves_ = new ComboBox;
         what->setAccessibleName(tr("Which curve"));
         what->addItems({tr("Loss on examples never seen"), tr("Loss while learning, smoothed"), tr("Learning rate"), tr("Speed")});
-        auto* axis = new QComboBox;
+        auto* axis = new ComboBox;
         axis->setAccessibleName(tr("What the curves lie along"));
         axis->addItem(tr("over steps"), static_cast<int>(CurveAxis::Step));
         axis->addItem(tr("over examples seen"), static_cast<int>(CurveAxis::Examples));

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCoreApplication>
-#include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include "ui/models/export_card.h"
@@ -20,6 +18,7 @@
 #include "ui/shell/page.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/ask_file.h"
 #include "ui/widgets/column.h"
 #include "ui/widgets/empty.h"
 #include "ui/widgets/labels.h"
@@ -155,7 +154,7 @@ private:
         if (!obstacle.isEmpty()) view.note->say(Notice::Kind::Info, obstacle);
         view.write->setEnabled(obstacle.isEmpty());
         connect(view.write, &QPushButton::clicked, this, [this, index] { write(index); });
-        connect(view.open, &QPushButton::clicked, this, [this, index] { QDesktopServices::openUrl(QUrl::fromLocalFile(qPath(views_[index].target))); });
+        connect(view.open, &QPushButton::clicked, this, [this, index] { openOutside(this, qPath(views_[index].target)); });
         return card;
     }
 

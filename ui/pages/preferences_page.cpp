@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QComboBox>
 #include <QCoreApplication>
-#include <QDesktopServices>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QUrl>
 
 #include <algorithm>
 
@@ -21,7 +17,10 @@
 #include "ui/shell/page.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/ask_file.h"
+#include "ui/widgets/calm.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 
@@ -136,13 +135,13 @@ private:
 
     void addLook(Column* column) {
         QFormLayout* form = group(column, tr("Looks and language"));
-        auto* language = new QComboBox;
+        auto* language = new ComboBox;
         language->addItem(tr("As the system"), QString());
         for (const Language& known : languages()) language->addItem(known.name, known.code);
         language->setCurrentIndex(std::max(0, language->findData(values().language)));
         connect(language, &QComboBox::activated, this, [this, language] { set([&](PreferenceValues& v) { v.language = language->currentData().toString(); }); });
         add(form, tr("L&anguage"), language, "languageChoice");
-        auto* look = new QComboBox;
+        auto* look = new ComboBox;
         look->addItems({tr("As the system"), tr("Light"), tr("Dark")});
         look->setCurrentIndex(static_cast<int>(values().look));
         connect(look, &QComboBox::activated, this, [this](int at) { set([&](PreferenceValues& v) { v.look = static_cast<Look>(at); }); });
@@ -151,12 +150,12 @@ private:
 
     void addTraining(Column* column) {
         QFormLayout* form = group(column, tr("Training"));
-        auto* place = new QComboBox;
+        auto* place = new ComboBox;
         place->addItems({tr("Whichever suits the run"), tr("Inside the window"), tr("As a process of its own")});
         place->setCurrentIndex(static_cast<int>(values().training));
         connect(place, &QComboBox::activated, this, [this](int at) { set([&](PreferenceValues& v) { v.training = static_cast<TrainingPlace>(at); }); });
         add(form, tr("&Where it runs"), place, "trainingPlaceChoice", tr("A process of its own goes on when the window closes, and leaves the window alone when memory runs out."));
-        auto* threads = new QSpinBox;
+        auto* threads = new Calm<QSpinBox>;
         threads->setRange(0, std::max(0, os::usableCores() - 1));
         threads->setValue(values().threadsForWindow);
         connect(threads, &QSpinBox::valueChanged, this, [this](int count) { set([&](PreferenceValues& v) { v.threadsForWindow = count; }); });
@@ -166,7 +165,7 @@ private:
     void addFolders(Column* column) {
         QFormLayout* form = group(column, tr("Folders"));
         addValue(form, tr("Runs and models"), qPath(studio().home()),
-                 {button(tr("&Open this folder"), "openHomeButton", [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(qPath(studio().home()))); }, QStringLiteral("folder"))});
+                 {button(tr("&Open this folder"), "openHomeButton", [this] { openOutside(this, qPath(studio().home())); }, QStringLiteral("folder"))});
         usual_ = button(tr("Back to my documents"), "usualExportFolderButton", [this] { setExportFolder({}); });
         exports_ = addValue(form, tr("Exports go to"), {}, {button(tr("Choose a folder…"), "exportFolderButton", [this] { chooseExportFolder(); }), usual_});
         clear_ = button(tr("Forget the&m"), "forgetModelFoldersButton", [this] { setFolders({}); });
@@ -198,13 +197,13 @@ private:
         column->rows()->addWidget(label(tr("Luthier %1 is free software and comes without any warranty. Its window may be used, changed and passed on under the GNU General Public License, "
                                            "version 3 or later, all the rest under the Apache License 2.0.").arg(QCoreApplication::applicationVersion()), "soft"));
         const QString list = qPath(thirdPartyList());
-        QPushButton* parts = button(tr("Parts and their licences"), "licencesButton", [list] { QDesktopServices::openUrl(QUrl::fromLocalFile(list)); }, QStringLiteral("file"));
+        QPushButton* parts = button(tr("Parts and their licences"), "licencesButton", [this, list] { openOutside(this, list); }, QStringLiteral("file"));
         if (list.isEmpty()) parts->hide();
         column->rows()->addWidget(parts, 0, Qt::AlignLeft);
     }
 
     void chooseExportFolder() {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("Where exports go"), values().exportPlace());
+        const QString folder = askFolder(this, tr("Where exports go"), values().exportPlace());
         if (!folder.isEmpty()) setExportFolder(folder);
     }
 
@@ -216,7 +215,7 @@ private:
     }
 
     void addModelFolder() {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("A folder with base models"));
+        const QString folder = askFolder(this, tr("A folder with base models"));
         if (!folder.isEmpty()) setFolders(values().modelFolders + QStringList{folder});
     }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QComboBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -20,6 +19,7 @@
 #include "ui/shell/page.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
@@ -83,7 +83,7 @@ private:
         search_->setAccessibleName(tr("Search runs"));
         search_->setClearButtonEnabled(true);
         search_->setMinimumWidth(220);
-        states_ = new QComboBox;
+        states_ = new ComboBox;
         states_->setObjectName(QStringLiteral("runStatesBox"));
         states_->setAccessibleName(tr("Which runs are shown"));
         states_->addItems({tr("All"), tr("Running"), tr("Done"), tr("Unfinished")});
@@ -114,7 +114,7 @@ private:
         table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         table_->horizontalHeader()->setSortIndicator(RunsModel::Begun, Qt::DescendingOrder);
         table_->setSortingEnabled(true);
-        const int widths[] = {190, 112, 60, 64, 136, 84, 87, 130, 76};
+        const int widths[] = {176, 112, 60, 64, 128, 72, 110, 130, 76};
         for (int column = 0; column < static_cast<int>(std::size(widths)); ++column) table_->setColumnWidth(column, widths[column]);
         return table_;
     }

@@ -22,6 +22,7 @@
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/answer_side.h"
+#include "ui/widgets/calm.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
@@ -125,12 +126,12 @@ private:
         temperature_->setSingleStep(0.1);
         temperature_->setAccessibleName(tr("Temperature"));
         temperature_->setToolTip(tr("0 always takes the likeliest word; higher is more varied."));
-        seed_ = new QSpinBox;
+        seed_ = new Calm<QSpinBox>;
         seed_->setRange(0, 999999);
         seed_->setValue(42);
         seed_->setAccessibleName(tr("Seed"));
         seed_->setToolTip(tr("The same seed gives the same answer again."));
-        length_ = new QSpinBox;
+        length_ = new Calm<QSpinBox>;
         length_->setRange(1, 4096);
         length_->setValue(kMostTokens);
         length_->setAccessibleName(tr("Longest answer"));

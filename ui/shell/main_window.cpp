@@ -13,6 +13,7 @@
 
 #include "ui/models/words.h"
 #include "ui/runner/closing.h"
+#include "ui/shell/keyboard_keeper.h"
 #include "ui/shell/language.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/studio.h"
@@ -82,6 +83,7 @@ Page* MainWindow::made(const QString& name) {
     page->setObjectName(name + QStringLiteral("Page"));
     page->setAccessibleName(QString(info->title).remove(QLatin1Char('&')));
     stack_->addWidget(page);
+    new KeyboardKeeper(*page);
     connect(page, &Page::ready, this, [this, page] {
         if (waiting_ && page == pageWidget() && focusWidget() == meanwhile_) begin();
     });

@@ -26,15 +26,14 @@ QWidget* Bubbles::bubble(const Said& said) {
     switch (said.who) {
         case Said::Who::System: name = tr("Instructions"); break;
         case Said::Who::Person: name = tr("Person"); break;
-        case Said::Who::Model: name = tr("Model (this is learnt)"); break;
+        case Said::Who::Model: name = tr("Model"); break;
         case Said::Who::Tool: name = tr("Tool"); break;
-        case Said::Who::Read: name = tr("Text"); break;
-        case Said::Who::Label: name = tr("Label (this is learnt)"); break;
-        default: name = tr("Text (this is learnt)");
+        case Said::Who::Label: name = tr("Label"); break;
+        default: name = tr("Text");
     }
+    if (said.learnt) name = tr("%1 (this is learnt)", "who says something").arg(name);
     auto* frame = new QFrame;
-    const bool learnt = said.who == Said::Who::Model || said.who == Said::Who::Text || said.who == Said::Who::Label;
-    frame->setProperty("role", learnt ? "info" : "sunken");
+    frame->setProperty("role", said.learnt ? "info" : "sunken");
     auto* lines = new QVBoxLayout(frame);
     lines->setContentsMargins(spacing(3), spacing(2), spacing(3), spacing(2));
     lines->setSpacing(2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/cleaning_panel.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QPushButton>
@@ -83,6 +84,7 @@ CleaningPanel::CleaningPanel(DataCleaning& cleaning, QWidget* parent)
 }
 
 void CleaningPanel::refresh() {
+    keepKeyboard();
     for (QVBoxLayout* layout : {rows_, messages_}) {
         while (QLayoutItem* item = layout->takeAt(0)) {
             item->widget()->setParent(nullptr);  // its button may be the one that is clicked
@@ -92,6 +94,23 @@ void CleaningPanel::refresh() {
     }
     for (const CleaningItem& item : cleaning_.list().items) rows_->addWidget(rowOf(item));
     words_->setText(endWords());
+    giveKeyboard();
+}
+
+/// The button that has the keyboard goes with its row: the keyboard waits here until the row that comes for it can be used.
+void CleaningPanel::keepKeyboard() {
+    QWidget* focus = QApplication::focusWidget();
+    if (!focus || focus == this || !isAncestorOf(focus)) return;
+    keyboardOf_ = focus->objectName().section(QLatin1Char('_'), 1);
+    setFocus();
+}
+
+void CleaningPanel::giveKeyboard() {
+    if (!hasFocus()) return;
+    for (const QLatin1String verb : {QLatin1String("undo_"), QLatin1String("apply_")}) {
+        auto* button = findChild<QPushButton*>(verb + keyboardOf_);
+        if (button && button->isEnabled()) return button->setFocus();
+    }
 }
 
 void CleaningPanel::say(const Problem& problem) {
@@ -106,6 +125,12 @@ QString CleaningPanel::endWords() const {
                                                    : tr("Your file stays as it is; the run learns from the cleaned copy.");
     for (const CleanerKind* kind : cleaning_.list().unable) words += QLatin1Char(' ') + tr("Not looked for: %1 (this needs %2).").arg(coreWords(kind->label), coreWords(kind->lacking));
     return words;
+}
+
+QString CleaningPanel::doneWords(const CleaningItem& item) {
+    const QString changed = tr("%n rows were changed.", nullptr, static_cast<int>(item.changed)), leftOut = tr("%n rows were left out.", nullptr, static_cast<int>(item.leftOut));
+    if (item.leftOut == 0) return changed;
+    return item.changed == 0 ? leftOut : changed + QLatin1Char(' ') + leftOut;
 }
 
 QWidget* CleaningPanel::rowOf(const CleaningItem& item) {
@@ -123,8 +148,7 @@ QWidget* CleaningPanel::rowOf(const CleaningItem& item) {
     const QString count = tr("%n rows", nullptr, static_cast<int>(item.changed + item.leftOut));
     const QString state = applied ? tr("applied") : ignored ? tr("ignored") : QString();
     lines->addWidget(label(tr("%1: %2").arg(coreWords(item.cleaner->label), count) + (state.isEmpty() ? QString() : QStringLiteral(" – ") + state), "strong"));
-    lines->addWidget(label(applied ? tr("%n rows were changed", nullptr, static_cast<int>(item.changed)) + QStringLiteral(", ") + tr("%n left out.", nullptr, static_cast<int>(item.leftOut))
-                                   : tr("They %1. \"Apply\" %2.").arg(coreWords(item.cleaner->found), coreWords(item.cleaner->does)), "soft"));
+    lines->addWidget(label(applied ? doneWords(item) : tr("They %1. \"Apply\" %2.").arg(coreWords(item.cleaner->found), coreWords(item.cleaner->does)), "soft"));
     row->addLayout(lines, 1);
     rows->addLayout(row);
     QTableWidget* table = nullptr;

@@ -21,16 +21,20 @@ public:
 
 private:
     void refresh();
+    void keepKeyboard();
+    void giveKeyboard();
     void say(const Problem& problem);
     QWidget* rowOf(const CleaningItem& item);
     void addButtons(const CleaningItem& item, QWidget* table, QHBoxLayout* row);
     QPushButton* button(const QString& words, const char* verb, const CleaningItem& item) const;
     QString endWords() const;
+    static QString doneWords(const CleaningItem& item);  ///< of one that is applied
 
     DataCleaning& cleaning_;
     QLabel* words_;
     QVBoxLayout *rows_, *messages_;
     QSet<QString> shown_;  ///< cleaners whose rows are open
+    QString keyboardOf_;   ///< cleaner whose button had the keyboard
 };
 
 }  // namespace luthier::ui

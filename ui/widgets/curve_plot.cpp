@@ -25,12 +25,9 @@ namespace {
 constexpr double kMargin = 0.06;      // of the height, above and below the curves
 constexpr double kEdge = 0.015;       // of the width, so that marks at the ends are whole
 constexpr double kZoomStep = 0.8;
-constexpr int kStrongWidth = 2;
-constexpr int kMarkSize = 6;
 constexpr int kRing = 5;              // room for the ring around the one that has the keyboard
-constexpr int kBestSize = 13;
+constexpr int kBestSize = 13, kBestWidth = 2;
 constexpr qsizetype kNamesInFull = 3, kShortName = 18;  // of a legend
-constexpr int kFaintness = 110;       // alpha of raw lines
 
 }  // namespace
 
@@ -93,7 +90,7 @@ void CurvePlot::setLines(std::vector<PlotLine> lines) {
     lines_ = std::move(lines);
     for (size_t i = 0; i < lines_.size(); ++i) {
         graphs_.push_back(plot_->addGraph());
-        dressLine(i);
+        dressGraph(*graphs_[i], lines_[i], colours());
     }
     closer_ = false;
     refresh();
@@ -148,23 +145,11 @@ void CurvePlot::dress() {
     plot_->yAxis->setLabel(compact_ ? QString() : reading_);
     if (compact_) plot_->yAxis->ticker()->setTickCount(2);
     crosshair_->setPen(QPen(theme.textSoft, 1, Qt::DashLine));
-    bestMark_->setPen(QPen(theme.good, kStrongWidth));
+    bestMark_->setPen(QPen(theme.good, kBestWidth));
     bestWords_->setColor(theme.good);
+    bestWords_->setBrush(theme.surface);  // a curve may run behind them
     bestWords_->setFont(small);
-    for (size_t i = 0; i < lines_.size(); ++i) dressLine(i);
-}
-
-void CurvePlot::dressLine(size_t index) {
-    const PlotLine& line = lines_[index];
-    QColor colour = colours().lines[static_cast<size_t>(line.colour) % colours().lines.size()];
-    QCPGraph* graph = graphs_[index];
-    if (line.look == PlotLine::Look::Faint) {
-        colour.setAlpha(kFaintness);
-        graph->setPen(QPen(colour, 1));
-    } else {
-        graph->setPen(QPen(colour, line.dash == 0 ? kStrongWidth : 1, dashOf(line.dash)));
-    }
-    if (line.look == PlotLine::Look::Marked) graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(colour), QBrush(colours().surface), kMarkSize));
+    for (size_t i = 0; i < lines_.size(); ++i) dressGraph(*graphs_[i], lines_[i], theme);
 }
 
 void CurvePlot::setBest(const std::optional<CurvePoint>& best) {
@@ -251,18 +236,14 @@ QString CurvePlot::readOut(double x) const {
         const CurvePoint* point = nearest(*line.curve, along(line), x);
         if (!point) continue;
         if (words.isEmpty()) words << placeWords(*point).toHtmlEscaped();
-        words << legendOf(line, point->value);
+        words << valueOf(line, point->value);
     }
     return words.join(QStringLiteral(" &nbsp; "));
 }
 
-/// A piece of the line as it is drawn, its name and its value.
-QString CurvePlot::legendOf(const PlotLine& line, double value) const {
-    static const char* const strokes[] = {"━━", "╍╍", "┅┅", "┉┉", "┈┈", "──"};
-    const QString stroke = QString::fromUtf8(line.look == PlotLine::Look::Marked && line.dash == 0 ? "━●━" : line.look == PlotLine::Look::Faint ? "──" : strokes[static_cast<size_t>(line.dash) % std::size(strokes)]);
-    const QString colour = colours().lines[static_cast<size_t>(line.colour) % colours().lines.size()].name();
+QString CurvePlot::valueOf(const PlotLine& line, double value) const {
     const QString name = static_cast<qsizetype>(lines_.size()) > kNamesInFull ? shortened(line.name, kShortName) : line.name;
-    return QStringLiteral("<span style=\"color:%1\">%2</span> %3").arg(colour, stroke, tr("%1 %2", "name of a line, its value").arg(name, number_(value)).toHtmlEscaped());
+    return legendOf(line, tr("%1 %2", "name of a line, its value").arg(name, number_(value)), colours());
 }
 
 void CurvePlot::pointAt(double x) {
@@ -290,7 +271,7 @@ void CurvePlot::moveCrosshair(int steps) {
 QString CurvePlot::legend() const {
     QStringList lines;
     for (const PlotLine& line : lines_) {
-        if (!line.curve->empty()) lines << legendOf(line, line.curve->back().value);
+        if (!line.curve->empty()) lines << valueOf(line, line.curve->back().value);
     }
     return lines.join(QStringLiteral(" &nbsp; "));
 }

@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "ui/models/curve.h"
 #include "ui/models/curve_table.h"
+#include "ui/widgets/plot_line.h"
 
 class QBoxLayout;
 class QCPGraph;
@@ -20,17 +20,6 @@ class QLabel;
 class QToolButton;
 
 namespace luthier::ui {
-
-/// How a line of a plot looks. Lines that stand beside each other differ in colour and in dash or marks.
-struct PlotLine {
-    enum class Look { Faint, Strong, Marked };
-    QString name;
-    const Curve* curve = nullptr;  ///< outlives the plot, and may grow
-    Look look = Look::Strong;
-    int colour = 0;                ///< of the theme's plot lines
-    int dash = 0;                  ///< 0 solid
-    AlongAxis along = {};          ///< examplesPerStep; the axis is the plot's
-};
 
 /// Curves over steps, time or examples. Draws what the screen can show of them, so that 100 000 points stay smooth; wheel and drag look
 /// closer, a double click or 0 shows all; arrows or the mouse move a crosshair whose values stand above.
@@ -76,7 +65,6 @@ protected:
 
 private:
     void dress();  ///< in the theme's colours
-    void dressLine(size_t index);
     void fitAcross();
     void fitTitle();
     void fitUp(double least, double most);
@@ -87,7 +75,7 @@ private:
     void moveCrosshair(int steps);
     void pointAtBest();
     QString readOut(double x) const;
-    QString legendOf(const PlotLine& line, double value) const;
+    QString valueOf(const PlotLine& line, double value) const;
     QString legend() const;  ///< of all lines, with their last values
     QString placeWords(const CurvePoint& point) const;
     AlongAxis along(const PlotLine& line) const { return {axis_, line.along.examplesPerStep}; }

@@ -2,30 +2,23 @@
 #include "ui/widgets/field_row.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QStyle>
 #include <QToolButton>
-#include <QWheelEvent>
 
 #include "ui/models/field_words.h"
 #include "ui/models/text.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/labels.h"
 
 namespace luthier::ui {
 namespace {
 
 constexpr int kEditorWidth = 220;
-
-/// A list that the wheel passes by: who scrolls the form must not change it.
-class CalmComboBox : public QComboBox {
-protected:
-    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
-};
 
 QString objectNameOf(const Field& field, const QString& end) { return qText(field.key).replace(QLatin1Char('.'), QLatin1Char('_')) + end; }
 
@@ -69,7 +62,7 @@ QWidget* FieldRow::makeEditor() {
 }
 
 QWidget* FieldRow::makeChoice() {
-    auto* box = new CalmComboBox;
+    auto* box = new ComboBox;
     box->setObjectName(objectNameOf(field_, QStringLiteral("Choice")));
     box->setFixedWidth(kEditorWidth);
     for (const std::string& choice : field_.choices) box->addItem(qText(choice));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/get_model.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -11,6 +10,7 @@
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
 
@@ -38,6 +38,7 @@ GetModel::GetModel(QWidget* parent) : QFrame(parent) {
     rows->addWidget(label(tr("Get a model from the internet"), "heading"));
     rows->addWidget(label(tr("Its name as huggingface.co has it (owner/name), or one of the list. Size and licence are shown before anything is fetched; nothing of yours is sent."), "soft"));
     for (QWidget* part : {nameRow(), tokens_ = tokenRow(), progress_ = progressRows(), actions_ = actionRow()}) rows->addWidget(part);
+    setFocusProxy(name_);
     connect(&fetch_, &ModelFetch::changed, this, &GetModel::refresh);
     connect(&fetch_, &ModelFetch::advanced, this, &GetModel::showProgress);
     refresh();
@@ -47,7 +48,7 @@ QWidget* GetModel::nameRow() {
     auto* whole = new QWidget;
     auto* row = new QHBoxLayout(whole);
     row->setContentsMargins(0, 0, 0, 0);
-    name_ = new QComboBox;
+    name_ = new ComboBox;
     name_->setObjectName(QStringLiteral("modelNameChoice"));
     name_->setAccessibleName(tr("Name of the model"));
     name_->setEditable(true);
@@ -140,7 +141,8 @@ void GetModel::refresh() {
     actions_->setVisible(busy || !actionWords().isEmpty());
     showProgress();
     sayState();
-    if (state == State::Told) act_->setFocus();
+    if (tokens_->isVisible()) token_->setFocus();
+    else if (state == State::Told) act_->setFocus();
     if (state == State::Done) Q_EMIT fetched(fetch_.folder());
 }
 

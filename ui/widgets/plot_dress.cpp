@@ -34,11 +34,6 @@ QString clockWords(double seconds) {
     return whole >= 3600 ? QStringLiteral("%1:%2").arg(whole / 3600).arg(minutes) : minutes;
 }
 
-Qt::PenStyle dashOf(int dash) {
-    static const Qt::PenStyle styles[] = {Qt::SolidLine, Qt::DashLine, Qt::DotLine, Qt::DashDotLine, Qt::DashDotDotLine, Qt::SolidLine};
-    return styles[static_cast<size_t>(dash) % std::size(styles)];
-}
-
 void dressAxis(QCPAxis* axis, const ThemeColours& theme, bool grid) {
     axis->setBasePen(QPen(theme.border));
     axis->setTickPen(QPen(theme.border));

@@ -16,8 +16,6 @@ QSharedPointer<QCPAxisTicker> plainTicker(std::function<QString(double)> words, 
 
 /// "4:05", "1:04:05"
 QString clockWords(double seconds);
-/// Lines are told apart by their dashes too: the n-th kind, 0 is solid.
-Qt::PenStyle dashOf(int dash);
 /// An axis in the theme's colours; `grid`: with lines across.
 void dressAxis(QCPAxis* axis, const ThemeColours& theme, bool grid);
 

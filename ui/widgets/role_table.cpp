@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/role_table.h"
 
-#include <QComboBox>
 #include <QHeaderView>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "ui/models/text.h"
+#include "ui/widgets/combo_box.h"
 
 namespace luthier::ui {
 namespace {
 
 constexpr int kColumnWidth = 190, kNarrow = 160, kRowsShown = 8;
 constexpr int kFewColumns = 4;
+constexpr std::array<std::string_view, 4> kUsual{"prompt", "completion", "text", "label"};  // of tables: they stand first in the lists
 
 class Roles {
     Q_DECLARE_TR_FUNCTIONS(Roles)
@@ -37,7 +40,8 @@ QString roleWords(const std::string& role) {
     if (role == "output") return Roles::tr("Result of the task");
     if (role == "text") return Roles::tr("Text");
     if (role == "label") return Roles::tr("Label");
-    if (role == "messages" || role == "conversations") return Roles::tr("Conversation");
+    if (role == "messages") return Roles::tr("Conversation");
+    if (role == "conversations") return Roles::tr("Conversation (ShareGPT)");
     if (role == "system") return Roles::tr("Instructions");
     if (role == "tools") return Roles::tr("Tools");
     return qText(role);
@@ -58,6 +62,8 @@ RoleTable::RoleTable(QWidget* parent) : QTableWidget(parent) {
 }
 
 void RoleTable::show(const DataPreview& preview) {
+    const int column = keyboardColumn();
+    if (column >= 0) setFocus();
     clear();
     const int rows = static_cast<int>(std::min<size_t>(preview.table.size(), kRowsShown));
     setColumnCount(static_cast<int>(preview.names.size()));
@@ -72,6 +78,7 @@ void RoleTable::show(const DataPreview& preview) {
             setItem(row + 1, column, item);
         }
     }
+    if (QWidget* box = column >= 0 ? cellWidget(0, column) : nullptr) box->setFocus();
     fitColumns(preview);
     setFixedHeight(horizontalHeader()->sizeHint().height() + verticalHeader()->length() + 18);
 }
@@ -91,11 +98,19 @@ void RoleTable::fitColumns(const DataPreview& preview) {
     }
 }
 
+int RoleTable::keyboardColumn() const {
+    for (int column = 0; column < columnCount(); ++column) {
+        if (cellWidget(0, column) && cellWidget(0, column)->hasFocus()) return column;
+    }
+    return -1;
+}
+
 void RoleTable::addRoles(const DataPreview& preview) {
-    const std::vector<std::string>& roles = preview.roles;
+    std::vector<std::string> roles = preview.roles;
+    std::ranges::stable_partition(roles, [](const std::string& role) { return std::ranges::find(kUsual, role) != kUsual.end(); });
     QWidget* before = this;
     for (int column = 0; column < columnCount(); ++column) {
-        auto* box = new QComboBox;
+        auto* box = new ComboBox;
         box->setObjectName(QStringLiteral("role%1Choice").arg(column));
         box->setAccessibleName(tr("What the column \"%1\" is used as").arg(preview.names[column]));
         box->addItem(tr("not used"), QString());

@@ -22,6 +22,7 @@ Q_SIGNALS:
     void mapped(const std::map<std::string, std::string>& columns);
 
 private:
+    int keyboardColumn() const;  ///< whose box has the keyboard; -1: none
     void addRoles(const DataPreview& preview);
     void fitColumns(const DataPreview& preview);
     std::map<std::string, std::string> chosen() const;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/run_details.h"
 
-#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,6 +17,7 @@
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/labels.h"
 
 namespace luthier::ui {
@@ -47,7 +47,7 @@ QLineEdit* edit(const char* name, const QString& words) {
 
 RunDetails::RunDetails(QWidget* parent)
     : QFrame(parent), form_(new QWidget), many_(label({}, "soft")), facts_(label({}, "soft")), problem_(label({}, "bad")), name_(edit("runNameEdit", tr("Name"))),
-      tags_(edit("runTagsEdit", tr("Tags, with commas between"))), stars_(new QComboBox), notes_(new QPlainTextEdit), notesTimer_(new QTimer(this)) {
+      tags_(edit("runTagsEdit", tr("Tags, with commas between"))), stars_(new ComboBox), notes_(new QPlainTextEdit), notesTimer_(new QTimer(this)) {
     setProperty("role", "card");
     setMinimumWidth(kWidth);
     auto* whole = new QVBoxLayout(this);

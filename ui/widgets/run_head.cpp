@@ -6,6 +6,8 @@
 #include <QProgressBar>
 #include <QPushButton>
 
+#include <algorithm>
+
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/labels.h"
@@ -68,24 +70,23 @@ void RunHead::show(const QString& name, const ShownRun& run, RunPhase phase, con
     name_->setText(name);
     const QString sentence = sentenceOf(run, phase);
     if (sentence != sentence_->text()) sentence_->setText(sentence);
-    passOn(pause_, controls.pause, proceed_, controls.proceed);
-    passOn(proceed_, controls.proceed, pause_, controls.pause);
-    pause_->setVisible(controls.pause);
-    proceed_->setVisible(controls.proceed);
-    save_->setVisible(controls.save);
-    stop_->setVisible(controls.stop);
-    resume_->setVisible(controls.resume);
-    try_->setVisible(controls.tryIt);
-    compare_->setVisible(controls.compare);
-    export_->setVisible(controls.exports);
+    showButtons({{proceed_, controls.proceed}, {pause_, controls.pause}, {resume_, controls.resume}, {try_, controls.tryIt}},
+                {{save_, controls.save}, {stop_, controls.stop}, {compare_, controls.compare}, {export_, controls.exports}});
     showProgress(run, phase);
 }
 
-/// The keyboard goes from a button that goes to the one that takes its place, not to its neighbour, which may stop the run.
-void RunHead::passOn(QPushButton* from, bool stays, QPushButton* to, bool comes) {
-    if (stays || !comes || !from->hasFocus()) return;
-    to->show();
-    to->setFocus();
+/// The keyboard of a button that goes waits here for one that leads on, and is not given to its neighbour, which may stop the run.
+void RunHead::showButtons(const Buttons& leading, const Buttons& others) {
+    for (const Buttons* some : {&leading, &others}) {
+        for (const auto& [button, may] : *some) {
+            if (!may && button->hasFocus()) setFocus();
+        }
+    }
+    for (const Buttons* some : {&leading, &others}) {
+        for (const auto& [button, may] : *some) button->setVisible(may);
+    }
+    const auto next = std::ranges::find(leading, true, &std::pair<QPushButton*, bool>::second);
+    if (hasFocus() && next != leading.end()) next->first->setFocus();
 }
 
 void RunHead::showProgress(const ShownRun& run, RunPhase phase) {

@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+#include <utility>
 #include <vector>
 
 #include "ui/models/run_words.h"
@@ -44,7 +45,8 @@ Q_SIGNALS:
 
 private:
     QPushButton* button(const char* name, const QString& text, const char* role, void (RunHead::*asked)());
-    static void passOn(QPushButton* from, bool stays, QPushButton* to, bool comes);
+    using Buttons = std::vector<std::pair<QPushButton*, bool>>;  ///< and whether they can be used now
+    void showButtons(const Buttons& leading, const Buttons& others);
     void showProgress(const ShownRun& run, RunPhase phase);
 
     QLabel *name_, *sentence_, *steps_, *left_;

@@ -2,7 +2,6 @@
 #include "ui/widgets/run_plots.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QToolButton>
@@ -16,6 +15,7 @@
 #include "ui/models/words.h"
 #include "ui/shell/icon.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/labels.h"
 
@@ -26,7 +26,7 @@ constexpr int kSmallHeight = 108;
 
 }  // namespace
 
-RunPlots::RunPlots(QWidget* parent) : QWidget(parent), large_(new CurvePlot({}, lossWords)), axis_(new QComboBox), logarithmic_(new QCheckBox(tr("&Logarithmic"))) {
+RunPlots::RunPlots(QWidget* parent) : QWidget(parent), large_(new CurvePlot({}, lossWords)), axis_(new ComboBox), logarithmic_(new QCheckBox(tr("&Logarithmic"))) {
     large_->setObjectName(QStringLiteral("largePlot"));
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(spacing(3), spacing(3), spacing(3), spacing(3));

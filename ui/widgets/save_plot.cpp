@@ -2,7 +2,6 @@
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QMenu>
 #include <QMessageBox>
@@ -15,6 +14,7 @@
 #include "ui/models/problem_words.h"
 #include "ui/models/text.h"
 #include "ui/shell/icon.h"
+#include "ui/widgets/ask_file.h"
 #include "ui/widgets/curve_plot.h"
 
 namespace luthier::ui {
@@ -34,13 +34,13 @@ void tellNotSaved(CurvePlot& plot, const QString& file, const QString& why) {
 }  // namespace
 
 void savePicture(CurvePlot& plot) {
-    const QString file = QFileDialog::getSaveFileName(plot.window(), SavePlot::tr("Save image"), plot.accessibleName() + ".png", SavePlot::tr("Images (*.png)"));
+    const QString file = askNewFile(plot.window(), SavePlot::tr("Save image"), plot.accessibleName() + ".png", SavePlot::tr("Images (*.png)"));
     if (file.isEmpty()) return;
     if (!plot.picture(kPicture, kPictureScale).save(file, "PNG")) tellNotSaved(plot, file, SavePlot::tr("the folder is not writable or the disk is full."));
 }
 
 void saveNumbers(CurvePlot& plot) {
-    const QString file = QFileDialog::getSaveFileName(plot.window(), SavePlot::tr("Save numbers"), plot.accessibleName() + ".csv", SavePlot::tr("Tables (*.csv)"));
+    const QString file = askNewFile(plot.window(), SavePlot::tr("Save numbers"), plot.accessibleName() + ".csv", SavePlot::tr("Tables (*.csv)"));
     if (file.isEmpty()) return;
     try {
         writeFileAtomically(pathOf(file), CurveTable(plot.curves()).csv().toStdString());

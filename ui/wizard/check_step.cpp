@@ -162,19 +162,19 @@ static QString labelWords(const Json& facts) {
         return CheckStep::tr("The numbers lie between %1 and %2.").arg(labelNumberWords(facts.numberOr("least", 0)), labelNumberWords(facts.numberOr("most", 0)));
     const auto rows = [](const Json& label) { return label.integerOr("train", 0); };
     const auto [rarest, most] = std::ranges::minmax_element(classes->asArray(), {}, rows);
-    return CheckStep::tr("“%1” is learnt from %2 examples, the rarest, “%3”, from %4.")
-        .arg(qText(most->stringOr("label", "")), countWords(rows(*most)), qText(rarest->stringOr("label", "")), countWords(rows(*rarest)));
+    return CheckStep::tr("“%1” is learnt from %Ln examples, the rarest, “%2”, from %3.", nullptr, static_cast<int>(rows(*most)))
+        .arg(qText(most->stringOr("label", "")), qText(rarest->stringOr("label", "")), countWords(rows(*rarest)));
 }
 
 void CheckStep::addGood() {
     const auto rows = [&](const char* part) {
         const Json* of = result_->facts.find(part);
-        return of ? of->integerOr("rows", 0) : 0;
+        return static_cast<int>(of ? of->integerOr("rows", 0) : 0);
     };
     const auto add = [&](const QString& title, const QString& words) { findings_->addWidget(new Notice(Notice::Kind::Good, title, words)); };
     add(tr("OK. The model and the examples can be read."),
-        rows("eval") > 0 ? tr("%1 examples are learnt, %2 are held out to see whether the model really gets better.").arg(countWords(rows("train")), countWords(rows("eval")))
-                         : tr("%1 examples are learnt, none are held out.").arg(countWords(rows("train"))));
+        tr("%Ln examples are learnt.", nullptr, rows("train")) + QLatin1Char(' ') +
+            (rows("eval") > 0 ? tr("%Ln are held out to see whether the model really gets better.", nullptr, rows("eval")) : tr("None are held out.")));
     if (const Json* labels = result_->facts.find("labels")) add(tr("OK. %1").arg(taskWords(LabelScheme::of(*labels))), labelWords(*labels));
     const int64_t memory = result_->promise.memory;
     const uint64_t available = os::systemMemory().available;

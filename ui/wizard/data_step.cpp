@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QComboBox>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QMimeData>
 #include <QPushButton>
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 
@@ -18,8 +17,10 @@
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/ask_file.h"
 #include "ui/widgets/cleaning_panel.h"
 #include "ui/widgets/column.h"
+#include "ui/widgets/combo_box.h"
 #include "ui/widgets/empty.h"
 #include "ui/widgets/label_bars.h"
 #include "ui/widgets/labels.h"
@@ -104,7 +105,6 @@ private:
         connect(sample_, &QPushButton::clicked, this, [this] {
             if (const auto recipe = sampleRecipe(draft().recipe().objective.kind)) take({qText(recipe->data.train.front())});
         });
-        sample_->setEnabled(sampleFile().has_value());
         row->addWidget(choose_);
         row->addWidget(sample_);
         row->addStretch(1);
@@ -138,7 +138,7 @@ private:
         auto* grid = new QGridLayout;
         grid->setColumnStretch(2, 1);
         const auto add = [&](QComboBox*& box, const char* name, const QString& words, const QString& said) {
-            box = new QComboBox;
+            box = new ComboBox;
             box->setObjectName(QString::fromLatin1(name));
             box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
             box->setAccessibleName(said);
@@ -162,8 +162,7 @@ private:
     }
 
     void chooseFiles() {
-        take(QFileDialog::getOpenFileNames(this, tr("Files with examples"), {},
-                                           tr("Examples (*.csv *.tsv *.json *.jsonl *.ndjson *.txt *.md *.gz *.zst);;All files (*)")));
+        take(askFiles(this, tr("Files with examples"), tr("Examples (*.csv *.tsv *.json *.jsonl *.ndjson *.txt *.md *.gz *.zst);;All files (*)")));
     }
 
     void take(const QStringList& files) {
@@ -190,6 +189,10 @@ private:
         Q_EMIT changed();
     }
 
+    QString rowsWanted() const {
+        const auto objective = std::ranges::find(objectiveFacts(), draft().recipe().objective.kind, &ObjectiveFacts::kind);
+        return objective == objectiveFacts().end() ? QString() : coreWords(objective->rows);
+    }
     bool learnsLabels() const { return learnsOf(draft().recipe().objective.kind) != Learns::Tokens; }
     bool isRead() const { return read_.data == draft().recipe().data && read_.objective == draft().recipe().objective; }
 
@@ -203,11 +206,11 @@ private:
 
     void read() {
         const Recipe recipe = draft().recipe();
+        sample_->setVisible(sampleRecipe(recipe.objective.kind).has_value());
         if (recipe.data.train.empty()) {
             return showState([&] {
                 state_->showEmpty(QStringLiteral("data"), tr("Drop a file here"),
-                                  learnsLabels() ? tr("A table with a column of texts and one of labels is enough. Some dozen rows of each label teach well.")
-                                                 : tr("A table with a column of questions and one of answers is enough. A hundred rows or more teach well; fifty are a start."));
+                                  rowsWanted());
             });
         }
         if (isRead() && preview_.isGood()) return showFound();
@@ -281,12 +284,23 @@ private:
     }
 
     /// A table, but of no format that is known: only what its columns are is missing.
-    bool lacksColumns() const { return !preview_.isGood() && preview_.format.empty() && preview_.names.size() > 1; }
+    bool lacksColumns() const { return !preview_.isGood() && preview_.names.size() > 1 && (preview_.format.empty() || !lackingRole().empty()); }
+
+    /// Of a question and an answer, or a text and its label, the one that no column is used as while one is used as the other.
+    std::string lackingRole() const {
+        const auto [one, other] = learnsLabels() ? std::pair("text", "label") : std::pair("prompt", "completion");
+        const auto has = [&](const char* role) { return preview_.columns.contains(role) || preview_.names.contains(QString::fromLatin1(role)); };
+        return has(one) == has(other) ? "" : has(one) ? other : one;
+    }
 
     void showNotices() {
         empty(notices_);
         if (guessed_ && preview_.columns == draft().recipe().data.columns) {
             notices_->addWidget(new Notice(Notice::Kind::Info, tr("The columns were matched by their names."), tr("Look whether that is right; each can be changed above its column.")));
+        }
+        if (lacksColumns() && !lackingRole().empty()) {
+            notices_->addWidget(new Notice(Notice::Kind::Info, tr("Which column is used as \"%1\"?").arg(roleWords(lackingRole())), tr("Both are needed: choose it above its column in the table, too.")));
+            return;
         }
         if (lacksColumns() && learnsLabels()) {
             notices_->addWidget(new Notice(Notice::Kind::Info, tr("Which column is the text, which the label?"),

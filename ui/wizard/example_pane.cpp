@@ -12,6 +12,7 @@
 #include "ui/models/problem_words.h"
 #include "ui/shell/theme.h"
 #include "ui/widgets/bubbles.h"
+#include "ui/widgets/calm.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/xray_view.h"
 
@@ -64,7 +65,7 @@ QWidget* ExamplePane::xrayPane() {
 
 QLayout* ExamplePane::numberRow() {
     auto* row = new QHBoxLayout;
-    number_ = new QSpinBox;
+    number_ = new Calm<QSpinBox>;
     number_->setObjectName(QStringLiteral("exampleNumber"));
     number_->setAccessibleName(tr("Which example is shown"));
     of_ = label({}, "soft");
@@ -94,7 +95,7 @@ void ExamplePane::show(const DataPreview& preview) {
 void ExamplePane::showExample() {
     const size_t at = static_cast<size_t>(number_->value()) - 1;
     if (at >= examples_.size()) return;
-    bubbles_->show(conversationOf(examples_[at], labels_));
+    bubbles_->show(conversationOf(examples_[at], bench_.draft().recipe().objective, labels_));
     if (tabs_->currentIndex() == kAsModelSees) showXRay(examples_[at]);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QButtonGroup>
 #include <QDropEvent>
-#include <QFileDialog>
 #include <QMimeData>
 #include <QPushButton>
 #include <QUrl>
@@ -13,6 +12,7 @@
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/ask_file.h"
 #include "ui/widgets/choice_card.h"
 #include "ui/widgets/column.h"
 #include "ui/widgets/empty.h"
@@ -96,7 +96,10 @@ private:
         auto* get = new QPushButton(icon(QStringLiteral("download")), tr("&Get a model…"));
         get->setObjectName(QStringLiteral("getModelButton"));
         get->setCheckable(true);
-        connect(get, &QPushButton::toggled, get_, &QWidget::setVisible);
+        connect(get, &QPushButton::toggled, this, [this](bool on) {
+            get_->setVisible(on);
+            if (on) get_->setFocus();
+        });
         row->addWidget(get);
         add(tr("&Look again"), "refreshModelsButton", "refresh", [this] { list(); });
         return row;
@@ -168,12 +171,12 @@ private:
     }
 
     void chooseFolder() {
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("The folder of a base model"));
+        const QString folder = askFolder(this, tr("The folder of a base model"));
         if (!folder.isEmpty()) look(stdText(folder));
     }
 
     void chooseFile() {
-        const QString file = QFileDialog::getOpenFileName(this, tr("A model in one file"), {}, tr("Models (*.gguf);;All files (*)"));
+        const QString file = askFile(this, tr("A model in one file"), tr("Models (*.gguf);;All files (*)"));
         if (!file.isEmpty()) look(stdText(file));
     }
 

@@ -3,13 +3,13 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QWheelEvent>
 
 #include "ui/models/field_words.h"
 #include "ui/models/simple_settings.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/calm.h"
 #include "ui/widgets/column.h"
 #include "ui/widgets/field_form.h"
 #include "ui/widgets/labels.h"
@@ -19,19 +19,11 @@
 namespace luthier::ui {
 namespace {
 
-class CalmSlider : public QSlider {
-public:
-    CalmSlider() : QSlider(Qt::Horizontal) {}
-
-protected:
-    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
-};
-
 /// A slider with its name, what it stands at, and what follows from that in words.
 class SliderRow : public QFrame {
     Q_OBJECT
 public:
-    SliderRow(const QString& name, const char* objectName) : slider_(new CalmSlider), value_(label({}, "strong")), words_(label({}, "soft")) {
+    SliderRow(const QString& name, const char* objectName) : slider_(new Calm<QSlider>(Qt::Horizontal)), value_(label({}, "strong")), words_(label({}, "soft")) {
         setProperty("role", "card");
         auto* rows = new QVBoxLayout(this);
         rows->setContentsMargins(spacing(4), spacing(3), spacing(4), spacing(3));
@@ -131,7 +123,7 @@ private:
         strength_->show(strengthOf(recipe), tr("Gently keeps more of what the model knew. Strongly takes on more of your examples, and may lose other skills."));
         longest_->show(longestOf(recipe, forecast.modelLength), longestWords(forecast));
         const QStringList others = otherChanges(recipe);
-        others_->setText(tr("Changed by you: %1").arg(others.join(QStringLiteral("; "))));
+        others_->setText(tr("Other than the default: %1").arg(others.join(QStringLiteral("; "))));
         others_->setVisible(!others.isEmpty());
         form_->show(recipe);
         Q_EMIT changed();
@@ -149,7 +141,7 @@ private:
     QString longestWords(const Forecast& forecast) const {
         if (!bench().isForecastFresh() || !forecast.isGood()) return tr("Longer texts need more memory and time.");
         const QString longest = forecast.labels.present() ? tr("Your longest text that is used has %n tokens.", nullptr, static_cast<int>(forecast.longest)) : tr("Your longest example that is used has %n tokens.", nullptr, static_cast<int>(forecast.longest));
-        if (forecast.leftOut == 0) return longest + QStringLiteral(" ") + tr("All examples fit.");
+        if (forecast.leftOut == 0) return longest + QStringLiteral(" ") + (forecast.longest < forecast.maxLength ? tr("All examples fit.") : tr("Longer ones are cut there."));
         if (forecast.labels.present()) return longest + QStringLiteral(" ") + tr("%n texts are left out: they are longer, or their label says nothing.", nullptr, static_cast<int>(forecast.leftOut));
         return longest + QStringLiteral(" ") + tr("%n examples are left out, most often because they are longer.", nullptr, static_cast<int>(forecast.leftOut));
     }

@@ -63,14 +63,22 @@ KeptDataset KeptDataset::keep(const fs::path& file) {
     hash.addField(fileSha256Hex(file));
     hash.addField(textOf(file.filename()));
     KeptDataset dataset(hash.hex().substr(0, kIdLength), textOf(file.filename()));
-    if (os::markOf(dataset.folder() / "steps.json")) return open(dataset.id_);
+    const fs::path source = fs::absolute(file).lexically_normal();
+    if (os::markOf(dataset.folder() / "steps.json")) {
+        dataset = open(dataset.id_);
+        if (dataset.source_ == source) return dataset;
+        dataset.source_ = source;
+        dataset.writeSteps();
+        return dataset;
+    }
+    dataset.source_ = source;
     fs::create_directories(datasetsFolder());
     AtomicFolder made(dataset.folder());
     std::error_code fault;
     fs::create_directory(made.temporary() / "original", fault);
     fs::copy_file(file, made.temporary() / "original" / file.filename(), fault);
     if (fault) throw Error(textOf(file), "could not be kept: " + fault.message(), "make room on the disk, or check the permissions of " + textOf(datasetsFolder()));
-    writeFileAtomically(made.temporary() / "steps.json", pretty(Json(Json::Object{{"format", kFormat}, {"name", dataset.name_}, {"steps", Json::array()}, {"version", nullptr}})));
+    writeFileAtomically(made.temporary() / "steps.json", dataset.stepsText());
     made.commit();
     return dataset;
 }
@@ -90,6 +98,7 @@ KeptDataset KeptDataset::open(const std::string& id) {
     for (const Json& step : steps && steps->isArray() ? steps->asArray() : Json::Array{})
         if (step.isString()) dataset.steps_.push_back(step.asString());
     dataset.version_ = json.stringOr("version", "");
+    dataset.source_ = pathOf(json.stringOr("source", textOf(dataset.original())));
     const bool plain = !dataset.name_.empty() && pathOf(dataset.name_) == pathOf(dataset.name_).filename() && (dataset.version_.empty() || isHex(dataset.version_));
     if (!plain || !os::markOf(dataset.original()) || !os::markOf(dataset.rows()))
         throw Error(textOf(file), "what it names is not there", "keep the file anew");
@@ -109,10 +118,11 @@ std::vector<KeptDataset> KeptDataset::all() {
     return found;
 }
 
-void KeptDataset::writeSteps() const {
-    writeFileAtomically(folder() / "steps.json", pretty(Json(Json::Object{{"format", kFormat}, {"name", name_}, {"steps", textsJson(steps_)},
-                                                                          {"version", version_.empty() ? Json() : Json(version_)}})));
+std::string KeptDataset::stepsText() const {
+    return pretty(Json(Json::Object{{"format", kFormat}, {"name", name_}, {"source", textOf(source_)}, {"steps", textsJson(steps_)}, {"version", version_.empty() ? Json() : Json(version_)}}));
 }
+
+void KeptDataset::writeSteps() const { writeFileAtomically(folder() / "steps.json", stepsText()); }
 
 CleanedFile KeptDataset::apply(const std::vector<std::string>& steps, const ImportSettings& settings, const CleaningKnowledge& knowledge, const CancelToken& cancel) {
     CleanedFile result;
@@ -152,6 +162,16 @@ std::optional<KeptVersion> keptVersionOf(const fs::path& file) {
         return version;
     } catch (const std::exception&) {  // it can still be learnt from, only nothing is known of how it came about
         return std::nullopt;
+    }
+}
+
+fs::path sourceOf(const fs::path& file) {
+    const fs::path whole = fs::absolute(file).lexically_normal(), below = whole.lexically_relative(fs::absolute(datasetsFolder()).lexically_normal());
+    if (below.empty() || *below.begin() == "..") return whole;
+    try {
+        return KeptDataset::open(textOf(*below.begin())).source();
+    } catch (const Error&) {  // somebody's own file there, or what is left of a dataset
+        return whole;
     }
 }
 

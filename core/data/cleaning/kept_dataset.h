@@ -23,6 +23,7 @@ public:
 
     const std::string& id() const { return id_; }
     const std::string& name() const { return name_; }  ///< of the file
+    const std::filesystem::path& source() const { return source_; }  ///< the file it was last kept from, which may be gone or another by now
     std::filesystem::path original() const;
     const std::vector<std::string>& steps() const { return steps_; }
     /// What a recipe's data.train names: the present version's rows, or the original without steps.
@@ -35,9 +36,11 @@ public:
 private:
     KeptDataset(std::string id, std::string name) : id_(std::move(id)), name_(std::move(name)) {}
     std::filesystem::path folder() const;
+    std::string stepsText() const;  ///< of steps.json
     void writeSteps() const;
 
     std::string id_, name_;
+    std::filesystem::path source_;
     std::vector<std::string> steps_;
     std::string version_;  ///< fingerprint; empty without steps
 };
@@ -51,5 +54,8 @@ struct KeptVersion {
 };
 /// The version whose rows a recipe names as `file`; nothing for any other file, or when it is broken.
 std::optional<KeptVersion> keptVersionOf(const std::filesystem::path& file);
+
+/// The file of a person that rows came from: the source of a kept dataset where `file` lies in one, else the file itself; absolute.
+std::filesystem::path sourceOf(const std::filesystem::path& file);
 
 }  // namespace luthier

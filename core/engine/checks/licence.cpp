@@ -7,6 +7,7 @@
 #include "core/engine/checks.h"
 #include "core/base/file.h"
 #include "core/base/unicode.h"
+#include "core/data/cleaning/kept_dataset.h"
 #include "core/store/model_card.h"
 
 namespace luthier {
@@ -35,7 +36,7 @@ Problems look(const CheckSubject& subject) {
                                    "look up the licence where the model came from, and put its README.md or LICENSE into the folder"));
     }
     std::set<fs::path> folders;
-    for (const std::string& file : subject.recipe.data.train) folders.insert(fs::absolute(pathOf(file)).parent_path());
+    for (const std::string& file : subject.recipe.data.train) folders.insert(sourceOf(pathOf(file)).parent_path());
     for (const fs::path& folder : folders) {
         if (namesLicence(folder)) continue;
         problems.push_back(warning("data.train", "no licence is named beside the data in \"" + textOf(folder) + "\"",

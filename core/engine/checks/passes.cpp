@@ -17,7 +17,7 @@ Problems look(const CheckSubject& subject) {
     if (passes <= kManyPasses || samples >= kManySamples) return {};
     const Fix fix = subject.recipe.train.steps ? Fix{"train.steps", fmt::format("{:.0f}", kUsualPasses * static_cast<double>(subject.resolved.stepsPerEpoch))}
                                                : Fix{"train.epochs", fmt::format("{:.0f}", kUsualPasses)};
-    return {fixable(warning(fix.key, fmt::format("every row is seen {:.1f} times: {:.0f} samples are likely learnt by heart", passes, samples),
+    return {fixable(warning(fix.key, fmt::format("every row is seen {:.3g} times: {:.0f} samples are likely learnt by heart", passes, samples),
                     fmt::format("set {} to {}, and watch the loss on held-out rows", fix.key, fix.value)), fix)};
 }
 

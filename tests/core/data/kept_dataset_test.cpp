@@ -40,6 +40,20 @@ TEST_F(Kept, TheOriginalIsKeptByteForByteAndOnce) {
     EXPECT_NE(KeptDataset::keep(folder_ / "other.jsonl").id(), one.id());
 }
 
+TEST_F(Kept, OriginalAndVersionsTellWhereTheyCameFromLast) {
+    const fs::path there = folder_ / "rows.jsonl", elsewhere = folder_ / "elsewhere/rows.jsonl";
+    KeptDataset dataset = KeptDataset::keep(there);
+    apply(dataset, {"blanks"});
+    EXPECT_EQ(sourceOf(there), there);
+    for (const fs::path& kept : {dataset.rows(), dataset.original()}) EXPECT_EQ(sourceOf(kept), there);
+    fs::create_directory(elsewhere.parent_path());
+    fs::copy_file(there, elsewhere);
+    EXPECT_EQ(KeptDataset::keep(elsewhere).steps(), dataset.steps());
+    EXPECT_EQ(sourceOf(dataset.rows()), elsewhere);
+    std::ofstream(folderOf(dataset) / "steps.json") << "{";
+    EXPECT_EQ(sourceOf(dataset.rows()), dataset.rows());
+}
+
 TEST_F(Kept, StepsMakeVersionsThatAreCalledByTheirContent) {
     KeptDataset dataset = KeptDataset::keep(folder_ / "rows.jsonl");
     EXPECT_EQ(apply(dataset, {"blanks", "copies"}).written, 2);

@@ -8,6 +8,8 @@
 #include <thread>
 #include <vector>
 
+#include "core/base/os.h"
+#include "core/data/cleaning/kept_dataset.h"
 #include "core/recipe/read.h"
 #include "tests/support/workplace.h"
 
@@ -162,6 +164,30 @@ TEST(Checks, OfSeveralRecipesAtATimeDoNotDisturbEachOther) {
 
 TEST(Checks, SayNothingAboutACleanRun) {
     for (const auto& [name, problems] : Planted().found()) EXPECT_TRUE(problems.empty()) << name << ": " << problems[0].what;
+}
+
+TEST(Checks, FindTheLicenceOfCleanedRowsBesideTheFileTheyCameFrom) {
+    Planted planted;
+    os::setEnvironment("LUTHIER_HOME", planted.place.file("home"));
+    KeptDataset dataset = KeptDataset::keep(planted.place.file("rows.jsonl"));
+    ASSERT_FALSE(hasError(dataset.apply({"blanks"}, {}, {}, CancelToken()).problems));
+    for (const fs::path& rows : {dataset.rows(), dataset.original()}) {
+        planted.recipe.data.train = {textOf(rows)};
+        EXPECT_TRUE(planted.found()["licence"].empty());
+    }
+    fs::remove(planted.place.path() / "LICENSE");
+    const Problems problems = planted.found()["licence"];
+    ASSERT_EQ(problems.size(), 1u);
+    EXPECT_NE(problems[0].what.find('"' + textOf(planted.place.path()) + '"'), std::string::npos) << problems[0].what;
+}
+
+TEST(Checks, TakeAHigherRateForANarrowModel) {
+    Planted planted;
+    planted.recipe.train.learningRate = 3e-3;
+    planted.ownModel();
+    EXPECT_TRUE(planted.found()["rate"].empty());
+    planted.recipe.train.learningRate = 3e-1;
+    EXPECT_EQ(planted.found()["rate"].size(), 1u);
 }
 
 // ---- where answers end --------------------------------------------------------------------------------------------------
