@@ -10,6 +10,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 
+#include <algorithm>
 #include <utility>
 
 #include "ui/models/problem_words.h"
@@ -114,8 +115,10 @@ private:
         table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         table_->horizontalHeader()->setSortIndicator(RunsModel::Begun, Qt::DescendingOrder);
         table_->setSortingEnabled(true);
-        const int widths[] = {176, 112, 60, 64, 128, 72, 110, 130, 76};
-        for (int column = 0; column < static_cast<int>(std::size(widths)); ++column) table_->setColumnWidth(column, widths[column]);
+        const int widths[] = {170, 104, 60, 64, 140, 76, 104, 130, 76};
+        for (int column = 0; column < static_cast<int>(std::size(widths)); ++column) {
+            table_->setColumnWidth(column, std::max(widths[column], table_->horizontalHeader()->sectionSizeHint(column)));  // no heading is cut
+        }
         return table_;
     }
 

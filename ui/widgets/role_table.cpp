@@ -13,7 +13,7 @@
 namespace luthier::ui {
 namespace {
 
-constexpr int kColumnWidth = 190, kNarrow = 160, kRowsShown = 8;
+constexpr int kColumnWidth = 190, kNarrow = 160, kWide = 280, kRowsShown = 8;
 constexpr int kFewColumns = 4;
 constexpr std::array<std::string_view, 4> kUsual{"prompt", "completion", "text", "label"};  // of tables: they stand first in the lists
 
@@ -94,7 +94,7 @@ void RoleTable::fitColumns(const DataPreview& preview) {
     horizontalHeader()->setStretchLastSection(!few);
     for (int column = 0; column < columnCount(); ++column) {
         horizontalHeader()->setSectionResizeMode(column, few && column == longest ? QHeaderView::Stretch : QHeaderView::Interactive);
-        setColumnWidth(column, few ? kNarrow : kColumnWidth);
+        setColumnWidth(column, few ? std::clamp(sizeHintForColumn(column), kNarrow, kWide) : kColumnWidth);
     }
 }
 
