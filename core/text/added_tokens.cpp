@@ -88,6 +88,7 @@ void AddedTokens::find(std::string_view text, Phase phase, std::vector<Part>& pa
         if (id < 0) continue;
         const AddedToken& token = byId_.at(id);
         at = end;
+        if (specialsAreText_ && isSpecial(id)) continue;
         if (token.singleWord && !standsAlone(text, begin, end)) continue;
         if (token.leftStrip)
             for (ScannedCharacter c = scanner.before(begin); begin > done && c.is(kWhiteSpace); c = scanner.before(begin)) begin -= c.bytes;

@@ -129,7 +129,7 @@ ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, 
         tokens.markSpecial(token.content);
     }
     for (const AddedToken& token : furtherTokens(config)) tokens.addIfNew(token);
-    ConfiguredTokens found{tokens.take(), std::nullopt, std::nullopt};
+    ConfiguredTokens found{tokens.take(), std::nullopt, std::nullopt, config.boolOr("split_special_tokens", false)};
     if (!around.asked || config.boolOr("add_bos_token", false)) found.before = textOfToken(config, around.before);
     if (!around.asked || config.boolOr("add_eos_token", false)) found.after = textOfToken(config, around.after);
     return found;

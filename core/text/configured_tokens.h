@@ -15,6 +15,7 @@ namespace luthier {
 struct ConfiguredTokens {
     std::vector<AddedToken> added;             ///< tokens that `known` lacks, in the order in which Transformers adds them
     std::optional<std::string> before, after;  ///< what stands around a text
+    bool splitSpecials = false;                ///< special tokens in a text are text
 };
 
 /// What a model's tokenizer_config.json (or, without its added_tokens_decoder, special_tokens_map.json and added_tokens.json) says

@@ -82,6 +82,7 @@ std::shared_ptr<const Tokenizer> Tokenizer::load(const std::filesystem::path& fo
     const auto tokenizer = make(std::move(source));
     const ConfiguredTokens configured = configuredTokens(files, tokenizer->parts_->named, around, tokenizer->parts_->added);
     if (!configured.added.empty()) tokenizer->parts_->added.add(configured.added);
+    if (configured.splitSpecials) tokenizer->parts_->added.splitSpecials();
     tokenizer->addAround(configured.before, configured.after);
     return tokenizer;
 }

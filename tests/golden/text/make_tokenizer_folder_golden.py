@@ -132,6 +132,8 @@ def byte_levels():
     yield "gpt2", {**byte_files(names=end), "config.json": {"model_type": "gpt2"}}
     yield "gpt2_prefix", {**byte_files(names=end), "config.json": {"model_type": "starcoder2"}, "special_tokens_map.json": {"bos_token": "<|m|>", "eos_token": "<|endoftext|>"},
                           "tokenizer_config.json": {"tokenizer_class": "GPT2Tokenizer", "add_prefix_space": True, "add_bos_token": True}}
+    yield "gpt2_split", {**byte_files(names=end), "config.json": {"model_type": "gpt2"}, "tokenizer_config.json": {"tokenizer_class": "GPT2Tokenizer", "split_special_tokens": True, "added_tokens_decoder": {
+        str(421 + i): {"content": text, "lstrip": False, "normalized": False, "rstrip": False, "single_word": False, "special": special} for i, (text, special) in enumerate([("<|m|>", True), ("ab", False)])}}}
     yield "neox", {**byte_files(names=end), "config.json": {"model_type": "gpt_neox"}, "tokenizer_config.json": {"tokenizer_class": "GPTNeoXTokenizer", "add_eos_token": True},
                    "added_tokens.json": {"  ": 422, "<|l|>": 421}}
     yield "qwen2", {**byte_files(names=end), "config.json": {"model_type": "qwen2"}, "tokenizer_config.json": {"tokenizer_class": "Qwen2Tokenizer", "pad_token": "<|endoftext|>", "eos_token": "<|im_end|>",
