@@ -61,7 +61,7 @@ public:
     }
 
 private:
-    void addOne(const AddedToken& token, int32_t& nextId);
+    bool addOne(const AddedToken& token, int32_t& nextId);  ///< whether anything changed
     void rebuild();
     bool standsAlone(std::string_view text, size_t begin, size_t end) const;
 

@@ -78,7 +78,7 @@ std::shared_ptr<const Tokenizer> Tokenizer::fromJson(std::string_view text, cons
 std::shared_ptr<const Tokenizer> Tokenizer::load(const std::filesystem::path& folder) {
     const ModelFiles files(folder);
     TokenizerSource source = tokenizerSource(files);
-    const TokenizerSource::Around around = source.around.value_or(TokenizerSource::Around{});
+    const std::optional<TokenizerSource::Around> around = source.around;
     const auto tokenizer = make(std::move(source));
     const ConfiguredTokens configured = configuredTokens(files, tokenizer->parts_->named, around, tokenizer->parts_->added);
     if (!configured.added.empty()) tokenizer->parts_->added.add(configured.added);
