@@ -5,6 +5,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/progress.h"
+#include "app/cli/row_options.h"
 #include "core/engine/engine.h"
 #include "core/events/control.h"
 
@@ -53,7 +54,7 @@ void printNow(const Json& line) {
 int score(const ScoreRequest& request, bool perToken) {
     CancelToken token;
     const StopOnSignal onSignal(token);
-    RowProgress progress(request.text.empty() ? request.data : "-");
+    RowProgress progress(request.text.empty() ? request.data : "-", request.rows);
     return report(engine().score(request, token, [&](const RowScore& row) {
         printNow(scoreLine(row, perToken));
         progress.next();
@@ -68,7 +69,7 @@ int generate(const GenerateRequest& request) {
     if (request.data.empty()) {
         outcome = engine().generate(request, token, piece, {});
     } else {
-        RowProgress progress(request.data);
+        RowProgress progress(request.data, request.rows);
         outcome = engine().generate(request, token, piece, [&](const RowAnswer& row) {
             printNow(answerLine(row));
             progress.next();
@@ -85,6 +86,7 @@ Action scoreCommand(CLI::App& options) {
     auto perToken = std::make_shared<bool>(false);
     declareModel(options, request->model);
     CLI::Option* data = options.add_option("--data", request->data, "A data file, or - for standard input");
+    addRowOptions(options, request->rows);
     CLI::Option* text = options.add_option("--text", request->text, "This text alone");
     data->excludes(text);
     options.add_option("--as-begun", request->model.asBegun, "A run over labels: with the head that it began with, to see what the base model answered")->excludes("--adapter");
@@ -102,6 +104,7 @@ Action generateCommand(CLI::App& options) {
     auto request = std::make_shared<GenerateRequest>();
     declareModel(options, request->model);
     CLI::Option* data = options.add_option("--data", request->data, "Answer every row of this file (- for standard input)");
+    addRowOptions(options, request->rows);
     CLI::Option* prompt = options.add_option("--prompt", request->prompt, "Answer this, shown as it comes");
     data->excludes(prompt);
     options.add_option("--max-new-tokens", request->maxNewTokens, "Longest answer")->capture_default_str()->check(CLI::Range(int64_t{1}, INT64_MAX));

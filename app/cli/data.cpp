@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/cli/command.h"
+#include "app/cli/row_options.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/unicode.h"
@@ -117,7 +118,7 @@ CLI::App* declare(CLI::App& options, const char* name, const char* help, Choice&
     command->add_option("--model", choice.model, "A model whose tokenizer tells which rows are overlong");
     command->add_option("--max-length", choice.maxLength, "Tokens a row may have; else as data.max_length: auto")->check(CLI::PositiveNumber);
     command->add_option("--held-out", choice.heldOut, "A file with held-out rows, which must not leak into this one");
-    command->add_option("--format", choice.settings.format, "What a row is; auto: by content")->capture_default_str();
+    addRowOptions(*command, choice.settings);
     return command;
 }
 

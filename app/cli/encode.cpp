@@ -7,7 +7,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/progress.h"
-#include "core/data/importer.h"
+#include "app/cli/row_options.h"
 #include "core/engine/prepare_labels.h"
 #include "core/objective/objective_settings.h"
 #include "core/recipe/field.h"
@@ -18,6 +18,7 @@ namespace {
 
 struct Choice {
     std::string model, data;
+    ImportSettings rows;
     EncodeSettings settings;
 };
 
@@ -60,7 +61,7 @@ int encodeRows(const Choice& choice) {
     ProblemCollector faults;
     std::vector<Example> kept;
     const bool labelled = learnsOf(settings.objective) != Learns::Tokens;
-    RowProgress progress(choice.data);
+    RowProgress progress(choice.data, choice.rows);
     const auto print = [&](const Example& example) {
         printLine(encodedLine(encode(*model, example, settings), settings.labels));
         progress.next();
@@ -71,7 +72,7 @@ int encodeRows(const Choice& choice) {
         return true;
     };
     sink.problem = [&](RowProblem&& problem) { faults.add(std::move(problem)); };
-    importFile(choice.data, {}, sink);
+    importFile(choice.data, choice.rows, sink);
     if (labelled) settings.labels = labelsFor(settings.objective, folder, kept);
     for (const Example& example : kept) print(example);
     return report(faults.problems());
@@ -84,6 +85,7 @@ Action encodeCommand(CLI::App& options) {
     choice->settings.keepDropped = true;
     options.add_option("--model", choice->model, "A model folder (its text files are enough), or starter")->required();
     options.add_option("--data", choice->data, "A data file, or - for standard input")->required();
+    addRowOptions(options, choice->rows);
     options.add_option("--objective", choice->settings.objective, "What is learnt from a row: sft, text, classify or regress")->capture_default_str();
     options.add_option("--learn", choice->settings.learn, "Which tokens of a chat: assistant, last or all")->capture_default_str();
     options.add_option("--max-length", choice->settings.maxLength, "Cut rows to so many tokens")->check(CLI::Range(int64_t{1}, INT64_MAX));

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "app/cli/command.h"
+#include "app/cli/row_options.h"
 #include "core/base/error.h"
 #include "core/base/pattern.h"
 #include "core/store/answer_form.h"
@@ -16,13 +17,14 @@ namespace {
 struct JudgeLine {
     std::vector<std::string> files;
     std::string form, data;
+    ImportSettings rows;
 
     int judge() const {
         Problems problems;
         std::vector<FormedAnswers> answers;
         for (const std::string& file : files) answers.push_back(read(file, problems));
         if (hasError(problems)) return report(problems);
-        const std::vector<uint64_t> groups = data.empty() ? eachRowAlone(answers[0].inForm.size()) : groupsOfRows(data);
+        const std::vector<uint64_t> groups = data.empty() ? eachRowAlone(answers[0].inForm.size()) : groupsOfRows(data, rows);
         for (const FormedAnswers& one : answers) {
             if (one.inForm.size() == groups.size()) continue;
             problems.push_back(error(one.file, fmt::format("{} answers were expected, as many as {} has, and found were {}", groups.size(),
@@ -69,6 +71,7 @@ Action judgeCommand(CLI::App& options) {
     options.add_option("ANSWERS", line->files, "What generate --data printed; of two files, before and after, the change is told too")->required()->expected(1, 2);
     options.add_option("--form", line->form, "A regular expression that the whole of an answer must match")->required();
     options.add_option("--data", line->data, "The rows that were answered: those that ask the same then count as one group");
+    addRowOptions(options, line->rows);
     return [line] {
         try {
             matchesFully(line->form, "");

@@ -12,7 +12,6 @@
 #include "core/base/file.h"
 #include "core/base/os.h"
 #include "core/base/unicode.h"
-#include "core/data/importer.h"
 
 namespace luthier::cli {
 
@@ -202,17 +201,17 @@ bool due(double& told) {
     return true;
 }
 
-int64_t rowsIn(const std::string& file) {
+int64_t rowsIn(const std::string& file, const ImportSettings& settings) {
     int64_t rows = 0;
-    importFile(file, {}, {[&](Example&&) { return ++rows > 0; }, [](RowProblem&&) {}});
+    importFile(file, settings, {[&](Example&&) { return ++rows > 0; }, [](RowProblem&&) {}});
     return rows;
 }
 
 }  // namespace
 
-RowProgress::RowProgress(const std::string& dataFile) : shown_(watched()), begin_(os::now()) {
+RowProgress::RowProgress(const std::string& dataFile, const ImportSettings& rows) : shown_(watched()), begin_(os::now()) {
     std::error_code unknown;
-    if (shown_ && std::filesystem::is_regular_file(pathOf(dataFile), unknown)) total_ = rowsIn(dataFile);  // what flows can be read once only
+    if (shown_ && std::filesystem::is_regular_file(pathOf(dataFile), unknown)) total_ = rowsIn(dataFile, rows);  // what flows can be read once only
 }
 
 RowProgress::~RowProgress() {

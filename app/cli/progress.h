@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "core/data/importer.h"
 #include "core/events/run_event.h"
 
 namespace luthier::cli {
@@ -21,8 +22,8 @@ void renewLine(const std::string& text);     ///< on standard error, over what s
 /// Counts the rows of a long job on standard error, with the time left, while that is a terminal and the rows themselves go elsewhere.
 class RowProgress {
 public:
-    explicit RowProgress(const std::string& dataFile);  ///< "-" cannot be counted beforehand
-    ~RowProgress();                                     ///< takes the line away
+    explicit RowProgress(const std::string& dataFile, const ImportSettings& rows = {});  ///< "-" cannot be counted beforehand
+    ~RowProgress();                                                                      ///< takes the line away
     RowProgress(const RowProgress&) = delete;
     void next();
 

@@ -19,8 +19,9 @@ struct Choice {
     bool noSpecial = false, decode = false;
 };
 
-/// The ids of a line; nothing when it is no list of whole numbers that could be ids.
+/// The ids of a line, a list or what encoding prints; nothing when it is no list of whole numbers that could be ids.
 std::optional<std::vector<int32_t>> idsOf(const Json& value) {
+    if (const Json* ids = value.find("ids")) return idsOf(*ids);
     if (!value.isArray()) return std::nullopt;
     std::vector<int32_t> ids;
     for (const Json& id : value.asArray()) {

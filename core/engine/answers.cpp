@@ -6,7 +6,6 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
-#include "core/data/importer.h"
 #include "core/engine/find_run.h"
 #include "core/engine/machine.h"
 #include "core/engine/prepare.h"
@@ -14,7 +13,6 @@
 #include "core/engine/prompt.h"
 #include "core/engine/resolve.h"
 #include "core/engine/session.h"
-#include "core/engine/threads.h"
 #include "core/engine/tuned_model.h"
 #include "core/model/decoder_config.h"
 #include "core/objective/objective.h"
@@ -77,7 +75,7 @@ OpenModel openModel(Session& session, const ModelChoice& choice, CancelToken& ca
     lookForWeights(model.folder, "--model", problems);
     model.text = loadTextModel(model.folder, "auto", problems);
     if (hasError(problems)) return model;
-    useThreads(session.threads());
+    session.setUpThread();
     const bool measured = choice.precision == "auto";
     setArithmetic(arithmeticOf(measured ? fastestPrecision(session.speeds(session.threads(), cancel), config.config.hidden) : choice.precision));
     model.decoder = loadDecoder(model.folder, config.config, problems);
@@ -93,9 +91,8 @@ OpenModel openModel(Session& session, const ModelChoice& choice, CancelToken& ca
 Outcome refused(const Problems& problems) { return {Outcome::Kind::Problems, problems, {}}; }
 
 /// All rows of a file, one by one; what cannot be read is told at the end.
-Problems forEachRow(const std::string& file, bool needsAnswers, const std::function<void(Example&&)>& row) {
+Problems forEachRow(const std::string& file, ImportSettings settings, bool needsAnswers, const std::function<void(Example&&)>& row) {
     ProblemCollector faults;
-    ImportSettings settings;
     settings.needsAnswers = needsAnswers;
     ImportSink sink;
     sink.example = [&](Example&& example) {
@@ -236,7 +233,7 @@ Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& ca
     RowScorer scorer(*model.decoder, *objective, cancel, row);
     try {
         const auto add = [&](const Example& example) { scorer.add(encode(*model.text, example, encoding)); };
-        if (request.text.empty()) problems = forEachRow(request.data, !labels.present(), add);
+        if (request.text.empty()) problems = forEachRow(request.data, request.rows, !labels.present(), add);
         else scorer.add(encodedQuestion(*model.text, request.text, encoding));
         scorer.flush();
     } catch (const Stopped&) {
@@ -262,7 +259,7 @@ Outcome generateAnswers(Session& session, const GenerateRequest& request, Cancel
         }
     } else {
         uint64_t rowNumber = 0;
-        problems = forEachRow(request.data, false, [&](Example&& example) {
+        problems = forEachRow(request.data, request.rows, false, [&](Example&& example) {
             if (cancel.stopAsked()) return;
             GenerateSettings own = settings;
             own.seed += rowNumber++;  // rows draw apart, whatever stands before them

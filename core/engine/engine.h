@@ -9,6 +9,7 @@
 
 #include "core/base/json.h"
 #include "core/base/problem.h"
+#include "core/data/importer.h"
 #include "core/events/cancel_token.h"
 #include "core/events/run_event.h"
 #include "core/recipe/recipe.h"
@@ -35,6 +36,7 @@ struct ModelChoice {
 struct ScoreRequest {
     ModelChoice model;
     std::string data;                 ///< file, or "-"
+    ImportSettings rows;              ///< how it is read
     std::string text;                 ///< one text instead of a file
     std::string objective;            ///< empty: what the model is for
     std::string learn = "assistant";
@@ -55,6 +57,7 @@ struct GenerateRequest {
     ModelChoice model;
     std::string prompt;               ///< one answer, streamed …
     std::string data;                 ///< … or one for every row of a file
+    ImportSettings rows;              ///< how it is read
     int64_t maxNewTokens = 256;
     double temperature = 0, topP = 1;
     int64_t topK = 0;

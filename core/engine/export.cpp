@@ -12,7 +12,6 @@
 #include "core/engine/prepare_labels.h"
 #include "core/engine/report.h"
 #include "core/engine/session.h"
-#include "core/engine/threads.h"
 #include "core/export/exporter.h"
 #include "core/export/proof.h"
 #include "core/ops/matmul.h"
@@ -139,7 +138,7 @@ const ExportFormat* formatNamed(const std::string& name, Problems& problems) {
 }  // namespace
 
 Outcome exportTo(Session& session, const ExportRequest& request, CancelToken& cancel) {
-    useThreads(session.threads());
+    session.setUpThread();
     Problems problems;
     const ExportFormat* format = formatNamed(request.format, problems);
     Problems target = checkExportTarget(request.out);

@@ -12,6 +12,7 @@
 #include "core/engine/measure.h"
 #include "core/engine/threads.h"
 #include "core/ops/allocator.h"
+#include "core/ops/matmul.h"
 
 namespace luthier {
 namespace {
@@ -20,16 +21,31 @@ namespace {
     throw OutOfRoom("memory", "there is not enough memory", "lower data.max_length or method.rank, choose a smaller model, or close other programs");
 }
 
+/// By the kernel that a measurement found best.
+void multiplyAs(const Json& speeds) {
+    const Json* float32 = speeds.find("float32");
+    const std::string kernel = float32 ? float32->stringOr("kernel", "") : "";
+    if (!kernel.empty()) setProductKernel(productKernelOf(kernel));
+}
+
 }  // namespace
 
 int Session::threads() const { return askedThreads > 0 ? askedThreads : os::usableCores(); }
 
 Json Session::speeds(int threads, const CancelToken& cancel) {
     useThreads(threads);
-    if (std::optional<Json> known = knownSpeeds(threads, libraryName())) return *known;
-    Json measured = measuredSpeeds(cancel);
-    rememberSpeeds(measured, threads, libraryName());
-    return measured;
+    std::optional<Json> speeds = knownSpeeds(threads, libraryName());
+    if (!speeds) {
+        speeds = measuredSpeeds(cancel);
+        rememberSpeeds(*speeds, threads, libraryName());
+    }
+    multiplyAs(*speeds);
+    return *speeds;
+}
+
+void Session::setUpThread() const {
+    useThreads(threads());
+    if (const std::optional<Json> speeds = knownSpeeds(threads(), libraryName())) multiplyAs(*speeds);
 }
 
 Outcome guarded(const std::function<Outcome()>& work) {

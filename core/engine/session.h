@@ -13,7 +13,9 @@ public:
     int askedThreads = 0;  ///< by a person; 0 = as many as there are physical cores
 
     int threads() const;
-    /// This machine's speeds at `threads`, measured now if they never were. Sets up the calling thread for tensor work. Throws Stopped.
+    /// Sets up the calling thread for tensor work: threads, and the product kernel that was measured to be the best here, if any was.
+    void setUpThread() const;
+    /// The same, with this machine's speeds at `threads`, measured now if they never were. Throws Stopped.
     Json speeds(int threads, const CancelToken& cancel);
 };
 

@@ -8,7 +8,6 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include "core/base/error.h"
-#include "core/base/os.h"
 #include "core/ops/at_once.h"
 #include "core/ops/kernels.h"
 #include "core/ops/packed_weight.h"
@@ -44,15 +43,6 @@ at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tens
     const bool empty = x.numel() == 0 || weight.numel() == 0;
     if (kernel == ProductKernel::Mkl || empty) return byMkl(x, weight, bias);
     return byOneDnn(x, weight, bias);
-}
-
-double secondsOfStepShapes(ProductKernel kernel) {
-    const at::Tensor x = at::ones({256, 512}), weight = at::ones({1024, 512}), y = at::ones({256, 1024});
-    const double begin = os::processorSeconds();  // a busy machine stretches any other clock
-    product(x, weight, {}, kernel);
-    product(y, weight.t(), {}, kernel);
-    product(y.t(), x.t(), {}, kernel);
-    return os::processorSeconds() - begin;
 }
 
 std::atomic<int> chosenKernel{-1};
@@ -100,24 +90,10 @@ std::vector<ProductKernel> productKernels() {
     return all;
 }
 
-ProductKernel measuredProductKernel() {
-    const at::NoGradGuard noGrad;
-    ProductKernel fastest = ProductKernel::Mkl;
-    double least = 1e9;
-    // The least of many, in turn: a neighbour's burst cannot decide it.
-    for (int repeat = 0; repeat < 15; ++repeat)
-        for (ProductKernel kernel : productKernels())
-            if (const double seconds = secondsOfStepShapes(kernel); seconds < least) {
-                least = seconds;
-                fastest = kernel;
-            }
-    return fastest;
-}
-
 void setProductKernel(ProductKernel kernel) { chosenKernel = static_cast<int>(kernel); }
 
 ProductKernel productKernel() {
-    if (chosenKernel < 0) setProductKernel(measuredProductKernel());
+    if (chosenKernel < 0) setProductKernel(productKernels().back());
     return static_cast<ProductKernel>(chosenKernel.load());
 }
 

@@ -13,11 +13,9 @@ enum class ProductKernel { Mkl, OneDnn };
 std::string nameOf(ProductKernel kernel);  ///< "mkl", "onednn"
 ProductKernel productKernelOf(const std::string& name);  ///< throws Error for another name
 
-/// Those that this build of libtorch has; MKL stands for whatever at::mm uses.
+/// Those that this build of libtorch has, the one to take unless another was measured to be clearly faster last; MKL stands for whatever at::mm uses.
 std::vector<ProductKernel> productKernels();
-/// Times each on products of a training step's shape (a tenth of a second) and returns the fastest. Sets nothing.
-ProductKernel measuredProductKernel();
-/// The process's choice; the first product made without a choice measures. Set between steps only, on the engine's thread.
+/// The process's choice, the last of productKernels() at first. Set between steps only, on the engine's thread.
 void setProductKernel(ProductKernel kernel);
 ProductKernel productKernel();
 

@@ -9,7 +9,6 @@
 
 #include "core/base/error.h"
 #include "core/base/hash.h"
-#include "core/data/importer.h"
 
 namespace luthier {
 namespace {
@@ -72,9 +71,8 @@ Json changeJson(const std::optional<Interval>& change) {
 
 int64_t FormedAnswers::count() const { return std::ranges::count(inForm, true); }
 
-std::vector<uint64_t> groupsOfRows(const std::string& dataFile) {
+std::vector<uint64_t> groupsOfRows(const std::string& dataFile, ImportSettings settings) {
     std::vector<uint64_t> groups;
-    ImportSettings settings;
     settings.needsAnswers = false;
     ImportSink sink;
     sink.example = [&](Example&& example) {

@@ -8,6 +8,7 @@
 
 #include "core/base/interval.h"
 #include "core/base/json.h"
+#include "core/data/importer.h"
 
 namespace luthier {
 
@@ -21,7 +22,7 @@ struct FormedAnswers {
 
 /// The group of every row of a data file, as a split sees it without data.group: rows that ask the same are one. Throws Error when a row
 /// cannot be read, since answers are told apart by their place.
-std::vector<uint64_t> groupsOfRows(const std::string& dataFile);
+std::vector<uint64_t> groupsOfRows(const std::string& dataFile, ImportSettings settings = {});
 
 /// The share of answers in the form and where it lies with 95 % (bootstrap over groups); `meanB` is the share, `low` and `high` its bounds.
 std::optional<Interval> shareInterval(const FormedAnswers& answers, const std::vector<uint64_t>& groups);

@@ -47,6 +47,20 @@ protected:
     inline static std::string model, run;
 };
 
+TEST_F(WithModel, RowsOfATableWithOtherNamesAreScoredAndAnswered) {
+    place->write("ours.csv", "prompt,completion\nWhere?,Here.\n");
+    place->write("theirs.csv", "question,answer\nWhere?,Here.\n");
+    const std::vector<std::string> columns{"--columns", "{prompt: question, completion: answer}"};
+    for (const char* command : {"score", "generate"}) {
+        std::vector<std::string> theirs{command, "--model", model, "--data", place->file("theirs.csv")};
+        EXPECT_EQ(runLuthier(theirs, place->home()).code, 2) << command;
+        theirs.insert(theirs.end(), columns.begin(), columns.end());
+        const Ran named = runLuthier(theirs, place->home());
+        EXPECT_EQ(named.code, 0) << named.errors;
+        EXPECT_EQ(named.output, runLuthier({command, "--model", model, "--data", place->file("ours.csv")}, place->home()).output);
+    }
+}
+
 TEST_F(WithModel, AQuestionThatTheChatTemplateRefusesIsWrongInput) {
     const std::filesystem::path refusing = pathOf(place->file("refusing"));
     std::filesystem::copy(pathOf(model), refusing, std::filesystem::copy_options::recursive);

@@ -36,6 +36,15 @@ TEST(Data, CleanWritesACopyAndLeavesTheFile) {
     EXPECT_EQ(runLuthier({"data", "clean", place.file("dirty.jsonl"), "--steps", "overlong", "--out", place.file("x.jsonl")}, place.home()).code, 2);
 }
 
+TEST(Data, ATablesOwnColumnsCanBeNamed) {
+    Workplace place;
+    place.write("tickets.csv", "question,answer\nWhere?,Here.\nWhen?,\n");
+    EXPECT_EQ(runLuthier({"data", "inspect", place.file("tickets.csv")}, place.home()).code, 2);
+    const Ran ran = runLuthier({"data", "clean", place.file("tickets.csv"), "--columns", "{prompt: question, completion: answer}", "--steps", "empty", "--out", place.file("clean.jsonl")}, place.home());
+    ASSERT_EQ(ran.code, 0) << ran.errors;
+    EXPECT_EQ(readFile(pathOf(place.file("clean.jsonl"))), "{\"prompt\":\"Where?\",\"completion\":\"Here.\"}\n");
+}
+
 TEST(Data, OverlongRowsAreFoundWithAModel) {
     Workplace place;
     const Ran ran = runLuthier({"data", "inspect", place.file("rows.jsonl"), "--model", dataFile("models/tiny-chat").string(), "--max-length", "8", "--json"}, place.home());

@@ -8,6 +8,7 @@
 namespace luthier::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 
 std::string modelNamed(const char* name) { return textOf(dataFile(std::string("models/") + name)); }
@@ -24,6 +25,7 @@ TEST(TokenizeCommand, GivesIdsAndTextBack) {
     EXPECT_EQ(ids.output, "{\"ids\":[42,427,304,223,2]}\n{\"ids\":[]}\n");
     const Ran text = given("[42,427,304,223,2]\n[]\n", {"tokenize", "--decode", "--model", modelNamed("tiny-chat"), "-"});
     EXPECT_EQ(text.output, "{\"text\":\"Hello <|im_end|>\"}\n{\"text\":\"\"}\n");
+    EXPECT_EQ(given(ids.output, {"tokenize", "--decode", "--model", modelNamed("tiny-chat")}).output, text.output);  // what one prints the other reads
 }
 
 TEST(TokenizeCommand, AddsAndKeepsSpecialTokensUnlessToldNotTo) {
@@ -85,6 +87,21 @@ TEST(EncodeCommand, ProblemsOfTheDataExitWithTwo) {
     EXPECT_EQ(std::count(ran.output.begin(), ran.output.end(), '\n'), 1);
     EXPECT_THAT(ran.errors, HasSubstr(":2"));
     EXPECT_THAT(ran.errors, HasSubstr(":3"));
+}
+
+TEST(EncodeCommand, ATablesOwnColumnsCanBeNamed) {
+    const Ran ours = given("prompt\tcompletion\nWhere?\tHere.\n", {"encode", "--model", modelNamed("tiny-chat"), "--data", "-"});
+    const std::string theirs = "question\tanswer\nWhere?\tHere.\n";
+    const Ran named = given(theirs, {"encode", "--model", modelNamed("tiny-chat"), "--data", "-", "--columns", "{prompt: question, completion: answer}"});
+    EXPECT_EQ(named.code, 0);
+    EXPECT_EQ(named.output, ours.output);
+    EXPECT_EQ(given(theirs, {"encode", "--model", modelNamed("tiny-chat"), "--data", "-"}).code, 2);
+    const Ran wrong = given(theirs, {"encode", "--model", modelNamed("tiny-chat"), "--data", "-", "--columns", "question"});
+    EXPECT_EQ(wrong.code, 2);
+    EXPECT_THAT(wrong.errors, AllOf(HasSubstr("--columns"), HasSubstr("{prompt: question}")));
+    const Ran format = given(theirs, {"encode", "--model", modelNamed("tiny-chat"), "--data", "-", "--format", "xlsx"});
+    EXPECT_EQ(format.code, 2);
+    EXPECT_THAT(format.errors, HasSubstr("--format"));
 }
 
 TEST(EncodeCommand, WhatIsGivenWrongIsToldAllAtOnce) {

@@ -2,48 +2,100 @@
 #include "ui/shell/call_later.h"
 
 #include <QObject>
-#include <QThread>
-#include <QThreadPool>
 
-#include <algorithm>
+#include <condition_variable>
+#include <deque>
 #include <mutex>
+#include <thread>
 #include <utility>
+#include <vector>
 
 namespace luthier::ui {
 namespace {
 
-QThreadPool& jobPool() {
-    struct Pool : QThreadPool {
-        Pool() { setMaxThreadCount(std::max(4, QThread::idealThreadCount())); }  // much of the work waits for a disk
-    };
-    static Pool pool;
+constexpr size_t kMostThreads = 4;  // besides lent ones; much of the work waits for a disk
+
+/// A thread is started when work comes and none is free. Threads stay for later work and are joined, with all work done, at the end of the process:
+/// QThreadPool forgets a thread that it lets go, and what such a thread still holds when the process ends counts as leaked.
+class JobPool {
+public:
+    ~JobPool() {
+        {
+            const std::lock_guard lock(mutex_);
+            ending_ = true;
+        }
+        somethingNew_.notify_all();
+        threads_.clear();
+    }
+
+    void start(std::function<void()> work) {
+        const std::lock_guard lock(mutex_);
+        waiting_.push_back(std::move(work));
+        somethingNew_.notify_one();
+        makeRoom();
+    }
+
+    void lend() {
+        const std::lock_guard lock(mutex_);
+        ++lent_;
+        makeRoom();
+    }
+
+    void takeBack() {
+        const std::lock_guard lock(mutex_);
+        --lent_;
+    }
+
+private:
+    void makeRoom() {
+        if (!ending_ && waiting_.size() > free_ && threads_.size() < kMostThreads + lent_) threads_.emplace_back([this] { workOn(); });
+    }
+
+    void workOn() {
+        while (const auto work = next()) work();
+    }
+
+    std::function<void()> next() {  // empty: the end
+        std::unique_lock lock(mutex_);
+        ++free_;
+        somethingNew_.wait(lock, [this] { return !waiting_.empty() || ending_; });
+        --free_;
+        if (waiting_.empty()) return {};
+        auto work = std::move(waiting_.front());
+        waiting_.pop_front();
+        return work;
+    }
+
+    std::mutex mutex_;
+    std::condition_variable somethingNew_;
+    std::deque<std::function<void()>> waiting_;
+    std::vector<std::jthread> threads_;
+    size_t free_ = 0;
+    size_t lent_ = 0;
+    bool ending_ = false;
+};
+
+JobPool& jobPool() {
+    static JobPool pool;
     return pool;
 }
 
-// Qt's queues order what they hand over by locks that the thread sanitizer does not see: this one makes the order visible to it.
+// Qt's queue orders what it hands over by locks that the thread sanitizer does not see: this one makes the order visible to it.
 std::mutex handOver;
-
-void takeOver() { const std::lock_guard lock(handOver); }
 
 }  // namespace
 
 void callLater(QObject* receiver, std::function<void()> call) {
     const std::lock_guard lock(handOver);
     QMetaObject::invokeMethod(receiver, [call = std::move(call)] {
-        takeOver();
+        { const std::lock_guard taken(handOver); }
         call();
     }, Qt::QueuedConnection);
 }
 
-void startBeside(std::function<void()> work) {
-    const std::lock_guard lock(handOver);
-    jobPool().start([work = std::move(work)] {
-        takeOver();
-        work();
-    });
-}
+void startBeside(std::function<void()> work) { jobPool().start(std::move(work)); }
 
-LentThread::LentThread() { jobPool().releaseThread(); }
-LentThread::~LentThread() { jobPool().reserveThread(); }
+LentThread::LentThread() { jobPool().lend(); }
+LentThread::~LentThread() { jobPool().takeBack(); }
 
 }  // namespace luthier::ui
