@@ -83,7 +83,7 @@ public:
     }
 
     /// The form before tokenizer_config.json listed the added tokens: two files beside it, and what tokenizer.json holds.
-    void addOlder(const ModelFiles& files, const AddedTokens* ofTokenizerJson) {
+    void addOlder(const ModelFiles& files, const std::vector<TokenAtId>& ofTokenizerJson) {
         const Json older = configFile(files, "special_tokens_map.json");
         for (const auto& [key, value] : older.asObject()) {
             if (isNamed(key)) setNamed(key, value, true);
@@ -96,7 +96,7 @@ public:
                 const bool special = isNamedText(text) || holds(further_, text);
                 list_[id.asInteger()] = {text, false, false, false, false, !special, special};
             }
-        if (ofTokenizerJson) ofTokenizerJson->each([&](int32_t id, const AddedToken& token) { list_[id] = saidOf(token); });
+        for (const auto& [id, token] : ofTokenizerJson) list_[id] = saidOf(token);
     }
     void addList(ById list) { list_ = std::move(list); }
 
@@ -155,14 +155,15 @@ private:
 
 }  // namespace
 
-ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, const std::optional<TokenizerSource::Around>& around, const AddedTokens& known) {
+ConfiguredTokens configuredTokens(const ModelFiles& files, const Json& implied, const std::optional<TokenizerSource::Around>& around, const AddedTokens& known,
+                                  const std::vector<TokenAtId>& ofFile) {
     Json config = implied;
     const Json given = configFile(files, "tokenizer_config.json");
     for (const auto& [key, value] : given.asObject()) config[key] = value;
     Gathered gathered(config);
     const Json* list = config.find("added_tokens_decoder");
     if (list && !list->isNull()) gathered.addList(listed(*list, files.placeOf("tokenizer_config.json")));
-    else gathered.addOlder(files, around ? nullptr : &known);
+    else gathered.addOlder(files, ofFile);
     ConfiguredTokens found{gathered.tokens(known), std::nullopt, std::nullopt, config.boolOr("split_special_tokens", false)};
     if (!around) return found;
     if (!around->asked || config.boolOr("add_bos_token", false)) found.before = gathered.textOf(around->before);
