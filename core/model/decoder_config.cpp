@@ -52,6 +52,7 @@ void refuseForeignSwitches(ConfigFields& fields, const DecoderConfig& config) {
 /// A decoder may be told to see later tokens too; a window then has its size on each side.
 void readDirection(ConfigFields& fields, DecoderConfig& config) {
     if (config.head.empty()) return fields.onlyNeutral("is_causal", false, "attention to earlier tokens alone");
+    if (const Json* causal = fields.json().find("is_causal"); causal && causal->isNull()) return fields.refuse("is_causal", "attention to later tokens");  // of padded texts alone
     if (!asksBothWays(fields)) return fields.onlyNeutral("is_causal", true, "attention to later tokens");
     for (LayerPlan& layer : config.plans)
         if (layer.attention.window > 0) ++layer.attention.window;

@@ -264,7 +264,7 @@ void slideUpperLayers(ConfigFields& fields, DecoderConfig& config, int64_t maxWi
 
 bool asksBothWays(const ConfigFields& fields) {
     const Json* causal = fields.json().find("is_causal");
-    return causal && (causal->isNull() || *causal == Json(false));
+    return causal && *causal == Json(false);
 }
 
 void seeBothWays(DecoderConfig& config) {

@@ -276,6 +276,7 @@ TEST_F(Shards, WeightsInOtherFormsAreNamed) {
     for (const char* name : {"consolidated.safetensors", "tf_model.h5"}) {
         writeFileAtomically(folder_ / name, "x");
         EXPECT_THAT(weightsInAnotherForm(folder_.path()).value().what, HasSubstr(name));
+        std::filesystem::remove(folder_ / name);
     }
     writeFileAtomically(folder_ / "model.safetensors", "x");
     EXPECT_FALSE(weightsInAnotherForm(folder_.path()));

@@ -161,13 +161,11 @@ TEST(DecoderConfig, NeutralSwitchesAreAccepted) {
 }
 
 TEST(DecoderConfig, ADecoderThatSeesBothWaysIsAnEncoder) {
-    for (const char* value : {"false", "null"}) {
-        const auto [config, problems] = readWith("is_causal", value);
-        EXPECT_TRUE(problems.empty());
-        EXPECT_TRUE(config.isEncoder());
-        EXPECT_FALSE(config.tied);
-        for (const LayerPlan& layer : config.plans) EXPECT_FALSE(layer.attention.causal);
-    }
+    const auto [config, problems] = readWith("is_causal", "false");
+    EXPECT_TRUE(problems.empty());
+    EXPECT_TRUE(config.isEncoder());
+    EXPECT_FALSE(config.tied);
+    for (const LayerPlan& layer : config.plans) EXPECT_FALSE(layer.attention.causal);
     EXPECT_FALSE(readWith("is_causal", "true").config.isEncoder());
 }
 
@@ -179,7 +177,7 @@ TEST(DecoderConfig, AWindowToBothSidesHasItsSizeOnEach) {
 
 /// What Transformers computes of it depends on which of its two ways of attention runs.
 TEST(DecoderConfig, SeeingBothWaysIsRefusedWhereTransformersDisagreesWithItself) {
-    for (const char* text : {R"({"model_type":"stablelm","is_causal":false})", R"({"model_type":"gemma","use_bidirectional_attention":true})",
+    for (const char* text : {R"({"model_type":"stablelm","is_causal":false})", R"({"model_type":"llama","is_causal":null})", R"({"model_type":"gemma","use_bidirectional_attention":true})",
                              R"({"model_type":"gemma2","use_bidirectional_attention":true})"}) {
         const ConfigRead read = readText(text);
         ASSERT_EQ(read.problems.size(), 1u) << text;

@@ -90,7 +90,6 @@ def cases():
     yield "mistral_layer_types", changed(writing("mistral"), dict(layer_types=["full_attention", "sliding_attention"])), False
     yield "qwen2_older_layer_types", changed(writing("qwen2"), dict(layer_types=["attention", "attention"])), False
     yield "qwen2_count_of_labels", changed(answering("qwen2"), dict(num_labels=5)), True
-    yield "llama_causal_null", changed(answering("llama"), dict(is_causal=None)), True
     for name in ("llama", "gpt2", "bloom", "roberta", "xlm_roberta", "bert"):  # with padding tokens in the text
         yield f"{name}_padding", changed(answering(name), dict(pad_token_id=1 if "roberta" in name else 0)), True
 
