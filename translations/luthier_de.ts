@@ -1950,6 +1950,14 @@
         <translation>sagen Sie, welche: %1/%2</translation>
     </message>
     <message>
+        <source>a file for each version of Transformers (fast_tokenizer_files)</source>
+        <translation>eine Datei für jede Version von Transformers (fast_tokenizer_files)</translation>
+    </message>
+    <message>
+        <source>holds %1, which only quantized weights have: they cannot be tuned here yet.</source>
+        <translation>enthält %1, was nur quantisierte Gewichte haben: Sie lassen sich hier noch nicht trainieren.</translation>
+    </message>
+    <message>
         <source>says that the weights are quantized, which cannot be tuned here yet.</source>
         <translation>sagt, dass die Gewichte quantisiert sind; das lässt sich hier noch nicht trainieren.</translation>
     </message>
@@ -2854,8 +2862,8 @@
         <translation>die Zeile hat kein „%1“</translation>
     </message>
     <message>
-        <source>The weights are in pytorch_model.bin; only safetensors can be read.</source>
-        <translation>Die Gewichte liegen in pytorch_model.bin; nur safetensors lassen sich lesen.</translation>
+        <source>The weights are in %1; only model.safetensors, or its shards, can be read.</source>
+        <translation>Die Gewichte liegen in %1; nur model.safetensors oder Teile davon lassen sich lesen.</translation>
     </message>
     <message>
         <source>unpacking could not be started</source>
@@ -3932,6 +3940,13 @@
 </context>
 <context>
     <name>ExportCard</name>
+    <message numerus="yes">
+        <source>Read back and proved: on %n made-up texts it answers like the tuned model (largest difference of a loss: %1).</source>
+        <translation>
+            <numerusform>Zurückgelesen und geprüft: An %n erdachten Text antwortet es wie das trainierte Modell (größter Unterschied eines Verlusts: %1).</numerusform>
+            <numerusform>Zurückgelesen und geprüft: An %n erdachten Texten antwortet es wie das trainierte Modell (größter Unterschied eines Verlusts: %1).</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Read back and proved: on %n examples it answers like the tuned model (largest difference of a loss: %1).</source>
         <translation>

@@ -14,6 +14,13 @@
 <context>
     <name>ExportCard</name>
     <message numerus="yes">
+        <source>Read back and proved: on %n made-up texts it answers like the tuned model (largest difference of a loss: %1).</source>
+        <translation>
+            <numerusform>Read back and proved: on %n made-up text it answers like the tuned model (largest difference of a loss: %1).</numerusform>
+            <numerusform>Read back and proved: on %n made-up texts it answers like the tuned model (largest difference of a loss: %1).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Read back and proved: on %n examples it answers like the tuned model (largest difference of a loss: %1).</source>
         <translation>
             <numerusform>Read back and proved: on %n example it answers like the tuned model (largest difference of a loss: %1).</numerusform>

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/cli/command.h"
+#include "core/base/counted.h"
 #include "core/engine/check.h"
 #include "core/recipe/field.h"
 #include "core/recipe/read.h"
@@ -34,14 +35,14 @@ void tellPromise(const CheckResult& result) {
     if (const Json* labels = result.facts.find("labels")) tellLabels(*labels);
     for (const char* part : {"train", "eval", "test"}) {
         const Json& of = *result.facts.find(part);
-        tell(fmt::format("{:<10} {} rows, {} samples, {} tokens of which {} are learnt", part, of.integerOr("rows", 0), of.integerOr("samples", 0),
-                         of.integerOr("tokens", 0), of.integerOr("learnt_tokens", 0)));
+        tell(fmt::format("{:<10} {}, {}, {} of which {}", part, counted(of.integerOr("rows", 0), "row"), counted(of.integerOr("samples", 0), "sample"),
+                         counted(of.integerOr("tokens", 0), "token"), counted(of.integerOr("learnt_tokens", 0), "is learnt", "are learnt")));
     }
     const Json& resolved = *result.facts.find("resolved");
     tell(fmt::format("{:<10} {}, of which {} learn", "parameters", result.facts.find("parameters")->integerOr("total", 0),
                      result.facts.find("parameters")->integerOr("learning", 0)));
     tell(fmt::format("{:<10} {} ({})", "rate", resolved.numberOr("learning_rate", 0), resolved.stringOr("learning_rate_reason", "")));
-    tell(fmt::format("{:<10} {} steps, {:.0f} MB of memory, {:.0f} seconds", "promise", resolved.integerOr("steps", 0),
+    tell(fmt::format("{:<10} {}, {:.0f} MB of memory, {:.0f} seconds", "promise", counted(resolved.integerOr("steps", 0), "step"),
                      static_cast<double>(result.promise.memory) / 1e6, result.promise.seconds));
 }
 

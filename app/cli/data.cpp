@@ -6,6 +6,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/row_options.h"
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/unicode.h"
@@ -66,10 +67,11 @@ std::string beginning(const std::string& text) {
 }
 
 void tell(const Inspection& result) {
-    printLine(fmt::format("{} rows: {} chats, {} prompts with completions, {} texts; {} to {} characters, {:.0f} in the mean", result.rows, result.chats, result.pairs,
-                          result.texts, result.shortest, result.longest, result.mean));
+    printLine(fmt::format("{}: {}, {}, {}; {} to {}, {:.0f} in the mean", counted(result.rows, "row"), counted(result.chats, "chat"),
+                          counted(result.pairs, "prompt with completion", "prompts with completions"), counted(result.texts, "text"), result.shortest,
+                          counted(result.longest, "character"), result.mean));
     for (const Finding& finding : result.findings) {
-        printLine(fmt::format("{}: {} rows {}; the cleaner \"{}\" {}", finding.cleaner->label, finding.changed + finding.leftOut, finding.cleaner->found, finding.cleaner->name,
+        printLine(fmt::format("{}: {} {}; the cleaner \"{}\" {}", finding.cleaner->label, counted(finding.changed + finding.leftOut, "row"), finding.cleaner->found, finding.cleaner->name,
                               finding.cleaner->does));
         for (const FoundRow& row : finding.rows) {
             printLine("  " + row.where + "  " + beginning(row.before));
@@ -107,8 +109,8 @@ int clean(const Choice& choice, const CancelToken& token) {
         printLine(json.dump());
         return kDone;
     }
-    for (const auto& [name, count] : result.steps) printLine(fmt::format("{:<10} {} rows changed, {} left out", name, count.changed, count.leftOut));
-    printLine(fmt::format("{} of {} rows written to {}", result.written, result.read, choice.out));
+    for (const auto& [name, count] : result.steps) printLine(fmt::format("{:<10} {} changed, {} left out", name, counted(count.changed, "row"), count.leftOut));
+    printLine(fmt::format("{} of {} written to {}", result.written, counted(result.read, "row"), choice.out));
     return report(result.problems);
 }
 

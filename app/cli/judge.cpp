@@ -7,6 +7,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/row_options.h"
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/base/pattern.h"
 #include "core/store/answer_form.h"
@@ -27,7 +28,7 @@ struct JudgeLine {
         const std::vector<uint64_t> groups = data.empty() ? eachRowAlone(answers[0].inForm.size()) : groupsOfRows(data, rows);
         for (const FormedAnswers& one : answers) {
             if (one.inForm.size() == groups.size()) continue;
-            problems.push_back(error(one.file, fmt::format("{} answers were expected, as many as {} has, and found were {}", groups.size(),
+            problems.push_back(error(one.file, fmt::format("{} expected, as many as {} has, and found were {}", counted(static_cast<int64_t>(groups.size()), "answer was", "answers were"),
                                                            data.empty() ? files[0] : data, one.inForm.size()),
                                      "give the answers to the same rows, as generate --data prints them"));
         }

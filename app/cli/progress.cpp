@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "app/cli/command.h"
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
@@ -87,7 +88,7 @@ private:
         line(fmt::format("  device    {}, {} arithmetic, {} store", started.device, started.precision, started.store));
         line(fmt::format("  examples  {} to learn, {} held out, {} for the test", started.examplesTrain, started.examplesEval, started.examplesTest));
         if (const std::string rate = rateInWords(started.dir); !rate.empty()) line("  rate      " + rate);
-        line(fmt::format("  promise   {} of memory, {} for {} steps", bytesInWords(started.promisedMemory), timeInWords(started.promisedSeconds), started.steps));
+        line(fmt::format("  promise   {} of memory, {} for {}", bytesInWords(started.promisedMemory), timeInWords(started.promisedSeconds), counted(started.steps, "step")));
     }
 
     /// What train.learning_rate came to and why, as the run folder has it.
@@ -118,8 +119,8 @@ private:
     void tell(const EvalDone& eval) {
         if (eval.step == 0) baseLoss_ = eval.loss;
         const std::string measured = measuredInWords(eval);
-        line(fmt::format("step {}: held-out loss {:.4f} ({}) over {} {}{}", eval.step, eval.loss, measured.empty() ? fmt::format("perplexity {:.2f}", eval.perplexity) : measured,
-                         eval.count, measured.empty() ? "tokens" : "rows", eval.best && eval.step > 0 ? ", the best so far" : ""));
+        line(fmt::format("step {}: held-out loss {:.4f} ({}) over {}{}", eval.step, eval.loss, measured.empty() ? fmt::format("perplexity {:.2f}", eval.perplexity) : measured,
+                         counted(eval.count, measured.empty() ? "token" : "row"), eval.best && eval.step > 0 ? ", the best so far" : ""));
     }
     /// Of labelled rows, what matters most; else nothing.
     static std::string measuredInWords(const EvalDone& eval) {

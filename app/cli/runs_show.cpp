@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/cli/table.h"
+#include "core/base/counted.h"
 #include "core/base/file.h"
 #include "core/store/figures.h"
 #include "core/store/model_card.h"
@@ -123,7 +124,7 @@ std::string results(const Json& facts) {
     for (const Json& artifact : in(facts, "artifacts").asArray()) {
         const Json& proof = in(artifact, "proof");
         table.push_back({artifact.stringOr("format", ""), artifact.stringOr("dir", "")});
-        table.push_back({"", fmt::format("read back: {} rows differ by {:.2g} nats at most, allowed is {:.2g}; {}", proof.integerOr("rows", 0),
+        table.push_back({"", fmt::format("read back: {} by {:.2g} nats at most, allowed is {:.2g}; {}", counted(proof.integerOr("rows", 0), "row differs", "rows differ"),
                                          proof.numberOr("largest_difference", 0), proof.numberOr("tolerance", 0), bytesInWords(proof.integerOr("bytes", 0)))});
     }
     return table.empty() ? "" : title("Result") + indented(table);

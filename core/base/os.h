@@ -26,6 +26,7 @@ SystemMemory systemMemory();  ///< as a container's limit allows
 
 std::string processorName();
 double processorSeconds();  ///< that this process has used so far, on all its threads
+double threadSeconds();     ///< that the calling thread has used: it does not go on while others have the processor
 int usableCores();  ///< physical cores this process may run on
 std::string systemName();  ///< "Debian GNU/Linux 12 (bookworm)"
 std::string hostName();
@@ -77,6 +78,9 @@ void forgetPages(const void* begin, size_t bytes) noexcept;
 /// Zeroed memory from the system, aligned to two megabytes, in huge pages where the system has them; null when there is none.
 void* reserveMemory(size_t bytes) noexcept;
 void releaseMemory(void* memory, size_t bytes) noexcept;
+/// Whatever else the C library is asked for, from so many bytes on, gets pages of its own from now on: only those written to are there, and all of them go
+/// back when it is freed. Nothing changes where the C library cannot.
+void useOwnPagesFrom(size_t bytes) noexcept;
 
 /// What a stream has to read, waiting at most `seconds` for it: nothing when nothing came, an empty text at its end (or when it is broken).
 std::optional<std::string> readWithin(int handle, double seconds);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <dlfcn.h>
 #include <fcntl.h>
+#if defined(__linux__)
+#include <malloc.h>
+#endif
 #include <poll.h>
 #include <sys/file.h>
 #include <sys/mman.h>
@@ -21,7 +24,6 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
-#include "core/base/thread_seconds.h"
 
 namespace luthier::os {
 namespace {
@@ -258,6 +260,16 @@ void* reserveMemory(size_t bytes) noexcept {
 }
 
 void releaseMemory(void* memory, size_t bytes) noexcept { ::munmap(memory, bytes); }
+
+void useOwnPagesFrom(size_t bytes) noexcept {
+#if defined(__GLIBC__)
+    constexpr int kKept = 64 << 20;  // of freed smaller blocks, as it keeps by itself once larger ones were freed
+    ::mallopt(M_MMAP_THRESHOLD, static_cast<int>(bytes));
+    ::mallopt(M_TRIM_THRESHOLD, kKept);
+#else
+    static_cast<void>(bytes);
+#endif
+}
 
 std::optional<std::string> readWithin(int handle, double seconds) {
     pollfd waiting{handle, POLLIN, 0};

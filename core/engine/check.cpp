@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 
 #include "core/base/error.h"
 #include "core/base/file.h"
@@ -16,35 +15,21 @@
 #include "core/engine/prepare.h"
 #include "core/engine/prepare_labels.h"
 #include "core/engine/resolve.h"
+#include "core/engine/scratch.h"
 #include "core/model/checkpoint.h"
 #include "core/model/stored_names_config.h"
 
 namespace luthier {
 namespace {
 
-/// A folder of its own for the sample file, gone at the end. A process may look at several recipes at a time.
-class Scratch {
-public:
-    Scratch() {
-        static std::atomic<int> number{0};
-        path_ = std::filesystem::temp_directory_path() / (".luthier-check-" + std::to_string(++number) + ".tmp-" + std::to_string(os::processId()));
-        std::filesystem::create_directories(path_);
-    }
-    ~Scratch() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    Scratch(const Scratch&) = delete;
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
-
 /// Weights that are missing or misshapen, by name, without loading them.
 void lookAtWeights(const Recipe& recipe, const Prepared& prepared, Problems& problems) {
     if (recipe.model.init == "random") return;
     Checkpoint checkpoint = Checkpoint::open(prepared.modelFolder);
+    if (const std::string quantized = quantizedTensor(checkpoint); !quantized.empty()) {
+        problems.push_back(quantizedProblem(textOf(prepared.modelFolder), quantized));
+        return;
+    }
     std::vector<std::string> missing;
     const StoredNames names(prepared.config, checkpoint);
     for (const TensorShape& expected : expectedTensors(prepared.config)) {

@@ -3,19 +3,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <thread>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/base/os.h"
 #include "core/engine/estimate.h"
+#include "core/model/brought_weights.h"
 #include "core/ops/allocator.h"
 #include "core/train/generator.h"
 
 namespace luthier {
 namespace {
 
-constexpr size_t kProofSamples = 16;
 constexpr auto kPauseGlance = std::chrono::milliseconds(20);
 
 TrainerSettings trainerSettings(const Recipe& recipe, const Resolved& resolved) {
@@ -249,6 +250,9 @@ bool Course::answersDue() const {
 
 void Course::answerQuestions() {
     auto begin = std::chrono::steady_clock::now();
+    const TensorMemory memory = tensorMemory();  // what is held already is no more memory than training takes
+    std::optional<BroughtWeights> brought;
+    if (!parts_.model.objective->labels().present()) brought.emplace(*parts_.model.decoder, static_cast<int64_t>(memory.held - memory.used));
     for (size_t i = 0; i < questions_.size(); i++) {
         std::string now = answer(questions_[i]);
         if (progress_.before.size() <= i) progress_.before.push_back(now);
@@ -341,15 +345,6 @@ std::optional<Evaluation> Course::testEvaluation() {
     if (testPart_.size() == 0) return std::nullopt;
     return luthier::evaluate(*parts_.model.decoder, *parts_.model.objective, testPart_,
                              {parts_.resolved.microBatchTokens, parts_.resolved.shareBeginnings}, [] {});
-}
-
-std::vector<Batch> Course::proofBatches() const {
-    const SamplePart& part = evalPart_.size() > 0 ? evalPart_ : trainPart_;
-    std::vector<uint32_t> first;
-    for (uint32_t i = 0; i < std::min(kProofSamples, part.size()); i++) first.push_back(i);
-    std::vector<Batch> batches;
-    for (const PackedSamples& pack : packed(part, first, {parts_.resolved.microBatchTokens})) batches.push_back(batchOf(part, pack));
-    return batches;
 }
 
 }  // namespace luthier

@@ -51,8 +51,6 @@ public:
     const Progress& progress() const { return progress_; }
     /// Loss of the part that nothing looked at until now; none when there is no such part.
     std::optional<Evaluation> testEvaluation();
-    /// A few samples whose losses an export compares: held-out ones, else some of the training part.
-    std::vector<Batch> proofBatches() const;
 
 private:
     void oneStep();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/counted.h"
 #include "core/base/file.h"
 #include "core/base/gguf_file.h"
 #include "core/base/hash.h"
@@ -12,6 +13,8 @@
 
 namespace luthier {
 namespace {
+
+constexpr const char* kPutBack = "put back the file as it was, or start a new run from this run's recipe.yaml";
 
 /// Every file of a model folder that decides what a run does: {"name": sha256}. With random weights, only text files count.
 Json modelFingerprint(const Recipe& recipe, const std::filesystem::path& folder) {
@@ -67,16 +70,17 @@ Json environmentOf(const Recipe& recipe, const Prepared& prepared, const Resolve
     return json;
 }
 
-Problems changedSince(const Json& environment, const Recipe& recipe, const Prepared& prepared) {
+Problems changedModel(const Json& environment, const Recipe& recipe, const std::filesystem::path& modelFolder) {
+    if (member(member(environment, "model"), "files") == modelFingerprint(recipe, modelFolder)) return {};
+    return {error(textOf(modelFolder), "the base model's files are not those the run began with", kPutBack)};
+}
+
+Problems changedData(const Json& environment, const Prepared& prepared) {
     Problems problems;
-    const std::string mend = "put back the file as it was, or start a new run from this run's recipe.yaml";
-    if (member(member(environment, "model"), "files") != modelFingerprint(recipe, prepared.modelFolder)) {
-        problems.push_back(error(textOf(prepared.modelFolder), "the base model's files are not those the run began with", mend));
-    }
     const Json& then = member(member(environment, "data"), "files");
     for (const Json& now : prepared.dataFingerprints.asArray()) {
         bool same = then.isArray() && std::find(then.asArray().begin(), then.asArray().end(), now) != then.asArray().end();
-        if (!same) problems.push_back(error(now.stringOr("file", "data"), "the data file is not what it was when the run began", mend));
+        if (!same) problems.push_back(error(now.stringOr("file", "data"), "the data file is not what it was when the run began", kPutBack));
     }
     return problems;
 }
@@ -87,7 +91,7 @@ std::string differenceOf(const Json& environment, const Json& versions, int thre
     if (was != now) return "the run began on another processor (" + was + "; this is " + now + ")";
     if (member(environment, "versions") != versions) return "the run began with other library versions";
     int64_t before = machine.integerOr("threads", threads);
-    if (before != threads) return "the run began with " + std::to_string(before) + " threads, now there are " + std::to_string(threads);
+    if (before != threads) return "the run began with " + counted(before, "thread") + ", now there are " + std::to_string(threads);
     return "";
 }
 

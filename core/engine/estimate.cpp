@@ -2,6 +2,7 @@
 #include "core/engine/estimate.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/data/split.h"
 #include "core/ops/at_once.h"
@@ -12,8 +13,9 @@ namespace luthier {
 namespace {
 
 // Measured with tests/bench/promise.py: 2 and 30 million parameters over dozens of steps, 135 million over five, LoRA and full tuning.
-constexpr double kFirstStepBytes = 80e6;      // compiled products of a step's shapes, buffers of threads and libraries, tables of autograd
-constexpr double kNarrowStepBytes = 18e6, kBothStepBytes = 20e6;  // beside them, of products in bfloat16; of both formats, where adapters stay float32
+constexpr double kFirstStepBytes = 60e6;  // compiled products of a step's shapes (26 MB), pages of libtorch's code (11), small blocks of its own, buffers of threads
+constexpr double kNarrowStepBytes = 6e6;  // beside them, of products in bfloat16
+constexpr double kBothSizeBytes = 2e6;    // and for each size of packs where there are products of both formats, for adapters stay float32
 constexpr double kGaps = 1.1;                 // between blocks of different sizes in the memory of tensors (core/ops/allocator.cpp): 1.03 to 1.08 were seen
 constexpr double kBytesPerSecond = 10e9;   // of memory, read by a product of one row
 constexpr double kDiskBytesPerSecond = 200e6, kSnapshots = 10, kStartSeconds = 2;
@@ -90,35 +92,49 @@ double stepBytes(const DecoderConfig& c, const Workload& work) {
     const double tokens = static_cast<double>(work.microBatchTokens);
     const double layers = 4 * tokens * workedPerToken(c) + scratchBytes(c, work);
     const double asked = 4 * tokens * keptPerToken(c, work) + std::max(layers, headBytes(c, work));
-    const double narrow = work.narrowProducts ? kNarrowStepBytes + (work.baseLearns ? 0 : kBothStepBytes) : 0;
+    const double narrow = work.narrowProducts ? kNarrowStepBytes + (work.baseLearns ? 0 : kBothSizeBytes * static_cast<double>(work.packSizes)) : 0;
     return kFirstStepBytes + narrow + kGaps * asked;
 }
 
-/// Rows of packs: all of them, and of the largest.
+/// Rows of packs: all of them, and how many the largest ones have.
 struct PackRows {
-    int64_t all = 0, largest = 0;
+    int64_t all = 0;
+    std::set<int64_t> sizes;
 
     void add(PackFiller& filler, const SampleStore& store, uint32_t index) {
-        const int64_t length = store.length(index);
-        all += length - filler.add(length, store.beginning(index)).shared.length;
-        largest = std::max(largest, filler.rows());
+        const int64_t length = store.length(index), before = filler.rows();
+        const PackFiller::Place place = filler.add(length, store.beginning(index));
+        all += length - place.shared.length;
+        if (place.opensPack) put(before);
+    }
+    void end(const PackFiller& filler) { put(filler.rows()); }
+
+private:
+    /// Smaller ones go: there may be as many sizes as a pack has rows.
+    void put(int64_t size) {
+        if (size > 0) sizes.insert(size);
+        if (sizes.size() > static_cast<size_t>(kMostPackSizes)) sizes.erase(sizes.begin());
     }
 };
 
-/// Puts into `work` the rows of a step and of the largest micro-batch that the planned steps will hold: the order is known beforehand.
+/// Puts into `work` the rows of a step, and of the micro-batches that the planned steps will hold: the order is known beforehand.
 void putRows(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, Workload& work) {
     const PackSettings settings{resolved.microBatchTokens, resolved.shareBeginnings};
+    PackRows rows;
+    const auto known = [&] { return work.microBatchTokens >= settings.limit && work.packSizes >= kMostPackSizes; };
+    work.packSizes = 0;
     const int64_t batch = recipe.train.batchSize, samples = static_cast<int64_t>(prepared.train.size());
-    for (int64_t step = 0, epoch = 0; step < resolved.steps && samples > 0 && (epoch == 0 || work.microBatchTokens < settings.limit); epoch++) {
+    for (int64_t step = 0, epoch = 0; step < resolved.steps && samples > 0 && !known(); epoch++) {
         const std::vector<uint32_t> order = epochOrder(prepared.train.size(), recipe.data.shuffle, recipe.train.seed, epoch);
-        PackRows rows;
         const int64_t first = step;
         for (int64_t begin = 0; begin < samples && step < resolved.steps; begin += batch, step++) {
             PackFiller filler(settings);
             for (int64_t i = begin; i < std::min(samples, begin + batch); i++) rows.add(filler, *prepared.store, prepared.train[order[static_cast<size_t>(i)]]);
+            rows.end(filler);
         }
         if (epoch == 0) work.rowsPerStep = static_cast<double>(rows.all) / static_cast<double>(step - first);
-        work.microBatchTokens = std::max(work.microBatchTokens, rows.largest);
+        work.packSizes = static_cast<int64_t>(rows.sizes.size());
+        if (!rows.sizes.empty()) work.microBatchTokens = std::max(work.microBatchTokens, *rows.sizes.rbegin());
         if (!recipe.data.shuffle) break;
     }
 }

@@ -11,6 +11,9 @@
 
 namespace luthier {
 
+/// Sizes of packs that differ, as far as their number counts: of compiled products only those of the last ones are kept.
+constexpr int64_t kMostPackSizes = 8;
+
 /// Bytes of a process that trains, before it has a model: libtorch and what its first step makes. Of one that has not read its data yet.
 constexpr int64_t kProgramBytes = 200'000'000;
 
@@ -27,6 +30,7 @@ struct Workload {
     bool weightsAreBrought = false;  ///< to the format of products, a block at a time
     bool narrowProducts = false;   ///< in bfloat16
     int64_t microBatchTokens = 0;  ///< rows of the largest micro-batch
+    int64_t packSizes = kMostPackSizes;  ///< of micro-batches that differ
     bool recompute = false;
     int64_t longest = 0;           ///< tokens of the longest sample
     int64_t steps = 0;

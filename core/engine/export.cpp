@@ -6,16 +6,17 @@
 #include "core/base/file.h"
 #include "core/base/gguf_file.h"
 #include "core/base/json.h"
-#include "core/base/os.h"
-#include "core/engine/course.h"
+#include "core/engine/environment.h"
 #include "core/engine/find_run.h"
-#include "core/engine/prepare_labels.h"
+#include "core/engine/proof_rows.h"
 #include "core/engine/report.h"
 #include "core/engine/session.h"
+#include "core/engine/tuned_model.h"
 #include "core/export/exporter.h"
 #include "core/export/proof.h"
 #include "core/ops/matmul.h"
 #include "core/recipe/read.h"
+#include "core/train/snapshot.h"
 #include "core/tuning/peft_config.h"
 
 namespace luthier {
@@ -27,24 +28,9 @@ struct Opened {
     TunedModel model;
     bool randomInit = false;
     std::filesystem::path run;  ///< where it is one; else empty
+    ProofRows rows;
     Problems problems;
 };
-
-/// A few made-up rows of token ids: an export's losses can be compared on any text.
-std::vector<Batch> proofOfNothing(const DecoderConfig& config) {
-    const LabelScheme labels = labelsOf(config);
-    std::vector<Sample> samples(4);
-    uint32_t state = 1;
-    for (Sample& sample : samples) {
-        for (int i = 0; i < 24; i++) {
-            state = state * 1664525u + 1013904223u;
-            sample.ids.push_back(static_cast<int32_t>((state >> 8) % static_cast<uint32_t>(config.vocabulary)));
-            sample.learnt.push_back(!labels.present());
-        }
-        if (labels.present()) sample = unlabelled(sample.ids, labels);
-    }
-    return {batchOf(samples)};
-}
 
 DecoderConfig configOf(const std::filesystem::path& folder, const TaskHead& head, Problems& problems) {
     ConfigRead read = readDecoderConfig(folder, head);
@@ -53,7 +39,7 @@ DecoderConfig configOf(const std::filesystem::path& folder, const TaskHead& head
 }
 
 /// The state a run keeps: its best snapshot, else its last.
-void openRun(const std::filesystem::path& run, Opened& opened) {
+void openRun(const std::filesystem::path& run, Opened& opened, const CancelToken& cancel) {
     RecipeRead read = readRecipeFile(textOf(run / "recipe.yaml"));
     Json environment = Json::parse(readFile(run / "environment.json"));
     const Json* settled = environment.find("resolved");
@@ -77,6 +63,11 @@ void openRun(const std::filesystem::path& run, Opened& opened) {
     LearnedState state(opened.model.method->learnables());
     const PastEvaluation* best = progress->best();
     snapshots.load(best && best->step > 0 ? best->step : progress->step, state, false);
+    for (Problem& changed : changedModel(environment, read.recipe, opened.base)) {
+        changed.level = Level::Warning;  // the result may still be what is wanted: text files count too
+        opened.problems.push_back(std::move(changed));
+    }
+    opened.rows = proofRowsAgain(read.recipe, resolved, environment, config, cancel);
 }
 
 /// An adapter folder and the base model its adapter_config.json names.
@@ -110,7 +101,7 @@ void openWhole(const std::filesystem::path& folder, Opened& opened) {
     opened.problems.insert(opened.problems.end(), attaching.begin(), attaching.end());
 }
 
-Opened openSource(const std::string& source) {
+Opened openSource(const std::string& source, const CancelToken& cancel) {
     setArithmetic(Arithmetic::Float32);
     Opened opened;
     std::filesystem::path folder = pathOf(source);
@@ -122,8 +113,9 @@ Opened openSource(const std::string& source) {
         FoundRun run = findRun(source);
         opened.problems = run.problems;
         opened.run = run.folder;
-        if (!hasError(opened.problems)) openRun(run.folder, opened);
+        if (!hasError(opened.problems)) openRun(run.folder, opened, cancel);
     }
+    if (!hasError(opened.problems) && opened.rows.batches.empty()) opened.rows = madeUpRows(opened.model.decoder->config);
     return opened;
 }
 
@@ -144,14 +136,13 @@ Outcome exportTo(Session& session, const ExportRequest& request, CancelToken& ca
     Problems target = checkExportTarget(request.out);
     problems.insert(problems.end(), target.begin(), target.end());
     if (hasError(problems)) return {Outcome::Kind::Problems, problems, {}};
-    Opened opened = openSource(request.source);
+    Opened opened = openSource(request.source, cancel);
     if (!hasError(opened.problems) && format->adapterOnly && !opened.model.method->hasAdapter()) {
         opened.problems.push_back(error("--format", "there is no adapter to write: the whole model was tuned", "choose --format merged"));
     }
     if (hasError(opened.problems)) return {Outcome::Kind::Problems, opened.problems, {}};
     if (cancel.stopAsked()) return {Outcome::Kind::Stopped, {}, {}};
-    ExportSource source{opened.base, opened.model.decoder.get(), opened.model.method.get(), proofOfNothing(opened.model.decoder->config),
-                        opened.randomInit};
+    ExportSource source{opened.base, opened.model.decoder.get(), opened.model.method.get(), std::move(opened.rows.batches), opened.rows.from, opened.randomInit};
     if (!opened.run.empty()) source.card = cardOf(opened.run, format->library());
     Json proof = format->write(source, request.out);
     if (const auto loss = lossByRounding(proof)) opened.problems.push_back(*loss);

@@ -31,7 +31,12 @@ void checkWeights(const fs::path& model, ModelFacts& facts) {
     const Checkpoint checkpoint = Checkpoint::open(model);
     facts.weights = true;
     facts.weightBytes = static_cast<int64_t>(checkpoint.bytes());
+    facts.config = believingTheFile(facts.config, checkpoint);
     const StoredNames names(facts.config, checkpoint);
+    if (const std::string quantized = quantizedTensor(checkpoint); !quantized.empty()) {
+        facts.problems.push_back(quantizedProblem(textOf(model), quantized));
+        return;
+    }
     for (const TensorShape& tensor : expectedTensors(facts.config)) {
         const StoredTensor* stored = checkpoint.find(names.of(tensor.name));
         if (stored && stored->shape == tensor.shape) continue;
@@ -53,7 +58,8 @@ ModelFacts modelFacts(const fs::path& model) {
         facts.chatTemplate = templatePlace(files);
         if (!files.gguf() && !holdsTokenizer(model))
             facts.problems.push_back(error(textOf(model), "there is no tokenizer", "choose a model that has tokenizer.json, tokenizer.model or another form of it"));
-        if (!holdsWeights(model)) facts.problems.push_back(warning(textOf(model), "there are no weights (model.safetensors)", "fetch them, or tune with model.init=random"));
+        if (const auto other = weightsInAnotherForm(model)) facts.problems.push_back(warning(other->where, other->what, other->mend));
+        else if (!holdsWeights(model)) facts.problems.push_back(warning(textOf(model), "there are no weights (model.safetensors)", "fetch them, or tune with model.init=random"));
         else if (facts.tunable()) checkWeights(model, facts);
     } catch (const Error& fault) {
         facts.problems.push_back(error(fault.where(), fault.what(), fault.mend()));

@@ -12,6 +12,7 @@
 #include "core/engine/prepare_rows.h"
 #include "core/engine/prepare_settings.h"
 #include "core/engine/prepare_weights.h"
+#include "core/model/checkpoint.h"
 #include "core/tuning/method_settings.h"
 
 namespace luthier {
@@ -107,6 +108,7 @@ std::shared_ptr<TextModel> loadTextModel(const std::filesystem::path& folder, co
 
 void lookForWeights(const std::filesystem::path& folder, const std::string& where, Problems& problems) {
     if (holdsWeights(folder)) return;
+    if (const auto other = weightsInAnotherForm(folder)) return problems.push_back(*other);
     problems.push_back(error(where, "the folder \"" + textOf(folder) + "\" has no weights: neither model.safetensors nor model.safetensors.index.json is there",
                              "fetch the whole model, or train from random weights with model.init: random"));
 }
@@ -154,7 +156,7 @@ static void readModel(const Recipe& recipe, Prepared& prepared) {
     if (recipe.model.init != "random") lookForWeights(prepared.modelFolder, "model.path", prepared.problems);
     if (hasError(prepared.problems)) return;
     if (recipe.model.init != "random") {
-        prepared.weights = storedWeights(prepared.modelFolder);
+        lookAtWeights(prepared);
         settleNewHead(prepared);
     }
     settleMaxLength(recipe, prepared);

@@ -6,6 +6,7 @@
 #include <map>
 #include <unordered_set>
 
+#include "core/base/counted.h"
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/data/cleaning/cleaning.h"
@@ -116,8 +117,7 @@ private:
     }
 
     static void tell(const Cleaning::Step& step, Problems& problems) {
-        const auto rows = [](int64_t count) { return std::to_string(count) + (count == 1 ? " row" : " rows"); };
-        const std::string changed = step.count.changed ? rows(step.count.changed) + " changed" : "", leftOut = step.count.leftOut ? rows(step.count.leftOut) + " left out" : "";
+        const std::string changed = step.count.changed ? counted(step.count.changed, "row") + " changed" : "", leftOut = step.count.leftOut ? counted(step.count.leftOut, "row") + " left out" : "";
         if (changed.empty() && leftOut.empty()) return;
         problems.push_back(warning("data.clean", step.kind->name + ": " + changed + (changed.empty() || leftOut.empty() ? "" : ", ") + leftOut,
                                    "look at them with: luthier data inspect FILE"));
@@ -191,11 +191,11 @@ void leaveOutCopies(const std::string& key, Part part, size_t first, Prepared& p
         row.leftOut = true;
     }
     if (copies == 0) return;
-    std::string counted = std::to_string(copies) + " of " + std::to_string(all) + " rows of this file are in the training data too";
+    const std::string found = std::to_string(copies) + " of " + std::to_string(all) + " rows of this file are in the training data too";
     if (2 * copies > all) {
-        prepared.problems.push_back(error(key, counted + ": it would measure what was learnt by heart", "give rows that are not trained on"));
+        prepared.problems.push_back(error(key, found + ": it would measure what was learnt by heart", "give rows that are not trained on"));
     } else {
-        prepared.problems.push_back(warning(key, counted + " and were left out of it", "remove them from one of the two files"));
+        prepared.problems.push_back(warning(key, found + " and were left out of it", "remove them from one of the two files"));
     }
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/os.h"
 #include "core/model/checkpoint.h"
+#include "core/model/stored_names_config.h"
 
 namespace luthier {
 namespace {
@@ -29,14 +30,14 @@ std::string formatOfMatrices(const Checkpoint& checkpoint) {
 
 }  // namespace
 
-StoredWeights storedWeights(const std::filesystem::path& model) {
+void lookAtWeights(Prepared& prepared) {
     try {
-        const Checkpoint checkpoint = Checkpoint::open(model);
-        StoredWeights weights{0, formatOfMatrices(checkpoint)};
-        for (const std::filesystem::path& file : checkpoint.files()) weights.bytes += static_cast<int64_t>(std::filesystem::file_size(file));
-        return weights;
+        const Checkpoint checkpoint = Checkpoint::open(prepared.modelFolder);
+        prepared.weights = {0, formatOfMatrices(checkpoint)};
+        for (const std::filesystem::path& file : checkpoint.files()) prepared.weights.bytes += static_cast<int64_t>(std::filesystem::file_size(file));
+        prepared.config = believingTheFile(prepared.config, checkpoint);
     } catch (const Error&) {
-        return {};
+        prepared.weights = {};
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/engine/proof_rows.h"
 #include "core/engine/report.h"
 #include "core/export/exporter.h"
 #include "core/export/proof.h"
@@ -52,14 +53,16 @@ Problems wordsOn(const std::vector<Artifact>& artifacts) {
     return words;
 }
 
-std::vector<Artifact> writeResults(const Recipe& recipe, const Prepared& prepared, TunedModel& model, const std::vector<Batch>& proofBatches,
+std::vector<Artifact> writeResults(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, TunedModel& model,
                                    const RunFolder& folder) {
     const ArithmeticScope proofsAreExact(Arithmetic::Float32);
     ExportSource source;
     source.baseFolder = prepared.modelFolder;
     source.decoder = model.decoder.get();
     source.method = model.method.get();
-    source.proofBatches = proofBatches;
+    ProofRows rows = proofRows(prepared, resolved);
+    source.proofBatches = std::move(rows.batches);
+    source.proofFrom = rows.from;
     source.randomInit = recipe.model.init == "random";
     std::vector<Artifact> artifacts;
     for (const ExportFormat* format : formatsFor(recipe.exports, model.method->hasAdapter())) {

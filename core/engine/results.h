@@ -24,7 +24,7 @@ Problems wordsOn(const std::vector<Artifact>& artifacts);
 
 /// Writes the result into the run folder in every format the recipe asks for; a format that needs an adapter is replaced by the whole model
 /// where the method has none. Each is read back and proven.
-std::vector<Artifact> writeResults(const Recipe& recipe, const Prepared& prepared, TunedModel& model, const std::vector<Batch>& proofBatches,
+std::vector<Artifact> writeResults(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, TunedModel& model,
                                    const RunFolder& folder);
 
 }  // namespace luthier

@@ -28,13 +28,6 @@ struct Ready {
     Problems problems;
 };
 
-/// Leaves long work when somebody asks to stop.
-std::function<void()> heeding(CancelToken& cancel) {
-    return [&cancel] {
-        if (cancel.stopAsked()) throw Stopped();
-    };
-}
-
 void append(Problems& all, const Problems& more) { all.insert(all.end(), more.begin(), more.end()); }
 
 Started startedEvent(const Ready& ready, const RunFolder& folder, double speed) {
@@ -93,7 +86,7 @@ Outcome trainToTheEnd(Ready& ready, RunFolder& folder, RunLog& log, CancelToken&
         if (end != Course::End::Stopped) {
             course->keepBest();
             takeOwnWeights(ready.model, ready.recipe, ready.prepared.modelFolder, ready.prepared.config);
-            finished.artifacts = writeResults(ready.recipe, ready.prepared, ready.model, course->proofBatches(), folder);
+            finished.artifacts = writeResults(ready.recipe, ready.prepared, ready.resolved, ready.model, folder);
             tellWarnings(wordsOn(finished.artifacts), log);
             writeReport(folder, course->testEvaluation(), finished);
         } else {
@@ -184,7 +177,10 @@ Outcome resumeRun(Session& session, const std::filesystem::path& path, Observer&
     if (!hasError(read.problems)) ready.prepared = prepare(ready.recipe, folder.path(), heeding(cancel));
     append(ready.problems, read.problems);
     append(ready.problems, ready.prepared.problems);
-    if (!hasError(ready.problems)) append(ready.problems, changedSince(environment, ready.recipe, ready.prepared));
+    if (!hasError(ready.problems)) {
+        append(ready.problems, changedModel(environment, ready.recipe, ready.prepared.modelFolder));
+        append(ready.problems, changedData(environment, ready.prepared));
+    }
     if (hasError(ready.problems)) return {Outcome::Kind::Problems, ready.problems, {}};
     if (session.askedThreads > 0) ready.resolved.threads = session.askedThreads;
     useThreads(ready.resolved.threads);

@@ -48,6 +48,12 @@ void Session::setUpThread() const {
     if (const std::optional<Json> speeds = knownSpeeds(threads(), libraryName())) multiplyAs(*speeds);
 }
 
+std::function<void()> heeding(const CancelToken& cancel) {
+    return [&cancel] {
+        if (cancel.stopAsked()) throw Stopped();
+    };
+}
+
 Outcome guarded(const std::function<Outcome()>& work) {
     try {
         return work();

@@ -27,6 +27,8 @@ Outcome generateAnswers(Session& session, const GenerateRequest& request, Cancel
                         const std::function<void(const std::string&)>& piece, const std::function<void(const RowAnswer&)>& row);
 Outcome exportTo(Session& session, const ExportRequest& request, CancelToken& cancel);
 
+/// Leaves long work when somebody asks to stop: throws Stopped.
+std::function<void()> heeding(const CancelToken& cancel);
 /// Runs `work` and turns what libtorch throws into Error, in words, and Stopped into an outcome.
 Outcome guarded(const std::function<Outcome()>& work);
 

@@ -18,7 +18,8 @@ struct ExportSource {
     std::filesystem::path baseFolder;        ///< the base model: config.json, tokenizer files, weights
     Decoder* decoder = nullptr;              ///< the tuned model, adapters attached
     TuningMethod* method = nullptr;
-    std::vector<Batch> proofBatches;         ///< rows whose losses are compared (held-out rows, or a few training rows)
+    std::vector<Batch> proofBatches;         ///< rows whose losses are compared
+    std::string proofFrom = "made-up";       ///< what rows these are: "held-out", "training", "made-up"
     bool randomInit = false;                 ///< the base has no weights of its own
     std::string card = {};                   ///< README.md of the folder; none when empty
 };
@@ -39,7 +40,7 @@ void writeCard(const ExportSource& source, const std::filesystem::path& folder);
 /// One export format of export/formats.def. Files are written beside the target, synced, read back, compared, then renamed.
 struct ExportFormat {
     std::string name;  ///< "peft", "merged"
-    /// Returns the proof: {"rows","loss_tuned","loss_exported","largest_difference","tolerance","bytes","files"}; losses are nats per
+    /// Returns the proof: {"rows","loss_tuned","loss_exported","largest_difference","tolerance","rows_from","bytes","files"}; losses are nats per
     /// label, the difference is that of the mean loss of a row; where 16 bits were written, "rounding" is what that alone does to a row. It is
     /// kept in the folder too, as luthier-export.json. Throws Error when the target is taken or the files read back do not answer as the tuned
     /// model does; nothing is left at the target then.

@@ -116,7 +116,8 @@ std::optional<Problem> lossByRounding(const Json& proof) {
                    "train longer or at a higher train.learning_rate, so that changes outgrow the rounding, or choose method.kind: lora, whose adapter (peft) keeps every digit");
 }
 
-void sealProof(Json& proof, const std::filesystem::path& folder) {
+void sealProof(Json& proof, const ExportSource& source, const std::filesystem::path& folder) {
+    proof["rows_from"] = source.proofFrom;
     int64_t bytes = 0;
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {

@@ -39,8 +39,8 @@ constexpr double kExactTolerance = 1e-5;   ///< nats: the same numbers through t
 constexpr double kFoldingTolerance = 1e-4; ///< nats: adapters beside the weights or folded into them, in float32
 /// A warning when rounding to the format of the files changed what a person would notice; nothing for a proof without rounding.
 std::optional<Problem> lossByRounding(const Json& proof);
-/// Adds what the folder holds ("bytes", "files") and writes the proof into it.
-void sealProof(Json& proof, const std::filesystem::path& folder);
+/// Adds which rows were compared and what the folder holds ("bytes", "files"), and writes the proof into it.
+void sealProof(Json& proof, const ExportSource& source, const std::filesystem::path& folder);
 /// Throws Error unless checkExportTarget lets the target through.
 void requireFreeTarget(const std::filesystem::path& target);
 

@@ -245,16 +245,22 @@ std::map<std::string, std::string> weightMapOf(const fs::path& index) {
 }
 
 [[noreturn]] void refuseFolder(const fs::path& folder) {
-    std::error_code failed;
-    if (fs::exists(folder / "pytorch_model.bin", failed) || fs::exists(folder / "pytorch_model.bin.index.json", failed)) {
-        throw Error(textOf(folder), "The weights are in pytorch_model.bin; only safetensors can be read.",
-                    "Get the model.safetensors of this model, or save the model again with save_pretrained of a recent Transformers.");
-    }
+    if (const auto other = weightsInAnotherForm(folder)) throw Error(other->where, other->what, other->mend);
     throw Error(textOf(folder), "No weights here: neither model.safetensors nor model.safetensors.index.json.",
                 "Give the folder of a model in the Hugging Face layout, or set model.init to random.");
 }
 
 }  // namespace
+
+std::optional<Problem> weightsInAnotherForm(const fs::path& folder) {
+    std::error_code failed;
+    if (holdsWeights(folder)) return std::nullopt;
+    for (const char* name : {"pytorch_model.bin", "pytorch_model.bin.index.json", "consolidated.safetensors", "consolidated.00.pth", "tf_model.h5", "flax_model.msgpack"})
+        if (fs::exists(folder / name, failed))
+            return error(textOf(folder), std::string("The weights are in ") + name + "; only model.safetensors, or its shards, can be read.",
+                         "Get the model.safetensors of this model, or save the model again with save_pretrained of a recent Transformers.");
+    return std::nullopt;
+}
 
 size_t bytesOf(NumberFormat format) { return rowOf(format).bytes; }
 std::string nameOf(NumberFormat format) { return rowOf(format).name; }

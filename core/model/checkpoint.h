@@ -65,6 +65,9 @@ private:
     std::map<std::string, std::string> metadata_;
 };
 
+/// What to say of a folder that has weights in forms alone that are not read (pytorch_model.bin …); nothing for any other.
+std::optional<Problem> weightsInAnotherForm(const std::filesystem::path& folder);
+
 /// Writes safetensors as the reference does (8-byte padded header, metadata {"format":"pt"}, tensors by descending alignment then name).
 /// Atomic. Throws Error.
 void writeSafetensors(const std::filesystem::path& file, const std::vector<StoredTensor>& tensors,

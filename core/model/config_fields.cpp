@@ -125,7 +125,12 @@ void ConfigFields::onlyNeutral(std::string_view key, const Json& neutral, const 
     const Json* value = present(key);
     const bool number = value && neutral.isNumber() && (value->isInteger() || value->isFloat());
     if (!value || *value == neutral || (number && value->asNumber() == neutral.asNumber())) return;
-    fault(key, "is " + value->dump() + ": " + what + " cannot be run.", "Choose a model without it.");
+    refuse(key, what);
+}
+
+void ConfigFields::refuse(std::string_view key, const std::string& what) {
+    const Json* value = config_.find(nameOf(key));
+    fault(key, "is " + (value ? *value : Json()).dump() + ": " + what + " cannot be run.", "Choose a model without it.");
 }
 
 }  // namespace luthier

@@ -35,6 +35,7 @@ public:
     std::vector<double> numbers(std::string_view key, size_t count, double least, double most);
     /// A switch that would change numbers and that only its neutral value can be run with (missing and null are neutral too).
     void onlyNeutral(std::string_view key, const Json& neutral, const std::string& what);
+    void refuse(std::string_view key, const std::string& what);  ///< a switch that is there and cannot be run
     void fault(std::string_view key, const std::string& what, const std::string& mend);
     const Json* present(std::string_view key) const;  ///< null pointer when missing or null
     /// From now on `other` is another name of `key`, which wins where both are there (Transformers' attribute_map). Both live as long as the reading.
@@ -120,6 +121,11 @@ void composeBert(ConfigFields& fields, DecoderConfig& config, const std::string&
 DecoderConfig readBertSizes(ConfigFields& fields, int64_t paddingId, int64_t vocabulary = 30522);
 /// RoBERTa: BERT's layers, positions that begin after the padding token's id, and a head of its own.
 DecoderConfig readRoberta(ConfigFields& fields, int64_t vocabulary);
+
+/// Whether "is_causal" is false: Transformers then lets every token of a decoder see later ones too.
+bool asksBothWays(const ConfigFields& fields);
+/// Makes an encoder of a decoder: tokens see later ones too, of a window as many as before them, and nothing writes.
+void seeBothWays(DecoderConfig& config);
 
 NormPlan rmsNormPlan(std::string name, int64_t columns, double eps);
 NormPlan layerNormPlan(std::string name, int64_t columns, double eps, bool bias = true);

@@ -19,10 +19,10 @@ namespace {
 
 /// Switches of other families or of changed code that would give other numbers; a family that knows one has asked for it.
 void refuseForeignSwitches(ConfigFields& fields, const DecoderConfig& config) {
-    if (fields.present("quantization_config")) {
-        fields.fault("quantization_config", "says that the weights are quantized, which cannot be tuned here yet.",
-                     "Choose the model's unquantized weights (float32, float16 or bfloat16).");
-    }
+    for (const char* key : {"quantization_config", "compression_config"})
+        if (fields.present(key))
+            fields.fault(key, "says that the weights are quantized, which cannot be tuned here yet.",
+                         "Choose the model's unquantized weights (float32, float16 or bfloat16).");
     struct Switch {
         const char* key;
         Json neutral;
@@ -42,13 +42,21 @@ void refuseForeignSwitches(ConfigFields& fields, const DecoderConfig& config) {
           Switch{"use_bidirectional_attention", false, "attention to later tokens"}, Switch{"per_layer_config", nullptr, "settings of single layers"},
           Switch{"head_dim", config.headSize, "another size of heads"}})
         if (!fields.asked(key)) fields.onlyNeutral(key, neutral, what);
-    const bool causal = config.plans.empty() || config.plans.front().attention.causal;
-    fields.onlyNeutral("is_causal", causal, causal ? "attention to later tokens" : "attention to earlier tokens alone");
     if (fields.asked("layer_types")) return;
     if (const Json* types = fields.present("layer_types"); types && types->isArray())
         for (const Json& type : types->asArray())
             if (!(type == Json("full_attention") || type == Json("attention")))
                 return fields.fault("layer_types", "names " + type.dump() + "; only \"full_attention\" can be run.", "Choose a model with full attention.");
+}
+
+/// A decoder may be told to see later tokens too; a window then has its size on each side.
+void readDirection(ConfigFields& fields, DecoderConfig& config) {
+    if (config.head.empty()) return fields.onlyNeutral("is_causal", false, "attention to earlier tokens alone");
+    if (const Json* causal = fields.json().find("is_causal"); causal && causal->isNull()) return fields.refuse("is_causal", "attention to later tokens");  // of padded texts alone
+    if (!asksBothWays(fields)) return fields.onlyNeutral("is_causal", true, "attention to later tokens");
+    for (LayerPlan& layer : config.plans)
+        if (layer.attention.window > 0) ++layer.attention.window;
+    seeBothWays(config);
 }
 
 std::string supportedFamilies() {
@@ -62,6 +70,7 @@ void readFamily(const Json& json, ConfigRead& result) {
     const std::string type = fields.text("model_type", "");
     if (const Architecture* family = architectureOf(type)) {
         result.config = family->read(fields);
+        readDirection(fields, result.config);
         result.config.spelled = fields.spelled();
         refuseForeignSwitches(fields, result.config);
         result.config.modelType = type;

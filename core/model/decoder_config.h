@@ -42,6 +42,7 @@ struct InitialPlan {
     double range = 0.02;      ///< standard deviation
     double outwardRange = 0;  ///< of the maps out of attention and MLP; 0: the same
     double cutoff = 0;        ///< no number is further out than so many standard deviations; 0: any may be
+    bool sinusoidalPositions = false;  ///< learnt positions begin as waves (arXiv 1706.03762, 3.5; sine and cosine take turns)
     bool paddingZero = true;  ///< the row of the padding token is 0, and that of the last place before the first position
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <numbers>
 #include <set>
 #include <utility>
@@ -225,28 +224,12 @@ bool mayBeLeftOver(const std::string& name, const DecoderConfig& config) {
     return config.tied && name.ends_with(publishedName(config, config.head + ".weight"));
 }
 
-bool sameValues(const StoredTensor& one, const StoredTensor& other) {
-    if (one.shape != other.shape) return false;
-    if (one.format == other.format && one.isPlain() && other.isPlain()) return std::memcmp(one.bytes.data(), other.bytes.data(), one.bytes.size()) == 0;
-    return at::equal(viewOf(one, nullptr).to(at::kFloat), viewOf(other, nullptr).to(at::kFloat));
-}
-
-/// Where the ends are called tied and the file holds two that differ, Transformers believes the file.
-DecoderConfig believingTheFile(DecoderConfig config, const Checkpoint& checkpoint) {
-    if (!config.tied) return config;
-    const StoredNames names(config, checkpoint);
-    const StoredTensor *head = checkpoint.find(names.of(config.head + ".weight")), *embedding = checkpoint.find(names.of(config.embedding + ".weight"));
-    config.ownHead = head && embedding && !sameValues(*head, *embedding);
-    config.tied = !config.ownHead;
-    if (head && config.tied) os::forgetPages(head->bytes.data(), head->bytes.size());  // they are not read again
-    return config;
-}
-
 bool isFloat(NumberFormat format) { return format == NumberFormat::Float32 || format == NumberFormat::Float16 || format == NumberFormat::BFloat16; }
 
 /// Everything about names, shapes and formats that does not fit the config.
 Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
     const std::string where = checkpoint.files().empty() ? "model.safetensors" : textOf(checkpoint.files().front());
+    if (const std::string quantized = quantizedTensor(checkpoint); !quantized.empty()) return {quantizedProblem(where, quantized)};
     Problems problems;
     std::vector<std::string> missing, surplus;
     std::set<std::string> used;
@@ -319,9 +302,22 @@ void drawAgain(at::Tensor& weight, uint64_t key, const Spread& spread) {
             normalPair(mixed(key + turn), static_cast<uint64_t>(i), spread.range, values + i, 1);
 }
 
+/// Positions as waves. (positions, width)
+at::Tensor waves(const std::vector<int64_t>& shape) {
+    at::Tensor table = at::empty(shape);
+    float* out = table.data_ptr<float>();
+    for (int64_t position = 0; position < shape[0]; ++position)
+        for (int64_t i = 0; i < shape[1]; ++i) {
+            const double angle = static_cast<double>(position) / std::pow(10000.0, static_cast<double>(i / 2 * 2) / static_cast<double>(shape[1]));
+            *out++ = static_cast<float>(i % 2 == 0 ? std::sin(angle) : std::cos(angle));
+        }
+    return table;
+}
+
 at::Tensor randomWeight(const TensorShape& tensor, const DecoderConfig& config, uint64_t seed) {
     if (tensor.role == TensorShape::Role::Norm) return at::ones(tensor.shape);
     if (tensor.role != TensorShape::Role::Matrix) return at::zeros(tensor.shape);
+    if (config.initial.sinusoidalPositions && tensor.name == config.positionEmbedding + ".weight") return waves(tensor.shape);
     at::Tensor weight = at::empty(tensor.shape);
     float* values = weight.data_ptr<float>();
     const Spread spread = spreadOf(config, tensor);

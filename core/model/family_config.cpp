@@ -228,7 +228,6 @@ void composeGemma(ConfigFields& fields, DecoderConfig& config, Activation activa
     form.qkvBias = form.outputBias = fields.flag("attention_bias", false);
     composeLlama(config, form);
     config.embeddingScale = static_cast<double>(static_cast<float>(std::sqrt(static_cast<double>(config.hidden))));
-    fields.onlyNeutral("use_bidirectional_attention", false, "attention to later tokens");
 }
 
 void normAfterHalves(DecoderConfig& config) {
@@ -261,6 +260,19 @@ void slideUpperLayers(ConfigFields& fields, DecoderConfig& config, int64_t maxWi
     const std::vector<bool> slides = slidingLayers(fields, config.layers, [&](int64_t layer) { return window > 0 && layer >= first; });
     for (size_t layer = 0; layer < slides.size(); ++layer)
         if (slides[layer]) config.plans[layer].attention.window = window;
+}
+
+bool asksBothWays(const ConfigFields& fields) {
+    const Json* causal = fields.json().find("is_causal");
+    return causal && *causal == Json(false);
+}
+
+void seeBothWays(DecoderConfig& config) {
+    for (LayerPlan& layer : config.plans) layer.attention.causal = false;
+    config.leftOut.push_back((config.publishedHead.empty() ? config.head : config.publishedHead) + ".");
+    config.head.clear();
+    config.publishedHead.clear();
+    config.headBias = config.tied = false;
 }
 
 std::vector<int64_t> concatenatedHeads(int64_t heads, int64_t kvHeads) {

@@ -11,7 +11,8 @@ namespace luthier {
 
 /// What a checkpoint calls the tensors of a model. Weights saved without their head lack the base's prefix ("h.0…" for "transformer.h.0…"), those
 /// taken out of larger models have one more ("language_model.model.layers.0…"): whichever spelling has the embedding is taken for all. Old files of
-/// BERT call a LayerNorm's weight and bias gamma and beta. Config and checkpoint must outlive it.
+/// BERT call a LayerNorm's weight and bias gamma and beta. Of tied ends the head alone may be stored, as safetensors' save_model does. Config and
+/// checkpoint must outlive it.
 class StoredNames {
 public:
     StoredNames(const DecoderConfig& config, const Checkpoint& checkpoint);
@@ -19,6 +20,7 @@ public:
     std::string of(const std::string& expected) const;
 
 private:
+    std::string standIn(const std::string& expected) const;
     std::string spelled(const std::string& expected) const;
 
     const DecoderConfig& config_;
@@ -27,6 +29,14 @@ private:
     std::string inBase_;  ///< stored instead of that
     std::string outside_; ///< stored before the names of what lies outside the base
 };
+
+/// The config, but untied where the checkpoint holds both ends and they differ: Transformers believes the file.
+DecoderConfig believingTheFile(DecoderConfig config, const Checkpoint& checkpoint);
+
+/// A tensor that only files of quantized weights have (GPTQ's qweight, the scales of FP8 …), whatever config.json says; empty when there is none.
+std::string quantizedTensor(const Checkpoint& checkpoint);
+/// That nothing can be tuned with it.
+Problem quantizedProblem(const std::string& where, const std::string& tensor);
 
 /// Modules of a new head, before its last map, that no file holds: they are drawn with it.
 std::vector<std::string> drawnModules(const DecoderConfig& config, const Checkpoint& checkpoint);

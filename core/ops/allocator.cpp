@@ -17,7 +17,8 @@
 namespace luthier {
 namespace {
 
-constexpr size_t kLeast = size_t{256} << 10;     // smaller blocks are the C library's, which keeps those
+constexpr size_t kLeast = size_t{64} << 10;      // smaller blocks are the C library's, which keeps those
+constexpr size_t kOthersLeast = size_t{192} << 10;  // of what is no tensor: compiled products above all, which reserve 252 kB each and fill a part of it
 constexpr size_t kUnit = 4096;
 constexpr size_t kRoom = size_t{1} << 38;        // of addresses, asked for at once: no page of it is there before it is written to …
 constexpr size_t kSegment = size_t{128} << 20;   // … or, where addresses are few, so much, or what one block needs
@@ -195,7 +196,10 @@ public:
 
 void useTensorMemory() {
     static std::once_flag once;
-    std::call_once(once, [] { c10::SetCPUAllocator(new TensorAllocator, /*priority=*/1); });
+    std::call_once(once, [] {
+        c10::SetCPUAllocator(new TensorAllocator, /*priority=*/1);
+        os::useOwnPagesFrom(kOthersLeast);
+    });
 }
 
 TensorMemory tensorMemory() { return heap().memory(); }

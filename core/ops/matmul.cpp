@@ -66,10 +66,11 @@ at::Tensor brought(Arithmetic in, const at::Tensor& weight, int64_t begin, int64
     return (isPacked(weight) ? unpackedRows(weight, begin, begin + count) : weight.narrow(0, begin, count)).to(formatOf(in));
 }
 
+bool liesIn(Arithmetic in, const at::Tensor& weight) { return !isPacked(weight) && weight.scalar_type() == formatOf(in); }
+
 /// How many rows of a weight are brought to the format of `in` at once: all that lie in it already, else about equal shares.
 int64_t rowsAtOnce(Arithmetic in, const at::Tensor& weight) {
-    const bool there = !isPacked(weight) && weight.scalar_type() == formatOf(in);
-    const int64_t rows = weight.size(0), shares = there ? 1 : broughtShares(weight.numel());
+    const int64_t rows = weight.size(0), shares = liesIn(in, weight) ? 1 : broughtShares(weight.numel());
     return std::max<int64_t>(1, (rows + shares - 1) / shares);
 }
 
@@ -107,6 +108,13 @@ Arithmetic arithmeticOf(const std::string& name) {
 
 void setArithmetic(Arithmetic arithmetic) { chosenArithmetic = arithmetic; }
 Arithmetic arithmetic() { return chosenArithmetic; }
+
+int64_t bytesBroughtWhole(const at::Tensor& weight, Arithmetic in) {
+    if (!weight.defined() || weight.requires_grad() || liesIn(in, weight) || rowsAtOnce(in, weight) < weight.size(0)) return 0;
+    return weight.numel() * static_cast<int64_t>(c10::elementSize(formatOf(in)));
+}
+
+at::Tensor broughtWhole(const at::Tensor& weight, Arithmetic in) { return brought(in, weight, 0, weight.size(0)); }
 
 at::Tensor widened(const at::Tensor& weight) { return isPacked(weight) ? unpackedRows(weight, 0, weight.size(0)) : weight.to(at::kFloat); }
 at::Tensor valuesOf(const at::Tensor& weight) { return widened(isPacked(weight) ? weight : weight.detach()); }

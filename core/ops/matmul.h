@@ -52,6 +52,10 @@ at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x, Arithmetic 
 void addInPlace(at::Tensor& sum, const at::Tensor& x, double factor = 1);
 /// sum += a b, in place, for few columns of a: an adapter's part. sum (T, N), a (T, K), b (K, N), all contiguous.
 void addThinProduct(at::Tensor& sum, const at::Tensor& a, const at::Tensor& b);
+/// Bytes of a frozen weight in the format of `in`, where a product brings it there as a whole; 0 where it lies in that already, learns, or is brought in shares.
+int64_t bytesBroughtWhole(const at::Tensor& weight, Arithmetic in);
+/// Such a weight in that format: products with it are the same to the bit.
+at::Tensor broughtWhole(const at::Tensor& weight, Arithmetic in);
 /// The tensor itself when it is float32, else a float32 copy.
 at::Tensor widened(const at::Tensor& weight);
 /// The values of a weight, apart from any graph: its own memory where that is float32, else a copy.

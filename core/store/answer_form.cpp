@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/base/hash.h"
 
@@ -29,7 +30,7 @@ std::optional<Interval> intervalOver(const FormedAnswers* before, const FormedAn
 }
 
 std::string shareInWords(const FormedAnswers& answers, const std::optional<Interval>& share) {
-    std::string words = fmt::format("{} of {} answers", answers.count(), answers.inForm.size());
+    std::string words = fmt::format("{} of {}", answers.count(), counted(static_cast<int64_t>(answers.inForm.size()), "answer"));
     if (share) words += fmt::format(", {:.1f} % (95 %: {:.1f} to {:.1f} %)", 100 * share->meanB, 100 * share->low, 100 * share->high);
     return words;
 }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "core/base/counted.h"
 #include "core/base/unicode.h"
 
 namespace luthier {
@@ -60,6 +61,8 @@ std::string countInWords(int64_t count) {
     for (auto at = static_cast<int64_t>(digits.size()) - 3; at > (count < 0 ? 1 : 0); at -= 3) digits.insert(static_cast<size_t>(at), " ");
     return digits;
 }
+
+std::string countInWords(int64_t count, const std::string& one) { return countInWords(count) + " " + wordFor(count, one); }
 
 std::string valueInWords(const Json& value) {
     if (value.isString()) return value.asString();

@@ -17,6 +17,7 @@ std::string lossInWords(double loss);         ///< four decimals
 std::string changeInWords(double difference); ///< the same with its sign
 std::string rateInWords(double rate);         ///< "2e-4"
 std::string countInWords(int64_t count);      ///< "1 234 567", with thin gaps of plain blanks
+std::string countInWords(int64_t count, const std::string& one);  ///< "1 row", "1 200 rows"
 std::string valueInWords(const Json& value);  ///< of a setting
 
 /// {"difference","low","high","mean_before","mean_after","groups","level","resamples","distinguishable","words"}

@@ -82,7 +82,7 @@ std::string howGood(const RunRecord& run) {
     const Look *base = run.course.base(), *kept = run.course.kept();
     if (!kept || !base || kept == base) return text + "No rows were held out to measure it on, so nothing is known about how well it does on new ones.\n\n";
     text += "Measured on rows that were never trained on" +
-            (run.heldOut.contains(0) ? " (" + countInWords(static_cast<int64_t>(run.heldOut.at(0).size())) + " rows)" : std::string()) +
+            (run.heldOut.contains(0) ? " (" + countInWords(static_cast<int64_t>(run.heldOut.at(0).size()), "row") + ")" : std::string()) +
             "; the loss is " + run.lossUnit() + ", lower is better.\n\n| | before | after |\n|---|---|---|\n";
     text += fmt::format("| loss | {} | {} |\n", lossInWords(base->loss), lossInWords(kept->loss));
     if (!run.labels().present()) text += fmt::format("| perplexity | {:.2f} | {:.2f} |\n", base->perplexity, kept->perplexity);
@@ -98,7 +98,7 @@ std::string whatItLearntFrom(const RunRecord& run) {
     std::string text = "## What it was trained on\n\n";
     const Started* started = run.course.started ? &*run.course.started : nullptr;
     if (started) {
-        text += fmt::format("{} rows to learn from, {} held out, {} for a last test.", countInWords(started->examplesTrain), countInWords(started->examplesEval),
+        text += fmt::format("{} to learn from, {} held out, {} for a last test.", countInWords(started->examplesTrain, "row"), countInWords(started->examplesEval),
                             countInWords(started->examplesTest));
     }
     text += " The rows themselves are not part of this folder; their files have these fingerprints (SHA-256):\n\n";
@@ -133,7 +133,7 @@ std::string howItWasMade(const RunRecord& run) {
         }
     }
     const Json* machine = run.environment.find("machine");
-    text += "\n" + countInWords(run.course.step) + " steps in " + secondsInWords(run.course.seconds);
+    text += "\n" + countInWords(run.course.step, "step") + " in " + secondsInWords(run.course.seconds);
     if (machine) text += " on " + markdown(machine->stringOr("processor", "an unknown processor"));
     if (run.course.started) text += ", in " + markdown(run.course.started->precision) + " arithmetic";
     return text + ".\n\n";

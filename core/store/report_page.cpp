@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/counted.h"
 #include "core/base/file.h"
 #include "core/store/chart.h"
 #include "core/store/figures.h"
@@ -75,7 +76,7 @@ std::string head(const RunRecord& run, const Json& report) {
                        "</style></head>\n<body><main>\n";
     html += "<p><span class=\"state " + state + "\">" + state + "</span> <span class=\"soft\">" + escaped(dateInWords(run.course.begun)) + "</span></p>\n<h1>" + title + "</h1>\n";
     const Json& sizes = in(in(report, "model"), "parameters");
-    html += "<p class=\"soft\">" + escaped(in(report, "model").stringOr("name", "")) + ", tuned on " + countInWords(in(report, "examples").integerOr("train", 0)) + " examples";
+    html += "<p class=\"soft\">" + escaped(in(report, "model").stringOr("name", "")) + ", tuned on " + countInWords(in(report, "examples").integerOr("train", 0), "example");
     if (run.recipe) html += " &middot; method " + escaped(run.recipe->method.kind) + " &middot; objective " + escaped(run.recipe->objective.kind);
     if (sizes.integerOr("total", 0) > 0) html += " &middot; " + countInWords(sizes.integerOr("learning", 0)) + " of " + countInWords(sizes.integerOr("total", 0)) + " weights learn";
     html += "</p>\n<p class=\"lead\">" + escaped(lead(run, report)) + "</p>\n";
@@ -112,7 +113,7 @@ std::string tiles(const RunRecord& run, const Json& report) {
                      "of the held-out rows answered right; " + gain.stringOr("words", ""));
     }
     if (test.isObject()) html += tile(fmt::format("{:.3f}", test.numberOr("loss", 0)), "loss on the test part, looked at only once");
-    html += tile(secondsInWords(run.course.seconds), fmt::format("for {} of {} steps", countInWords(run.course.step), countInWords(report.integerOr("steps_planned", 0))));
+    html += tile(secondsInWords(run.course.seconds), fmt::format("for {} of {}", countInWords(run.course.step), countInWords(report.integerOr("steps_planned", 0), "step")));
     if (run.course.peakMemory > 0) {
         html += tile(bytesInWords(run.course.peakMemory), "of memory at most; promised " + bytesInWords(in(report, "promise").integerOr("memory", 0)));
     }
@@ -199,8 +200,8 @@ std::string results(const Json& report) {
         const Json& proof = in(artifact, "proof");
         html += row(artifact.stringOr("format", ""), artifact.stringOr("dir", ""));
         if (proof.isObject() && proof.find("largest_difference")) {
-            html += row("proof", fmt::format("Read back and asked {} rows again: the loss of a row differs by {:.2g} at most; allowed is {:.2g}. {} in {} files.", proof.integerOr("rows", 0),
-                                             proof.numberOr("largest_difference", 0), proof.numberOr("tolerance", 0), bytesInWords(proof.integerOr("bytes", 0)), in(proof, "files").size()));
+            html += row("proof", fmt::format("Read back and asked {} again: the loss of a row differs by {:.2g} at most; allowed is {:.2g}. {} in {}.", counted(proof.integerOr("rows", 0), "row"),
+                                             proof.numberOr("largest_difference", 0), proof.numberOr("tolerance", 0), bytesInWords(proof.integerOr("bytes", 0)), counted(static_cast<int64_t>(in(proof, "files").size()), "file")));
         }
     }
     return html.empty() ? "" : "<h2>The result, and its proof</h2>\n<table>" + html + "</table>\n";
@@ -216,9 +217,9 @@ std::string origins(const RunRecord& run, const Json& report) {
     const Json& examples = in(report, "examples");
     html += row("rows", fmt::format("{} to learn from, {} held out, {} for the test", examples.integerOr("train", 0), examples.integerOr("eval", 0), examples.integerOr("test", 0)));
     const Json& machine = in(report, "machine");
-    if (machine.isObject()) html += row("machine", fmt::format("{}, {} threads, {}", machine.stringOr("processor", ""), machine.integerOr("threads", 0), machine.stringOr("system", "")));
+    if (machine.isObject()) html += row("machine", fmt::format("{}, {}, {}", machine.stringOr("processor", ""), counted(machine.integerOr("threads", 0), "thread"), machine.stringOr("system", "")));
     html += row("time", fmt::format("{}; promised {}", secondsInWords(run.course.seconds), secondsInWords(in(report, "promise").numberOr("seconds", 0))));
-    if (run.course.resumes > 0) html += row("continued", fmt::format("{} times", run.course.resumes));
+    if (run.course.resumes > 0) html += row("continued", run.course.resumes == 1 ? "once" : fmt::format("{} times", run.course.resumes));
     for (const auto& [name, version] : in(report, "versions").isObject() ? in(report, "versions").asObject() : Json::Object()) html += row(name, valueInWords(version));
     return "<h2>Where it comes from</h2>\n<table>" + html + "</table>\n";
 }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <set>
 
+#include "core/base/counted.h"
 #include "core/base/file.h"
 #include "core/base/hash.h"
 #include "core/data/label_metrics.h"
@@ -161,7 +162,7 @@ Json numbersJson(const std::vector<RunRecord>& runs) {
     return list;
 }
 
-std::string rows(int64_t count) { return std::to_string(count) + (count == 1 ? " row" : " rows"); }
+std::string rows(int64_t count) { return counted(count, "row"); }
 
 /// Why two runs' losses cannot be told apart in principle; empty when they can be compared.
 std::string incomparable(const RunRecord& a, const RunRecord& b, const PairedRows& paired) {

@@ -11,14 +11,15 @@ namespace luthier {
 void AddedTokens::add(const std::vector<AddedToken>& tokens) {
     // The next id is settled once per call, as tokenizers does.
     int32_t nextId = std::max(highestId() + 1, host_.vocabularySize);
-    for (const AddedToken& token : tokens) addOne(token, nextId);
-    rebuild();
+    bool changed = false;
+    for (const AddedToken& token : tokens) changed = addOne(token, nextId) || changed;
+    if (changed) rebuild();
 }
 
-void AddedTokens::addOne(const AddedToken& token, int32_t& nextId) {
-    if (token.content.empty()) return;
+bool AddedTokens::addOne(const AddedToken& token, int32_t& nextId) {
+    if (token.content.empty()) return false;
     std::optional<int32_t> id = idOf(token.content);
-    if (id && byId_.at(*id) == token) return;
+    if (id && byId_.at(*id) == token) return false;
     if (!id) id = host_.idOf(token.content);
     if (!id) id = nextId++;
     if (token.normalized) {
@@ -28,6 +29,7 @@ void AddedTokens::addOne(const AddedToken& token, int32_t& nextId) {
     ids_[token.content] = *id;
     if (token.special) specials_.insert(token.content);
     byId_[*id] = token;
+    return true;
 }
 
 void AddedTokens::rebuild() {
@@ -88,6 +90,7 @@ void AddedTokens::find(std::string_view text, Phase phase, std::vector<Part>& pa
         if (id < 0) continue;
         const AddedToken& token = byId_.at(id);
         at = end;
+        if (specialsAreText_ && isSpecial(id)) continue;
         if (token.singleWord && !standsAlone(text, begin, end)) continue;
         if (token.leftStrip)
             for (ScannedCharacter c = scanner.before(begin); begin > done && c.is(kWhiteSpace); c = scanner.before(begin)) begin -= c.bytes;

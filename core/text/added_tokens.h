@@ -36,6 +36,9 @@ public:
     /// One call of tokenizers' add_tokens. Throws Error when two tokens would be found by the same text.
     void add(const std::vector<AddedToken>& tokens);
 
+    /// Special tokens in a text are text like any other (tokenizers' encode_special_tokens).
+    void splitSpecials() { specialsAreText_ = true; }
+
     struct Part {
         TextRange range;
         int32_t id = -1;  ///< -1: text between tokens
@@ -58,7 +61,7 @@ public:
     }
 
 private:
-    void addOne(const AddedToken& token, int32_t& nextId);
+    bool addOne(const AddedToken& token, int32_t& nextId);  ///< whether anything changed
     void rebuild();
     bool standsAlone(std::string_view text, size_t begin, size_t end) const;
 
@@ -67,6 +70,7 @@ private:
     std::map<int32_t, AddedToken> byId_;
     std::unordered_map<int32_t, std::string> normalizedForms_;
     std::unordered_set<std::string> specials_;
+    bool specialsAreText_ = false;
     std::array<PieceTrie, 2> tries_;
 };
 

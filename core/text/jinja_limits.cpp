@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/base/thread_seconds.h"
+#include "core/base/os.h"
 
 namespace luthier::jinja {
 namespace {

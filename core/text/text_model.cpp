@@ -60,6 +60,8 @@ std::map<std::string, std::string> namedTemplates(const fs::path& folder, const 
     const Json* given = settings.find("chat_template");
     if (!named.empty() || !given || given->isNull()) return named;
     if (given->isString()) named["default"] = given->asString();
+    if (given->isObject())
+        for (const auto& [name, source] : given->asObject()) named[name] = source.isString() ? source.asString() : "";
     if (given->isArray())
         for (const Json& each : given->asArray()) named[each.stringOr("name", "")] = each.stringOr("template", "");
     return named;
@@ -128,8 +130,8 @@ void TextModel::readSettings(const ModelFiles& files, const Json& settings) {
     eos_ = idOf("eos_token");
     if (eos_) stopIds_.push_back(*eos_);
     const Json config = settingsFile(files, "config.json");
-    addIds(settingsFile(files, "generation_config.json"), stopIds_);
-    addIds(config, stopIds_);
+    const Json generation = settingsFile(files, "generation_config.json"), *ends = generation.find("eos_token_id");
+    addIds(ends && !ends->isNull() ? generation : config, stopIds_);
     if (!eos_ && !stopIds_.empty()) eos_ = stopIds_.front();
     maxLength_ = std::max<int64_t>(0, config.integerOr("max_position_embeddings", 0));
 }

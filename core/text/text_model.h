@@ -45,7 +45,7 @@ public:
 
     std::optional<int32_t> bos() const { return bos_; }
     std::optional<int32_t> eos() const { return eos_; }   ///< tokenizer_config.json's eos_token, else the first stop id
-    /// Ids that end an answer: eos and generation_config.json's / config.json's eos_token_id.
+    /// Ids that end an answer: eos, and the eos_token_id of generation_config.json or, where that has none, of config.json.
     const std::vector<int32_t>& stopIds() const { return stopIds_; }
     bool isStop(int32_t id) const;
     int64_t maxLength() const { return maxLength_; }  ///< what the model can: config.json's max_position_embeddings; 0 = not said

@@ -37,16 +37,16 @@ struct Tokenizer::Parts {
 
 namespace {
 
-std::vector<AddedToken> readAddedTokens(const Json& json, const std::string& file) {
-    std::vector<AddedToken> tokens;
+/// With the ids that the file gives them, at which tokenizers does not look.
+std::vector<TokenAtId> readAddedTokens(const Json& json, const std::string& file) {
+    std::vector<TokenAtId> tokens;
     const Json* list = json.find("added_tokens");
     if (!list || list->isNull()) return tokens;
     for (const Json& token : requiredArray(json, "added_tokens", file, "tokenizer")) {
-        // The id that the file gives is not looked at, as in tokenizers.
-        required(token, "id", file, "added token");
+        const Json& id = required(token, "id", file, "added token");
         const auto flag = [&](std::string_view key) { return requiredBool(token, key, file, "added token"); };
-        tokens.push_back({requiredString(token, "content", file, "added token"), flag("single_word"), flag("lstrip"), flag("rstrip"),
-                          flag("normalized"), flag("special")});
+        tokens.push_back({id.isInteger() ? id.asInteger() : 0, {requiredString(token, "content", file, "added token"), flag("single_word"), flag("lstrip"), flag("rstrip"),
+                                                                flag("normalized"), flag("special")}});
     }
     return tokens;
 }
@@ -63,7 +63,9 @@ std::shared_ptr<Tokenizer> Tokenizer::make(TokenizerSource source) {
     if (const std::string version = json.stringOr("version", "1.0"); version != "1.0") refuse(file, "version " + inQuotes(version) + " of the format");
     std::shared_ptr<Tokenizer> tokenizer(new Tokenizer);
     tokenizer->parts_ = std::make_unique<Parts>(json, file, std::move(source.model));
-    tokenizer->parts_->added.add(readAddedTokens(json, file));
+    std::vector<AddedToken> tokens;
+    for (TokenAtId& token : readAddedTokens(json, file)) tokens.push_back(std::move(token.token));
+    tokenizer->parts_->added.add(tokens);
     tokenizer->parts_->named = std::move(source.named);
     return tokenizer;
 }
@@ -78,10 +80,12 @@ std::shared_ptr<const Tokenizer> Tokenizer::fromJson(std::string_view text, cons
 std::shared_ptr<const Tokenizer> Tokenizer::load(const std::filesystem::path& folder) {
     const ModelFiles files(folder);
     TokenizerSource source = tokenizerSource(files);
-    const TokenizerSource::Around around = source.around.value_or(TokenizerSource::Around{});
+    const std::optional<TokenizerSource::Around> around = source.around;
+    const std::vector<TokenAtId> ofFile = around ? std::vector<TokenAtId>() : readAddedTokens(source.sections, source.file);
     const auto tokenizer = make(std::move(source));
-    const ConfiguredTokens configured = configuredTokens(files, tokenizer->parts_->named, around, tokenizer->parts_->added);
+    const ConfiguredTokens configured = configuredTokens(files, tokenizer->parts_->named, around, tokenizer->parts_->added, ofFile);
     if (!configured.added.empty()) tokenizer->parts_->added.add(configured.added);
+    if (configured.splitSpecials) tokenizer->parts_->added.splitSpecials();
     tokenizer->addAround(configured.before, configured.after);
     return tokenizer;
 }

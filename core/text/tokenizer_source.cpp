@@ -29,7 +29,11 @@ Json configFile(const ModelFiles& files, std::string_view name) {
     return json;
 }
 
-TokenizerSource readTokenizerJson(const ModelFiles&, const std::string& content, const std::string& place) {
+TokenizerSource readTokenizerJson(const ModelFiles& files, const std::string& content, const std::string& place) {
+    const Json config = configFile(files, "tokenizer_config.json");
+    if (const Json* versions = config.find("fast_tokenizer_files"); versions && versions->isArray())
+        for (const Json& name : versions->asArray())
+            if (!(name == Json("tokenizer.json"))) refuse(place, "a file for each version of Transformers (fast_tokenizer_files)");
     TokenizerSource source;
     source.file = place;
     source.sections = parsedJson(content, place);

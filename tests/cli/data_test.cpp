@@ -20,7 +20,7 @@ TEST(Data, InspectTellsFindingsInWordsAndAsJson) {
     EXPECT_EQ(told.integerOr("rows", 0), 2);
     EXPECT_EQ(told.find("findings")->asArray().at(0).stringOr("cleaner", ""), "empty");
     const Ran words = runLuthier({"data", "inspect", place.file("dirty.jsonl")}, place.home());
-    EXPECT_NE(words.output.find("Empty rows: 1 rows"), std::string::npos) << words.output;
+    EXPECT_NE(words.output.find("Empty rows: 1 row "), std::string::npos) << words.output;
     EXPECT_NE(words.errors.find("not looked for: Overlong rows"), std::string::npos) << words.errors;
 }
 

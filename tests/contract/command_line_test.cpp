@@ -101,6 +101,23 @@ TEST_F(Commands, ExportPrintsItsProof) {
     fs::remove_all(one->place.file("exported"));
 }
 
+TEST_F(Commands, AnExportIsProvenOnTheRunsOwnHeldOutRowsAsLongAsTheyAreThere) {
+    const auto proof = [&](const fs::path& run) {
+        const Ran ran = one->command({"export", textOf(run), "--format", "peft", "--threads", "1", "--out", one->place.file("exported")});
+        EXPECT_EQ(ran.code, 0) << ran.errors;
+        fs::remove_all(one->place.file("exported"));
+        return Json::parse(ran.output);
+    };
+    const Json own = one->events("finished").at(0).find("artifacts")->asArray().at(0);
+    EXPECT_EQ(own.find("proof")->stringOr("rows_from", ""), "held-out");
+    const Json again = proof(one->folder);
+    for (const char* member : {"rows", "rows_from", "loss_tuned"}) EXPECT_EQ(*again.find(member), *own.find("proof")->find(member)) << member;
+    one->place.write("held.jsonl", otherRows(25));
+    const Json later = proof(one->folder);
+    one->place.write("held.jsonl", otherRows(24));
+    EXPECT_EQ(later.stringOr("rows_from", ""), "made-up");
+}
+
 TEST_F(Commands, FormatsThatComeLaterAreRefusedByName) {
     const Ran ran = one->command({"export", textOf(one->folder.filename()), "--format", "gguf", "--out", one->place.file("exported"), "--json"});
     EXPECT_EQ(ran.code, 2);

@@ -69,7 +69,10 @@ ExportFacts exportFactsOf(const fs::path& runFolder) {
 QString proofWords(const Json& proof) {
     const auto rows = static_cast<int>(proof.integerOr("rows", 0));
     const QString difference = QLocale().toString(proof.numberOr("largest_difference", 0), 'g', 2);
-    const QString words = ExportWords::tr("Read back and proved: on %n examples it answers like the tuned model (largest difference of a loss: %1).", nullptr, rows).arg(difference);
+    const bool madeUp = proof.stringOr("rows_from", "") == "made-up";  // the run's own rows are not there any more
+    const QString told = madeUp ? ExportWords::tr("Read back and proved: on %n made-up texts it answers like the tuned model (largest difference of a loss: %1).", nullptr, rows)
+                                : ExportWords::tr("Read back and proved: on %n examples it answers like the tuned model (largest difference of a loss: %1).", nullptr, rows);
+    const QString words = told.arg(difference);
     const int64_t bytes = proof.integerOr("bytes", 0);
     return bytes > 0 ? words + ' ' + ExportWords::tr("%1 on disk.").arg(sizeWords(bytes)) : words;
 }

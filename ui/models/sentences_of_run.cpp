@@ -242,7 +242,7 @@ std::span<const char* const> sentencesOfRun() {
         QT_TRANSLATE_NOOP("CoreSentences", "the model's own classifier knows other labels than the data: a new one is made, which knows nothing yet"),
         QT_TRANSLATE_NOOP("CoreSentences", "the row has no label"),
         QT_TRANSLATE_NOOP("CoreSentences", "the row has no text"),
-        QT_TRANSLATE_NOOP("CoreSentences", "The weights are in pytorch_model.bin; only safetensors can be read."),
+        QT_TRANSLATE_NOOP("CoreSentences", "The weights are in %1; only model.safetensors, or its shards, can be read."),
         QT_TRANSLATE_NOOP("CoreSentences", "this model answers with labels and cannot write"),
         QT_TRANSLATE_NOOP("CoreSentences", "this model answers with labels and cannot write, so it cannot learn objective.kind: %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "this model is an encoder (%1): it reads texts and cannot write, so it cannot learn objective.kind: %2"),

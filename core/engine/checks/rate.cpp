@@ -12,12 +12,14 @@ namespace {
 // What is tried in practice around the usual rate of a method: far below nothing is learnt, little above training goes astray.
 constexpr double kBelow = 30, kAbove = 10;
 constexpr double kUsualFromRandom = 1e-3;  // weights that know nothing yet learn faster
-// Usual rates are those of models this wide (the 7B that LoRA's were found on). Narrower ones bear more, in the measure of their width: Brown et al. 2020,
-// table 2.1, from 768 (6e-4) to 4096 (1.2e-4); Yang et al. 2022, table 3.
-constexpr double kUsualWidth = 4096;
+// Usual rates are those of models some thousand wide (the 7B that LoRA's were found on). Narrower ones bear more (Brown et al. 2020, table 2.1; Yang et al.
+// 2022, table 3), if not for ever: small models go astray too.
+constexpr double kUsualWidth = 4096, kMostForWidth = 2;
 
 /// How many times the usual rate a model may learn at before it is far above.
-double mostTimes(const DecoderConfig& config) { return kAbove * std::max(1.0, kUsualWidth / static_cast<double>(std::max<int64_t>(config.hidden, 1))); }
+double mostTimes(const DecoderConfig& config) {
+    return kAbove * std::clamp(kUsualWidth / static_cast<double>(std::max<int64_t>(config.hidden, 1)), 1.0, kMostForWidth);
+}
 
 Problems look(const CheckSubject& subject) {
     if (!subject.recipe.train.learningRate) return {};

@@ -75,7 +75,7 @@ Json writeMerged(const ExportSource& source, const std::filesystem::path& target
     proof["rounded_to"] = nameOf(coarsestOf(written));
     proof["weights_equal"] = true;
     writeCard(source, folder.temporary());
-    sealProof(proof, folder.temporary());
+    sealProof(proof, source, folder.temporary());
     folder.commit();
     return proof;
 }

@@ -68,7 +68,7 @@ Json writePeft(const ExportSource& source, const std::filesystem::path& target) 
                                textOf(source.randomInit ? std::filesystem::absolute(target / "base") : source.baseFolder));
     Json proof = proofOfAdapter(source, folder.temporary(), target);
     writeCard(source, folder.temporary());
-    sealProof(proof, folder.temporary());
+    sealProof(proof, source, folder.temporary());
     folder.commit();
     return proof;
 }

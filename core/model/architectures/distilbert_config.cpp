@@ -15,6 +15,7 @@ Architecture distilbertArchitecture() {
                 DecoderConfig config = readSizes(fields, {30522, 768, 3072, 6, 12, 512, {}, {}, true, 0}, keys);
                 config.tied = false;
                 config.head.clear();
+                config.initial.sinusoidalPositions = fields.flag("sinusoidal_pos_embds", false);
                 config.modelDropout = fields.largestDropout({"dropout", "attention_dropout", "seq_classif_dropout"});
                 const int64_t width = config.hidden, inner = config.intermediate;
                 constexpr double kEps = 1e-12;

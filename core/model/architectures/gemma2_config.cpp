@@ -22,6 +22,7 @@ Architecture gemma2Architecture() {
                 config.ropes = {readRope(fields, config)};
                 config.modelDropout = fields.largestDropout({"attention_dropout"});
                 composeGemma(fields, config, fields.activation("hidden_activation", "gelu_pytorch_tanh"));
+                fields.onlyNeutral("use_bidirectional_attention", false, "attention to later tokens");  // Transformers' two ways of attention disagree on it
                 normAfterHalves(config);
                 const bool hasCap = fields.json().find("attn_logit_softcapping") != nullptr;
                 const double cap = fields.number("attn_logit_softcapping", 1e-6, 1e6).value_or(hasCap ? 0 : 50);

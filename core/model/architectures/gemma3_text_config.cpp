@@ -54,6 +54,7 @@ Architecture gemma3_textArchitecture() {
                 config.logitCap = fields.number("final_logit_softcapping", 1e-6, 1e6).value_or(0);
                 const double scale = 1 / std::sqrt(fields.number("query_pre_attn_scalar", 256, 1e-6, 1e9));
                 const int64_t window = slidingWindow(fields, 4096);
+                const bool bothWays = fields.flag("use_bidirectional_attention", false);  // EmbeddingGemma: a window of which half lies on each side
                 const int64_t pattern = fields.present("sliding_window_pattern") ? fields.size("sliding_window_pattern", 6, kMostLayers) : 6;
                 const std::vector<bool> slides = slidingLayers(fields, config.layers, [&](int64_t layer) { return (layer + 1) % pattern != 0; });
                 for (size_t layer = 0; layer < config.plans.size(); ++layer) {
@@ -62,8 +63,9 @@ Architecture gemma3_textArchitecture() {
                     attention.kNorm = {"k_norm", NormPlan::Kind::RmsOnePlus, config.finalNorm.eps, {config.headSize}};
                     attention.scale = scale;
                     attention.rope = slides[layer] ? 1 : 0;
-                    attention.window = slides[layer] ? window : 0;
+                    attention.window = !slides[layer] || window == 0 ? 0 : bothWays ? window / 2 + 1 : window;
                 }
+                if (bothWays) seeBothWays(config);
                 return config;
             }, GgufFamily{"gemma3", ggufForm}};
 }

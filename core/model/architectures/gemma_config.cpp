@@ -12,6 +12,7 @@ Architecture gemmaArchitecture() {
                 // The first release wrote "gelu" and meant its tanh form, as Transformers reads it.
                 const bool legacy = fields.text("hidden_act", "gelu_pytorch_tanh") == "gelu";
                 composeGemma(fields, config, legacy ? Activation::GeluTanh : fields.activation("hidden_act", "gelu_pytorch_tanh"));
+                fields.onlyNeutral("use_bidirectional_attention", false, "attention to later tokens");  // Transformers' two ways of attention disagree on it
                 return config;
             }, GgufFamily{"gemma", gemmaForm}};
 }

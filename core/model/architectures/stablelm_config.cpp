@@ -33,6 +33,7 @@ Architecture stablelmArchitecture() {
                 form.activation = fields.activation("hidden_act", "silu");
                 form.qkvBias = fields.flag("use_qkv_bias", false);
                 composeLlama(config, form);
+                if (asksBothWays(fields)) fields.refuse("is_causal", "attention to later tokens");  // Transformers' two ways of attention disagree on it
                 const bool parallel = fields.flag("use_parallel_residual", false), normed = fields.flag("qk_layernorm", false);
                 for (LayerPlan& layer : config.plans) {
                     layer.parallel = parallel;

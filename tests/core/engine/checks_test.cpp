@@ -186,7 +186,7 @@ TEST(Checks, TakeAHigherRateForANarrowModel) {
     planted.recipe.train.learningRate = 3e-3;
     planted.ownModel();
     EXPECT_TRUE(planted.found()["rate"].empty());
-    planted.recipe.train.learningRate = 3e-1;
+    planted.recipe.train.learningRate = 1e-2;
     EXPECT_EQ(planted.found()["rate"].size(), 1u);
 }
 

@@ -8,8 +8,10 @@
 
 #include "core/engine/environment.h"
 #include "core/engine/estimate.h"
+#include "core/engine/model_facts.h"
 #include "core/engine/prompt.h"
 #include "core/engine/resolve.h"
+#include "core/model/checkpoint.h"
 #include "tests/support/workplace.h"
 
 namespace luthier {
@@ -42,6 +44,37 @@ TEST(Prepare, EveryRowBecomesASampleOfItsPart) {
     }
     for (const RowInfo& row : prepared.rows) EXPECT_EQ(row.part == Part::Train, training.count(row.group) == 1);
     EXPECT_LT(prepared.labelsOf(Part::Train), prepared.tokensOf(Part::Train));
+}
+
+/// A copy of the tiny model whose config.json calls the ends tied and whose file holds two, equal or not.
+void writeWithHead(const std::filesystem::path& folder, bool differs) {
+    std::filesystem::copy(testing::dataFile("models/tiny-chat"), folder, std::filesystem::copy_options::recursive);
+    std::vector<TensorShape> shapes = expectedTensors(readDecoderConfig(folder).config);
+    shapes.push_back({"lm_head.weight", shapes.front().shape});
+    const std::vector<float> zeros(static_cast<size_t>(shapes.front().shape[0] * shapes.front().shape[1])), ones(zeros.size(), 1.0f);
+    std::vector<StoredTensor> stored;
+    for (const TensorShape& tensor : shapes) {
+        StoredTensor one{tensor.name, NumberFormat::Float32, tensor.shape, std::as_bytes(std::span(differs && &tensor == &shapes.back() ? ones : zeros))};
+        one.bytes = one.bytes.first(static_cast<size_t>(one.elements()) * sizeof(float));
+        stored.push_back(one);
+    }
+    writeSafetensors(folder / "model.safetensors", stored);
+}
+
+TEST(Prepare, AHeadBesideATiedEmbeddingCountsWhereItDiffers) {
+    testing::Workplace place(100);
+    Recipe recipe = recipeOf(place);
+    recipe.model.init = "weights";
+    std::vector<int64_t> counts;
+    for (const bool differs : {false, true}) {
+        recipe.model.path = place.file(differs ? "differs" : "equal");
+        writeWithHead(pathOf(recipe.model.path), differs);
+        const Prepared prepared = prepare(recipe, place.path());
+        ASSERT_FALSE(hasError(prepared.problems)) << prepared.problems.front().what;
+        counts.push_back(parameterCount(prepared.config));
+        EXPECT_EQ(parameterCount(modelFacts(pathOf(recipe.model.path)).config), counts.back());
+    }
+    EXPECT_EQ(counts[1] - counts[0], 1024 * 64);
 }
 
 TEST(Prepare, FewRowsAreNotHeldOutAndThatIsSaid) {
@@ -243,11 +276,12 @@ TEST(Environment, ChangedDataIsSeen) {
     Problems problems;
     Resolved resolved = resolve(recipe, prepared, 2, measured(100, 100), problems);
     Json environment = environmentOf(recipe, prepared, resolved, Json::object());
-    EXPECT_TRUE(changedSince(environment, recipe, prepared).empty());
+    EXPECT_TRUE(changedModel(environment, recipe, prepared.modelFolder).empty());
+    EXPECT_TRUE(changedData(environment, prepared).empty());
     EXPECT_EQ(differenceOf(environment, Json::object(), 2), "");
     EXPECT_NE(differenceOf(environment, Json::object(), 3), "");
     place.write("rows.jsonl", testing::chatRows(81));
-    EXPECT_TRUE(hasError(changedSince(environment, recipe, prepare(recipe, place.path()))));
+    EXPECT_TRUE(hasError(changedData(environment, prepare(recipe, place.path()))));
 }
 
 }  // namespace

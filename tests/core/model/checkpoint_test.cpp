@@ -269,7 +269,17 @@ TEST_F(Shards, BrokenIndexIsRefused) {
 
 TEST_F(Shards, WeightsOnlyInPytorchBinAreRefusedByName) {
     writeFileAtomically(folder_ / "pytorch_model.bin", "x");
-    EXPECT_THAT(fault(), HasSubstr("only safetensors"));
+    EXPECT_THAT(fault(), HasSubstr("pytorch_model.bin"));
+}
+
+TEST_F(Shards, WeightsInOtherFormsAreNamed) {
+    for (const char* name : {"consolidated.safetensors", "tf_model.h5"}) {
+        writeFileAtomically(folder_ / name, "x");
+        EXPECT_THAT(weightsInAnotherForm(folder_.path()).value().what, HasSubstr(name));
+        std::filesystem::remove(folder_ / name);
+    }
+    writeFileAtomically(folder_ / "model.safetensors", "x");
+    EXPECT_FALSE(weightsInAnotherForm(folder_.path()));
 }
 
 TEST_F(Shards, FolderWithoutWeightsIsRefused) { EXPECT_THAT(fault(), HasSubstr("No weights")); }

@@ -136,7 +136,8 @@ TEST(DecoderConfig, WhatWouldChangeNumbersIsRefusedByName) {
     EXPECT_THAT(faultWith("rope_interleaved", "true"), HasSubstr("rope_interleaved"));
     EXPECT_THAT(faultWith("final_logit_softcapping", "30.0"), HasSubstr("final_logit_softcapping"));
     EXPECT_THAT(faultWith("dtype", "\"float8_e4m3fn\""), HasSubstr("float8_e4m3fn"));
-    EXPECT_THAT(faultWith("is_causal", "false"), HasSubstr("is_causal is false: attention to later tokens"));
+    EXPECT_THAT(faultWith("is_causal", "0"), HasSubstr("is_causal is 0: attention to later tokens"));
+    EXPECT_THAT(faultWith("compression_config", R"({"format":"int-quantized"})"), HasSubstr("quantized"));
     EXPECT_THAT(faultWith("per_layer_config", R"({"0":{"intermediate_size":20}})"), HasSubstr("per_layer_config"));
     EXPECT_THAT(faultWith("rope_parameters", R"({"full_attention":{"rope_theta":7.0}})"), HasSubstr("rope_parameters.full_attention is {"));
     const ConfigRead heads = readText(R"({"model_type":"gpt_neox","hidden_size":64,"num_attention_heads":4,"num_hidden_layers":1,"head_dim":8})");
@@ -157,6 +158,31 @@ TEST(DecoderConfig, NeutralSwitchesAreAccepted) {
     EXPECT_TRUE(readWith("is_causal", "true").problems.empty());
     EXPECT_TRUE(readText(R"({"model_type":"bert","is_causal":false,"head_dim":64})").problems.empty());
     EXPECT_THAT(readText(R"({"model_type":"bert","is_causal":true})").problems.at(0).what, HasSubstr("earlier tokens alone"));
+}
+
+TEST(DecoderConfig, ADecoderThatSeesBothWaysIsAnEncoder) {
+    const auto [config, problems] = readWith("is_causal", "false");
+    EXPECT_TRUE(problems.empty());
+    EXPECT_TRUE(config.isEncoder());
+    EXPECT_FALSE(config.tied);
+    for (const LayerPlan& layer : config.plans) EXPECT_FALSE(layer.attention.causal);
+    EXPECT_FALSE(readWith("is_causal", "true").config.isEncoder());
+}
+
+TEST(DecoderConfig, AWindowToBothSidesHasItsSizeOnEach) {
+    const std::string sizes = R"("vocab_size":96,"hidden_size":32,"num_hidden_layers":2,"num_attention_heads":4,"num_key_value_heads":2,"sliding_window":8)";
+    EXPECT_EQ(readText(R"({"model_type":"mistral","is_causal":false,)" + sizes + "}").config.plans.at(0).attention.window, 9);
+    EXPECT_EQ(readText(R"({"model_type":"gemma3_text","use_bidirectional_attention":true,)" + sizes + "}").config.plans.at(0).attention.window, 5);
+}
+
+/// What Transformers computes of it depends on which of its two ways of attention runs.
+TEST(DecoderConfig, SeeingBothWaysIsRefusedWhereTransformersDisagreesWithItself) {
+    for (const char* text : {R"({"model_type":"stablelm","is_causal":false})", R"({"model_type":"llama","is_causal":null})", R"({"model_type":"gemma","use_bidirectional_attention":true})",
+                             R"({"model_type":"gemma2","use_bidirectional_attention":true})"}) {
+        const ConfigRead read = readText(text);
+        ASSERT_EQ(read.problems.size(), 1u) << text;
+        EXPECT_THAT(read.problems[0].what, HasSubstr("attention to later tokens cannot be run"));
+    }
 }
 
 TEST(DecoderConfig, OtherFamiliesAreToldWhatIsSupported) {

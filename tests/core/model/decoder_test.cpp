@@ -382,6 +382,43 @@ TEST_F(DecoderFile, ATiedHeadAndRotaryBuffersMayBeStored) {
     EXPECT_TRUE(problems_.empty());
 }
 
+/// safetensors' save_model keeps the first name of a shared tensor.
+TEST_F(DecoderFile, OfTiedEndsTheHeadAloneMayBeStored) {
+    auto all = tensors();
+    ASSERT_EQ(all.front().first, "model.embed_tokens.weight");
+    all.front().first = "lm_head.weight";
+    write(all);
+    const auto loaded = load();
+    ASSERT_TRUE(loaded);
+    EXPECT_TRUE(problems_.empty());
+    EXPECT_TRUE(loaded->tied());
+    EXPECT_TRUE(at::equal(loaded->embedding.weight.to(at::kFloat), source_->embedding.weight));
+}
+
+TEST_F(DecoderFile, ATiedHeadMayBeStoredInAnotherFormat) {
+    auto all = tensors();
+    all.front().second = all.front().second.to(at::kBFloat16);
+    all.emplace_back("lm_head.weight", all.front().second.to(at::kFloat));
+    write(all);
+    const auto loaded = load();
+    ASSERT_TRUE(loaded);
+    EXPECT_TRUE(loaded->tied());
+    EXPECT_FALSE(loaded->config.ownHead);
+}
+
+TEST_F(DecoderFile, QuantizedWeightsAreRefusedByName) {
+    for (const char* ending : {"qweight", "weight_scale_inv", "weight.absmax", "SCB"}) {
+        problems_.clear();
+        auto all = tensors();
+        const std::string name = std::string("model.layers.0.mlp.up_proj.") + ending;
+        all.emplace_back(name, at::ones({2}));
+        write(all);
+        EXPECT_FALSE(load());
+        ASSERT_EQ(problems_.size(), 1u);
+        EXPECT_NE(problems_[0].what.find("holds " + name + ", which only quantized weights have"), std::string::npos);
+    }
+}
+
 /// config.json calls the ends tied; Transformers believes the file.
 TEST_F(DecoderFile, AHeadThatDiffersFromItsEmbeddingIsKept) {
     auto all = tensors();

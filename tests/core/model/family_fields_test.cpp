@@ -53,7 +53,8 @@ TEST(FamilyFields, WhatTransformersHeedsIsHeededOrRefusedByName) {
         const Json case_ = Json::parse(readFile(pathOf(*folder) / (name + ".json")));
         const std::string changed = name + " (" + case_.stringOr("changed", "") + ")";
         const ConfigRead read = readDecoderConfig(*case_.find("config"));
-        if (hasError(read.problems)) std::cout << "refused: " << changed << ": " << read.problems.front().where << " " << read.problems.front().what << "\n";
+        if (!hasError(read.problems) && read.config.isEncoder() && read.config.task.classes == 0) std::cout << "taken for an encoder: " << changed << "\n";
+        else if (hasError(read.problems)) std::cout << "refused: " << changed << ": " << read.problems.front().where << " " << read.problems.front().what << "\n";
         else expectSame(pathOf(*folder), name, changed);
     }
 }

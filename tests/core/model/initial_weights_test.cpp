@@ -6,7 +6,7 @@
 #include <numbers>
 
 #include "core/base/file.h"
-#include "tests/support/torch_family.h"
+#include "tests/support/torch_classifier.h"
 
 namespace luthier {
 namespace {
@@ -68,6 +68,16 @@ TEST_P(InitialWeights, AreDrawnFromTransformersLaws) {
         ++cases;
     }
     EXPECT_GT(cases, 20u);
+}
+
+TEST(NewPositions, ThatAreSinusoidalAreTransformersOwn) {
+    const Json golden = Json::parse(readFile(pathOf(LUTHIER_SOURCE) / "tests" / "golden" / "model" / "initial_weights.json"));
+    const Json& waves = *golden.find("waves");
+    const ConfigRead read = readDecoderConfig(*waves.find("config"));
+    const auto decoder = Decoder::random(read.config, 3);
+    const at::Tensor wanted = testing::tableOf(*waves.find("weight"));
+    ASSERT_EQ(decoder->positions.weight.sizes(), wanted.sizes());
+    EXPECT_LE((decoder->positions.weight.to(at::kDouble) - wanted).abs().max().item<double>(), 1e-6);
 }
 
 INSTANTIATE_TEST_SUITE_P(Golden, InitialWeights, ::testing::Values("families", "classifiers"), testing::caseName);

@@ -24,6 +24,16 @@ TEST(TextModel, ReadsWhatEndsAnAnswerAndHowMuchTheModelReads) {
     EXPECT_FALSE(model.bos().has_value());
 }
 
+/// GenerationConfig.from_pretrained looks into config.json only where there is no generation_config.json.
+TEST(TextModel, ConfigTellsWhatEndsAnAnswerOnlyWhereGenerationIsSilent) {
+    ChatFolder folder;
+    folder.write("config.json", R"({"model_type": "llama", "eos_token_id": 5})");
+    EXPECT_THAT(folder.load().stopIds(), ElementsAre(2, 0));
+    folder.write("generation_config.json", R"({"eos_token_id": null})");
+    EXPECT_THAT(folder.load().stopIds(), ElementsAre(2, 5));
+    EXPECT_THAT(folder.remove("generation_config.json").load().stopIds(), ElementsAre(2, 5));
+}
+
 TEST(TextModel, ReadsTokensWrittenAsObjects) {
     ChatFolder folder("tiny-base");
     folder.write("tokenizer_config.json", R"({"bos_token": {"content": "<s>", "special": true}, "eos_token": null})");
@@ -55,6 +65,9 @@ TEST(TextModel, ToolsChooseTheTemplateForTools) {
     const Json tools = Json::array();
     EXPECT_EQ(model.render(chat(kTurns), nullptr, false).text, "D");
     EXPECT_EQ(model.render(chat(kTurns), &tools, false).text, "T");
+    folder.write("tokenizer_config.json", R"({"chat_template": {"default": "D", "tool_use": "T"}})");
+    EXPECT_EQ(folder.load().render(chat(kTurns), nullptr, false).text, "D");
+    EXPECT_EQ(folder.load().render(chat(kTurns), &tools, false).text, "T");
     folder.write("tokenizer_config.json", R"({"chat_template": [{"name": "odd", "template": "D"}]})");
     EXPECT_THROW(folder.load(), Error);
 }

@@ -12,7 +12,7 @@
 #include "core/base/json.h"
 #include "core/base/unicode.h"
 #include "core/text/text_model.h"
-#include "tests/support/temp_folder.h"
+#include "tests/core/text/chat_folder.h"
 
 namespace luthier {
 namespace {
@@ -216,6 +216,14 @@ TEST(Tokenizer, ABrokenConfigIsNamed) {
 TEST(Tokenizer, AMarkBehindAControlCharacterIsNotReplacedWithIt) {
     const auto tokenizer = Tokenizer::load(goldenFolder() / "tokenizer_folders" / "unigram_bytes");
     EXPECT_EQ(tokenizer->encode("\u200B\u030Ax\u3000\u0301", false), (std::vector<int32_t>{208, 142, 124, 260}));
+}
+
+TEST(Tokenizer, AFolderWithATokenizerForEachVersionOfTransformersIsRefused) {
+    testing::ChatFolder folder;
+    folder.write("tokenizer_config.json", R"({"fast_tokenizer_files": ["tokenizer.json"]})");
+    EXPECT_NO_THROW(folder.load());
+    folder.write("tokenizer_config.json", R"({"fast_tokenizer_files": ["tokenizer.json", "tokenizer.4.0.0.json"]})");
+    EXPECT_THROW(folder.load(), Error);
 }
 
 TEST(Tokenizer, AFolderWithoutTokenizerIsNamed) {

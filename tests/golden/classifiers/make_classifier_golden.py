@@ -168,6 +168,10 @@ def cases():
     yield "xlm_roberta", lambda: t.XLMRobertaConfig(**encoder(type_vocab_size=1, pad_token_id=1, num_attention_heads=3))
     yield "distilbert", lambda: t.DistilBertConfig(vocab_size=VOCABULARY, dim=36, hidden_dim=52, n_layers=2, n_heads=4, max_position_embeddings=64)
     yield from families()
+    written = dict(writing_cases())
+    for name in ("qwen2", "mistral", "bloom"):  # every token sees all, or a window to both sides
+        yield f"{name}_both_ways", lambda name=name: type(written[name]())(**written[name]().to_dict() | {"is_causal": False})
+    yield "gemma3_text_both_ways", lambda: t.Gemma3TextConfig(**written["gemma3"]().to_dict() | {"use_bidirectional_attention": True})
     modern = encoder(hidden_size=40, pad_token_id=0, bos_token_id=1, eos_token_id=2, cls_token_id=1, sep_token_id=2, num_hidden_layers=3, global_attn_every_n_layers=2, local_attention=8, global_rope_theta=800.0, local_rope_theta=60.0)
     yield "modernbert", lambda: t.ModernBertConfig(**modern)
     yield "modernbert_mean", lambda: t.ModernBertConfig(**modern | dict(classifier_pooling="mean", classifier_activation="relu", norm_bias=True, attention_bias=True,

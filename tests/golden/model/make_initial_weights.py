@@ -6,7 +6,7 @@
 Writes initial_weights.json: for the configs of tests/golden/families and tests/golden/classifiers the law of each tensor as it is saved: ["normal", standard
 deviation], ["truncated", standard deviation, cutoff in such units], ["constant", value], and behind that the rows that are zero, if any. Laws are those of the
 last call that filled a tensor (transformers.initialization is watched), not measured. The tests hold drawn numbers to them: mean and deviation within six
-standard errors, bounds and constants exactly.
+standard errors, bounds and constants exactly. "waves": sinusoidal position embeddings, to 1e-6.
 """
 import json
 import pathlib
@@ -82,6 +82,13 @@ def laws_of(automatic, config):
     return laws
 
 
+def waves():
+    """Position embeddings of a new DistilBERT that has them sinusoidal."""
+    config = transformers.DistilBertConfig(vocab_size=20, dim=6, n_heads=1, n_layers=1, hidden_dim=8, max_position_embeddings=33, sinusoidal_pos_embds=True)
+    weight = transformers.AutoModel.from_config(config).embeddings.position_embeddings.weight
+    return {"config": config.to_dict(), "weight": weight.tolist()}
+
+
 def labelled(config):
     config.num_labels = len(make_classifier_golden.LABELS)
     return config
@@ -92,6 +99,7 @@ def main():
     golden = {"made by": f"make_initial_weights.py, torch 2.13.0, transformers {transformers.__version__}"}
     golden["families"] = {name: laws_of(transformers.AutoModelForCausalLM, config()) for name, config in make_family_golden.cases()}
     golden["classifiers"] = {name: laws_of(transformers.AutoModelForSequenceClassification, labelled(config())) for name, config in make_classifier_golden.cases()}
+    golden["waves"] = waves()
     (HERE / "initial_weights.json").write_text(json.dumps(golden, separators=(",", ":")) + "\n")
     for kind in ("families", "classifiers"):
         for name, laws in golden[kind].items():

@@ -132,6 +132,8 @@ def byte_levels():
     yield "gpt2", {**byte_files(names=end), "config.json": {"model_type": "gpt2"}}
     yield "gpt2_prefix", {**byte_files(names=end), "config.json": {"model_type": "starcoder2"}, "special_tokens_map.json": {"bos_token": "<|m|>", "eos_token": "<|endoftext|>"},
                           "tokenizer_config.json": {"tokenizer_class": "GPT2Tokenizer", "add_prefix_space": True, "add_bos_token": True}}
+    yield "gpt2_split", {**byte_files(names=end), "config.json": {"model_type": "gpt2"}, "tokenizer_config.json": {"tokenizer_class": "GPT2Tokenizer", "split_special_tokens": True, "added_tokens_decoder": {
+        str(421 + i): {"content": text, "lstrip": False, "normalized": False, "rstrip": False, "single_word": False, "special": special} for i, (text, special) in enumerate([("<|m|>", True), ("ab", False)])}}}
     yield "neox", {**byte_files(names=end), "config.json": {"model_type": "gpt_neox"}, "tokenizer_config.json": {"tokenizer_class": "GPTNeoXTokenizer", "add_eos_token": True},
                    "added_tokens.json": {"  ": 422, "<|l|>": 421}}
     yield "qwen2", {**byte_files(names=end), "config.json": {"model_type": "qwen2"}, "tokenizer_config.json": {"tokenizer_class": "Qwen2Tokenizer", "pad_token": "<|endoftext|>", "eos_token": "<|im_end|>",
@@ -166,7 +168,23 @@ def unigrams():
     yield "unigram_bytes", {"tokenizer.model": unigram_model(byte_fallback=True, vocab_size=400), "config.json": {"model_type": "umt5"}, "tokenizer_config.json": {"add_eos_token": True}}
 
 
+def settled():
+    """tokenizer.json, and what other files say of its tokens."""
+    made = dict(golden.all_tokenizers())["gpt2"]
+    size = max(made["model"]["vocab"].values()) + 1
+    flags = {"lstrip": False, "rstrip": False, "single_word": False, "normalized": False}
+    made["added_tokens"] = [{"id": size + i, "content": text, **flags, "special": special} for i, (text, special) in enumerate([("<|m|>", False), ("<|l|>", False), ("<|r|>", True), ("<|b|>", False)])]
+    object_ = {"__type": "AddedToken", **flags}
+    yield "settled_named", {"tokenizer.json": made, "tokenizer_config.json": {"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": "<|m|>", "pad_token": {**object_, "content": "ab", "lstrip": True}, "cls_token": {**object_, "content": "ab"},
+                            "image_token": "<|l|>", "extra_special_tokens": [{**object_, "content": "the", "rstrip": True}]}}
+    yield "settled_listed", {"tokenizer.json": made, "special_tokens_map.json": {"eos_token": "<|b|>"}, "tokenizer_config.json": {"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": "<|m|>", "additional_special_tokens": ["<|l|>"],
+                             "added_tokens_decoder": {str(size): {"content": "<|m|>", **flags, "special": False}, str(size + 3): {"content": "<|b|>", **flags, "rstrip": True, "special": False}, str(size + 9): {"content": "low", **flags, "special": False}}}}
+    yield "settled_older", {"tokenizer.json": made, "special_tokens_map.json": {"eos_token": {"content": "<|b|>", **flags}, "unk_token": "<|l|>"}, "added_tokens.json": {"low": size + 7, "<|l|>": size + 8},
+                            "tokenizer_config.json": {"tokenizer_class": "PreTrainedTokenizerFast"}}
+
+
 def all_folders():
+    yield from settled()
     yield from folders()
     yield from lists()
     yield from byte_levels()
