@@ -97,9 +97,14 @@ TEST(AstrayAgain, StoppedAfterARestartItGoesOnToTheSameBits) {
 
 class NoRoom {
 public:
-    NoRoom() { ::setenv("LUTHIER_TENSOR_MEMORY", "2", 1); }
+    NoRoom() { ::setenv("LUTHIER_TENSOR_MEMORY", "3", 1); }
     ~NoRoom() { ::unsetenv("LUTHIER_TENSOR_MEMORY"); }
 };
+
+int memoryWarnings(const Ran& ran) {
+    const std::vector<Json> warned = eventsIn(ran.output, "warned");
+    return static_cast<int>(std::ranges::count_if(warned, [](const Json& event) { return event.stringOr("what", "").starts_with("memory ran out"); }));
+}
 
 TEST(OutOfMemory, StoppedInSmallerPacksItGoesOnToTheSameBits) {
     Workplace place(1, "train: {steps: 12, batch_size: 32, eval_every: 12, save_every: 2, learning_rate: 1.0e-3}\n");
@@ -117,6 +122,7 @@ TEST(OutOfMemory, StoppedInSmallerPacksItGoesOnToTheSameBits) {
         const NoRoom limit;
         whole = runLuthier(arguments, place.home());
         ASSERT_EQ(whole.code, 0) << whole.errors;
+        ASSERT_EQ(memoryWarnings(whole), 1) << "packs have to get smaller before the stop, and once";
         run = stoppedAfter(place, arguments, "started", 4);
     }
     ASSERT_TRUE(Json::parse(readFile(run / "environment.json")).find("resolved")->find("smaller_packs"));
