@@ -12,7 +12,7 @@
 namespace luthier {
 namespace {
 
-constexpr int64_t kLibtorchBytes = 110'000'000;  // that a program grows by when it opens the engine (measured with libtorch 2.13 for the processor)
+constexpr int64_t kLibtorchBytes = 107'000'000;  // that a program grows by when it opens the engine (measured with libtorch 2.13 for the processor)
 
 std::string formatOf(const StoredTensor& tensor) {
     if (tensor.packing) return "packed";
