@@ -51,8 +51,12 @@ void refuseForeignSwitches(ConfigFields& fields, const DecoderConfig& config) {
 
 /// A decoder may be told to see later tokens too; a window then has its size on each side.
 void readDirection(ConfigFields& fields, DecoderConfig& config) {
-    if (config.head.empty()) return fields.onlyNeutral("is_causal", false, "attention to earlier tokens alone");
-    if (const Json* causal = fields.json().find("is_causal"); causal && causal->isNull()) return fields.refuse("is_causal", "attention to later tokens");  // of padded texts alone
+    const Json* causal = fields.json().find("is_causal");
+    if (config.head.empty()) {  // not written out: beside use_bidirectional_attention it would widen a window
+        if (causal && !causal->isNull() && !(*causal == Json(false))) fields.refuse("is_causal", "attention to earlier tokens alone");
+        return;
+    }
+    if (causal && causal->isNull()) return fields.refuse("is_causal", "attention to later tokens");  // of padded texts alone
     if (!asksBothWays(fields)) return fields.onlyNeutral("is_causal", true, "attention to later tokens");
     for (LayerPlan& layer : config.plans)
         if (layer.attention.window > 0) ++layer.attention.window;
