@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every seed, and some hundred changed copies of the seeds, always the same ones. The long search is libFuzzer's: installer/bootstrap test --fuzz SECONDS.
+// Every seed, and thousands of changed copies of the seeds, always the same ones. The long search is libFuzzer's: installer/bootstrap test --fuzz SECONDS.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -13,7 +13,7 @@
 namespace luthier::testing {
 namespace {
 
-constexpr uint64_t kChangedCopies = 400;
+constexpr uint64_t kChangedCopies = 10000;
 
 class Fuzz : public ::testing::TestWithParam<FuzzTarget> {
 protected:
