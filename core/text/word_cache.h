@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstdint>
 #include <cstring>
@@ -25,7 +26,7 @@ public:
 
         void keep(uint32_t model, const std::vector<int32_t>& from) {
             if (from.size() > kMostIds) return;
-            std::memcpy(ids, from.data(), from.size() * sizeof(int32_t));
+            std::ranges::copy(from, ids);
             count = static_cast<uint8_t>(from.size());
             owner = model;
         }
