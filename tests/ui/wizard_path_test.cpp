@@ -209,6 +209,9 @@ private Q_SLOTS:
         QCOMPARE(bench.window->page(), QString("run"));
         QVERIFY(QTest::qWaitFor([&] { return bench.find<CurvePlot>("largePlot")->drawnPoints() >= 3; }, kPatience));
         stop(*bench.studio);
+        bench.window->go("home");
+        QVERIFY2(!bench.find<QPushButton>("continueDraftButton"), "what was started is not half prepared");
+        QCOMPARE(bench.studio->draft().recipe().data.columns.size(), size_t{2});
     }
 
     void textsWithLabelsBecomeARunThatSaysThem() {
