@@ -4870,10 +4870,6 @@
         <translation>„%1“ hat noch kein Ergebnis</translation>
     </message>
     <message>
-        <source>Continue the run, or export what it has learnt so far.</source>
-        <translation>Setzen Sie das Training fort, oder exportieren Sie das bisher Gelernte.</translation>
-    </message>
-    <message>
         <source>This run began from noise: there is no model as it was.</source>
         <translation>Dieses Training begann mit zufälligen Gewichten: Es gibt kein ursprüngliches Modell.</translation>
     </message>
@@ -4916,6 +4912,22 @@
     <message>
         <source>Open the run</source>
         <translation>Training öffnen</translation>
+    </message>
+    <message>
+        <source>It saved nothing so far. Let it train on until it has, or is done.</source>
+        <translation>Es hat noch nichts gespeichert. Lassen Sie es weiterlaufen, bis es gespeichert hat oder fertig ist.</translation>
+    </message>
+    <message>
+        <source>Getting ready what “%1” has learnt so far…</source>
+        <translation>Was „%1“ bisher gelernt hat, wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>This is done once. The run stays as it is and can be continued.</source>
+        <translation>Das geschieht einmal. Das Training bleibt, wie es ist, und kann fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>Tuned so far</source>
+        <translation>Bisher trainiert</translation>
     </message>
 </context>
 <context>
@@ -5386,6 +5398,13 @@
         <source>best: %1</source>
         <comment>a loss</comment>
         <translation>am besten: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln examples</source>
+        <translation>
+            <numerusform>%Ln Beispiel</numerusform>
+            <numerusform>%Ln Beispiele</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -202,6 +202,16 @@
     </message>
 </context>
 <context>
+    <name>luthier::ui::CurvePlot</name>
+    <message numerus="yes">
+        <source>%Ln examples</source>
+        <translation>
+            <numerusform>%Ln example</numerusform>
+            <numerusform>%Ln examples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>luthier::ui::DataStep</name>
     <message numerus="yes">
         <source>%1 and %n more</source>

@@ -65,6 +65,23 @@ private Q_SLOTS:
         QCOMPARE(Draft(path("draft.yaml")).recipe().train.epochs, 7.0);
     }
 
+    void whatARunWasStartedWithIsHalfPreparedOnlyOnceItIsChanged() {
+        {
+            Draft draft(path("started.yaml"));
+            QVERIFY(!draft.isHalfPrepared());
+            draft.change([](Recipe& recipe) { recipe.model.path = "/models/a"; });
+            QVERIFY(draft.isHalfPrepared());
+            draft.setStarted(draft.recipe());
+            QVERIFY(!draft.isHalfPrepared());
+        }
+        Draft draft(path("started.yaml"));
+        QVERIFY(!draft.isHalfPrepared());
+        draft.change([](Recipe& recipe) { recipe.name = "another"; });
+        QVERIFY2(!draft.isHalfPrepared(), "a name changes nothing of a run");
+        draft.change([](Recipe& recipe) { recipe.train.epochs = 7; });
+        QVERIFY(draft.isHalfPrepared());
+    }
+
     void whatIsToStayAsItIsSurvivesARestartAndEndsWithItsData() {
         {
             Draft draft(path("kept.yaml"));

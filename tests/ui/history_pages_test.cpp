@@ -280,6 +280,41 @@ private Q_SLOTS:
         QVERIFY2(plot.accessibleDescription().contains("step 2") && plot.accessibleDescription().contains("smoothed 2"), qPrintable(plot.accessibleDescription()));
     }
 
+    void aLineWithoutAPointAtThatPlaceSaysWhereItsNearestLies() {
+        const Curve loss{{1, 0.5, 3.0}, {2, 1.0, 2.0}, {3, 1.5, 1.0}}, heldOut{{0, 0, 9.0}, {2, 1.0, 5.0}};
+        CurvePlot plot(QStringLiteral("loss"), [](double value) { return QString::number(value); });
+        plot.setLines({{QStringLiteral("raw"), &loss}, {QStringLiteral("held out"), &heldOut}});
+        plot.show();
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QVERIFY2(plot.accessibleDescription().contains("held out 5 (step 2)"), qPrintable(plot.accessibleDescription()));
+        QTest::keyClick(&plot, Qt::Key_Left);
+        QVERIFY2(plot.accessibleDescription().endsWith("held out 5"), qPrintable(plot.accessibleDescription()));
+        plot.setAxis(CurveAxis::Examples);
+        QTest::keyClick(&plot, Qt::Key_Right);
+        QVERIFY2(plot.accessibleDescription().startsWith("3 examples"), qPrintable(plot.accessibleDescription()));
+    }
+
+    void theRingAroundTheBestIsWholeAtTheEdgeAndGoneWhereItIsOutOfSight() {
+        const Curve loss{{0, 0, 3.0}, {10, 1.0, 2.0}, {20, 2.0, 1.0}};
+        CurvePlot plot(QStringLiteral("loss"), [](double value) { return QString::number(value); });
+        plot.setLines({{QStringLiteral("loss"), &loss}});
+        plot.setBest(loss.back());
+        // What is drawn in the colour of the mark: its lowest line, and how far the ring goes across.
+        const auto ring = [&] {
+            const QImage picture = plot.picture(QSize(150, 150), 1).toImage();
+            QRect found;
+            for (int y = picture.height() - 1; y >= 0 && (found.isNull() || y > found.bottom() - 10); --y) {
+                for (int x = 0; x < picture.width(); ++x) {
+                    if (QColor(picture.pixel(x, y)) == colours().good) found |= QRect(x, y, 1, 1);
+                }
+            }
+            return found;
+        };
+        QVERIFY2(ring().width() >= 11, qPrintable(QString::number(ring().width())));
+        plot.setBest(CurvePoint{40, 4.0, 1.0});
+        QVERIFY(ring().isNull());
+    }
+
     void aSavedPictureHasTheLegendAndFollowsTheScale() {
         const Curve loss{{1, 0.5, 100.0}, {2, 1.0, 1.0}, {3, 1.5, 0.5}};
         CurvePlot plot(QStringLiteral("loss"), [](double value) { return QString::number(value); });

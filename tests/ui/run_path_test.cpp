@@ -26,6 +26,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
 #include "ui/widgets/curve_plot.h"
+#include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
 
 namespace luthier::ui {
@@ -402,6 +403,34 @@ private Q_SLOTS:
             const Json* answers = notes.ratings.find("answers");
             return answers && answers->asArray().size() == 1 && answers->asArray()[0].stringOr("better", "") == "now";
         }, kPatience));
+    }
+
+    void aRunThatWasStoppedIsTriedAsFarAsItCame() {
+        Studio studio(os::luthierHome());
+        RunHost& host = studio.runHost();
+        host.setPlace(TrainingPlace::Process);
+        MainWindow window(studio);
+        window.show();
+        host.start(recipe(100000), "stopped");
+        QVERIFY(trains(host));
+        const std::filesystem::path run = runFolder(host);
+        host.stop();
+        QVERIFY(ends(host));
+        const TriedModels before = triedModelsOf(run);
+        QVERIFY(before.model.empty() && !before.missing.empty());
+        window.pageWidget()->findChild<QPushButton*>("tryRunButton")->click();
+        QCOMPARE(window.page(), QString("try_it"));
+        auto* question = window.pageWidget()->findChild<QPlainTextEdit*>("questionEdit");
+        QVERIFY(QTest::qWaitFor([&] { return question->isVisible(); }, kPatience));
+        const TriedModels written = triedModelsOf(run);
+        QVERIFY(written.soFar && written.missing.empty());
+        QVERIFY(os::markOf(luthier::pathOf(written.adapter) / "adapter_config.json"));
+        QVERIFY2(!os::markOf(run / "adapter"), "the run stays as it is");
+        question->setPlainText(QStringLiteral("What is 2 plus 3?"));
+        auto* ask = window.pageWidget()->findChild<QPushButton*>("askButton");
+        ask->click();
+        QVERIFY(QTest::qWaitFor([&] { return ask->isEnabled(); }, kPatience));
+        for (const auto* notice : window.pageWidget()->findChildren<Notice*>()) QVERIFY2(!notice->isVisible(), qPrintable(notice->accessibleName()));
     }
 
     void theExportPageWritesProvesAndOffersTheFolder() {

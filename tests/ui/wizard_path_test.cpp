@@ -134,6 +134,22 @@ std::string oddTable(int rows) {
     return text;
 }
 
+/// Counts the paintings of a widget while it lies over another one that stands above it.
+class Overlap : public QObject {
+public:
+    QWidget* below = nullptr;
+    int paints = 0, found = 0;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() != QEvent::Paint || !below->isVisible()) return false;
+        auto* panel = static_cast<QWidget*>(watched);
+        ++paints;
+        if (panel->mapToGlobal(QPoint()).y() < below->mapToGlobal(QPoint(0, below->height())).y()) ++found;
+        return false;
+    }
+};
+
 class WizardPathTest : public QObject {
     Q_OBJECT
 
@@ -209,6 +225,9 @@ private Q_SLOTS:
         QCOMPARE(bench.window->page(), QString("run"));
         QVERIFY(QTest::qWaitFor([&] { return bench.find<CurvePlot>("largePlot")->drawnPoints() >= 3; }, kPatience));
         stop(*bench.studio);
+        bench.window->go("home");
+        QVERIFY2(!bench.find<QPushButton>("continueDraftButton"), "what was started is not half prepared");
+        QCOMPARE(bench.studio->draft().recipe().data.columns.size(), size_t{2});
     }
 
     void textsWithLabelsBecomeARunThatSaysThem() {
@@ -397,6 +416,18 @@ private Q_SLOTS:
         std::filesystem::remove(file);
         bench.studio->draft().change([](Recipe& recipe) { recipe.data.maxLength = 100; });
         QVERIFY(bench.says("there is no file"));
+    }
+
+    void nothingIsPaintedOverAnotherPartWhenFindingsArrive() {
+        Bench bench;
+        chooseStarter(bench);
+        Overlap overlap;
+        bench.find<QWidget>("cleaningPanel")->installEventFilter(&overlap);
+        overlap.below = bench.find<QWidget>("dataTable");
+        QVERIFY(overlap.below);
+        bench.bring(bench.write("rows.csv", "question,answer\n a,b\nc,d\nc,d\ne,\n"));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QWidget>("cleaningItem_empty") && overlap.paints > 1; }, kPatience));
+        QCOMPARE(overlap.found, 0);
     }
 
     void rowsWithoutAnswersStopAtTheCheck() {

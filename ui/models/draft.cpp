@@ -22,6 +22,15 @@ std::set<std::string> namesIn(const std::filesystem::path& file) {
     return names;
 }
 
+/// What the recipe lacks yet is a problem of the recipe, not of reading it. None where the file is missing or broken.
+std::optional<Recipe> recipeIn(const std::filesystem::path& file) {
+    try {
+        return readRecipe(readFile(file, 1 << 20), file.parent_path()).recipe;
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 bool areOneRun(Recipe a, const Recipe& b) {
@@ -30,11 +39,8 @@ bool areOneRun(Recipe a, const Recipe& b) {
 }
 
 Draft::Draft(std::filesystem::path file, QObject* parent) : QObject(parent), file_(std::move(file)) {
-    try {
-        // What the draft lacks yet is a problem of the recipe, not of reading it.
-        recipe_ = readRecipe(readFile(file_, 1 << 20), file_.parent_path()).recipe;
-    } catch (const std::exception&) {  // none yet
-    }
+    recipe_ = recipeIn(file_).value_or(Recipe());
+    started_ = recipeIn(startedFile());
     ignored_ = namesIn(ignoredFile());
     writing_.setSingleShot(true);
     writing_.setInterval(kWriteAfter);
@@ -58,7 +64,12 @@ void Draft::setIgnored(std::set<std::string> cleaners) {
     touch();
 }
 
-std::filesystem::path Draft::ignoredFile() const { return file_.parent_path() / (file_.stem().string() + "-ignored.json"); }
+void Draft::setStarted(const Recipe& recipe) {
+    started_ = recipe;
+    touch();
+}
+
+std::filesystem::path Draft::besides(const char* end) const { return file_.parent_path() / (file_.stem().string() + end); }
 
 void Draft::touch() {
     unwritten_ = true;
@@ -78,6 +89,7 @@ void Draft::write() {
     try {
         std::filesystem::create_directories(file_.parent_path());
         writeFileAtomically(file_, recipeYaml(recipe_));
+        if (started_) writeFileAtomically(startedFile(), recipeYaml(*started_));
         Json names = Json::array();
         for (const std::string& name : ignored_) names.push_back(name);
         writeFileAtomically(ignoredFile(), names.dump() + "\n");

@@ -6,12 +6,16 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 
 #include "core/recipe/recipe.h"
 
 namespace luthier::ui {
+
+/// Whether they differ in nothing but the name, which changes nothing of a run.
+bool areOneRun(Recipe a, const Recipe& b);
 
 /// The run that is being put together: a recipe that survives a restart, kept in a file a little after each change.
 class Draft : public QObject {
@@ -25,6 +29,10 @@ public:
     bool hasModel() const { return !recipe_.model.path.empty(); }
     bool hasData() const { return !recipe_.data.train.empty(); }
     bool isEmpty() const { return !hasModel() && !hasData(); }
+    /// Whether it holds a run that was not started yet: what a run was started with stays, so that the next one is quickly made from it.
+    bool isHalfPrepared() const { return !isEmpty() && !(started_ && areOneRun(*started_, recipe_)); }
+    /// A run began with this recipe; that survives a restart.
+    void setStarted(const Recipe& recipe);
 
     void change(const std::function<void(Recipe&)>& how);
     /// Names of cleaners whose findings in the draft's data are to stay as they are; they survive a restart too. Other data: none again.
@@ -41,16 +49,16 @@ private:
     void write();
 
     void touch();
-    std::filesystem::path ignoredFile() const;
+    std::filesystem::path ignoredFile() const { return besides("-ignored.json"); }
+    std::filesystem::path startedFile() const { return besides("-started.yaml"); }
+    std::filesystem::path besides(const char* end) const;
 
     std::filesystem::path file_;
     std::set<std::string> ignored_;
     Recipe recipe_;
+    std::optional<Recipe> started_;  ///< what a run was started with last
     QTimer writing_;
     bool unwritten_ = false;
 };
-
-/// Whether they differ in nothing but the name, which changes nothing of a run.
-bool areOneRun(Recipe a, const Recipe& b);
 
 }  // namespace luthier::ui

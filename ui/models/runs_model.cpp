@@ -84,7 +84,7 @@ QString searchedIn(const RunSummary& run) {
 
 }  // namespace
 
-bool canBeTried(const RunSummary& run) { return run.state == RunState::Finished; }
+bool canBeTried(const RunSummary& run) { return run.state == RunState::Finished || canBeExported(run); }
 
 bool canBeExported(const RunSummary& run) {
     const bool going = run.state == RunState::Running || run.state == RunState::Paused;

@@ -122,7 +122,7 @@ private:
             add(new Notice(Notice::Kind::Info, words.arg(qText(last->name)).arg(last->step).arg(last->steps), tr("It goes on exactly where it was.")), tr("Continue the last run"),
                 "continueRunButton", [this, folder = last->folder] { studio().runHost().resume(folder); });
         }
-        if (!studio().draft().isEmpty()) {
+        if (studio().draft().isHalfPrepared()) {
             add(new Notice(Notice::Kind::Info, tr("A new run is half prepared.")), tr("Go on with it"), "continueDraftButton", [this] { studio().go(QStringLiteral("wizard")); });
         }
     }

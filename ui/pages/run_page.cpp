@@ -200,9 +200,8 @@ private:
         const std::string& reason = run().course().reason;
         const bool complete = reason == "done" || reason == "early_stop";
         may.resume = !complete && !host_.isBusy();
-        may.tryIt = complete;
         may.compare = true;
-        may.exports = complete || run().course().snapshot >= 0;
+        may.tryIt = may.exports = complete || run().course().snapshot >= 0;
         return may;
     }
 

@@ -17,6 +17,7 @@
 #include "ui/models/text.h"
 #include "ui/models/tried_models.h"
 #include "ui/runner/errand.h"
+#include "ui/runner/kept_result.h"
 #include "ui/shell/job.h"
 #include "ui/shell/page.h"
 #include "ui/shell/studio.h"
@@ -43,7 +44,7 @@ struct Side {
 class TryItPage : public Page {
     Q_DECLARE_TR_FUNCTIONS(TryItPage)
 public:
-    explicit TryItPage(Studio& studio) : Page(studio), opening_(new Job(this)), errand_(new ErrandRunner(studio.runHost(), this)) {
+    explicit TryItPage(Studio& studio) : Page(studio), opening_(new Job(this)), errand_(new ErrandRunner(studio.runHost(), this)), kept_(new KeptResult(studio.runHost(), this)) {
         build();
         connectAll();
     }
@@ -53,7 +54,10 @@ public:
         offerRuns();
         open();
     }
-    void leave() override { stop(); }
+    void leave() override {
+        stop();
+        kept_->stop();
+    }
     QWidget* start() override { return question_; }
 
 private:
@@ -173,10 +177,13 @@ private:
         connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, this, [this] { ask(); });
         connect(errand_, &ErrandRunner::told, this, [this](const QByteArray& piece) { put(piece); });
         connect(errand_, &ErrandRunner::done, this, [this](const RunEnd& end) { next(end); });
-        connect(opening_, &Job::failed, this, [this](const Problem& problem) {
+        connect(kept_, &KeptResult::written, this, [this] { open(); });
+        const auto tell = [this](const Problem& problem) {
             stack_->setCurrentIndex(0);
             placeholder_->showError(tr("This run cannot be opened"), whatOf(problem) + '\n' + mendOf(problem), {tr("All runs"), QStringLiteral("runs")});
-        });
+        };
+        connect(opening_, &Job::failed, this, tell);
+        connect(kept_, &KeptResult::failed, this, tell);
         connect(placeholder_, &Placeholder::wanted, &studio(), &Studio::go);
         showBusy(false);
     }
@@ -196,21 +203,36 @@ private:
             stack_->setCurrentIndex(0);
             return placeholder_->showEmpty(QStringLiteral("try_it"), tr("Nothing to try yet"), tr("When a run is done, you can ask the model before and after the same question here."), {tr("Start a run"), QStringLiteral("wizard")});
         }
-        if (opened_ == id_) return;
+        if (opened_ == state()) return;
         stop();
+        kept_->stop();
         opening_->start([folder = folder()](const JobTicket&) { return triedModelsOf(folder); }, [this](TriedModels&& models) { show(models); });
     }
 
     std::filesystem::path folder() const { return const_cast<TryItPage*>(this)->studio().home() / "runs" / pathOf(id_); }
 
-    void show(const TriedModels& models) {
-        opened_ = id_;
-        example_->setVisible(!models.model.empty() && !models.questions.isEmpty());
-        if (models.model.empty()) {
-            stack_->setCurrentIndex(0);
-            return placeholder_->showError(tr("“%1” has no result yet").arg(models.name), tr("Continue the run, or export what it has learnt so far."), {tr("Open the run"), QStringLiteral("run"), {id_}});
+    /// The run, and until when it has told something: one that went on since is opened again.
+    QString state() {
+        const RunSummary* run = studio().history().find(id_);
+        return id_ + QLatin1Char(' ') + QString::number(run ? run->last : 0, 'f');
+    }
+
+    /// Nothing to ask yet: what the run kept is written first, or there is nothing.
+    void wait(const TriedModels& models) {
+        stack_->setCurrentIndex(0);
+        if (models.missing.empty()) {
+            return placeholder_->showError(tr("“%1” has no result yet").arg(models.name), tr("It saved nothing so far. Let it train on until it has, or is done."), {tr("Open the run"), QStringLiteral("run"), {id_}});
         }
+        placeholder_->showBusy(tr("Getting ready what “%1” has learnt so far…").arg(models.name), tr("This is done once. The run stays as it is and can be continued."));
+        kept_->write(folder(), models);
+    }
+
+    void show(const TriedModels& models) {
+        example_->setVisible(!models.model.empty() && !models.questions.isEmpty());
+        if (models.model.empty()) return wait(models);
+        opened_ = state();
         stack_->setCurrentIndex(1);
+        sides_[1].answer->setTitle(models.soFar ? tr("Tuned so far") : tr("Tuned"));
         labels_ = models.labels;
         sides_[0].model.model = models.base;
         sides_[0].model.asBegun = labels_.present() ? textOf(folder()) : std::string();
@@ -344,6 +366,7 @@ private:
 
     Job* opening_;
     ErrandRunner* errand_;
+    KeptResult* kept_;
     QString id_, opened_, asked_;
     QStringList questions_;  ///< that were asked while it learnt
     qsizetype nextQuestion_ = 0;

@@ -4,6 +4,9 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
+#include <optional>
+#include <utility>
+
 #include "core/base/error.h"
 #include "core/recipe/read.h"
 #include "ui/models/problem_words.h"
@@ -90,6 +93,10 @@ public:
             const bool failed = end.kind == RunEnd::Kind::Failed || end.kind == RunEnd::Kind::Crashed;
             if (run.isEmpty() && failed && !end.problems.empty()) say(new Notice(end.problems.front()));
         });
+        connect(&studio.runHost(), &RunHost::started, this, [this] {
+            if (ordered_) this->studio().draft().setStarted(*std::exchange(ordered_, std::nullopt));
+        });
+        connect(&studio.runHost(), &RunHost::ended, this, [this] { ordered_.reset(); });
         connect(&studio.runHost(), &RunHost::phaseChanged, this, &WizardPage::refresh);
         go(firstOpen());
     }
@@ -199,7 +206,8 @@ private:
         } else if (!isLast()) {
             go(at_ + 1);
         } else {
-            studio().runHost().start(studio().draft().recipe(), doctor()->runName(), doctor()->promise());
+            ordered_ = studio().draft().recipe();
+            studio().runHost().start(*ordered_, doctor()->runName(), doctor()->promise());
         }
     }
 
@@ -249,6 +257,7 @@ private:
     std::vector<StepButton*> buttons_;
     QPushButton *back_ = nullptr, *next_ = nullptr, *anew_ = nullptr;
     int at_ = 0;
+    std::optional<Recipe> ordered_;  ///< of the run that was asked for and has not begun yet
     Job loading_;
 };
 

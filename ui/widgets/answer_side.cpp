@@ -24,10 +24,10 @@ constexpr int kWords = 0, kLabels = 1;  // of the stack
 }  // namespace
 
 AnswerSide::AnswerSide(const QString& title, const QString& name, const char* objectName)
-    : stack_(new QStackedWidget), text_(new QPlainTextEdit), labelled_(new QWidget), label_(label({}, "title")), bars_(new LabelBars) {
+    : title_(label(title, "heading")), stack_(new QStackedWidget), text_(new QPlainTextEdit), labelled_(new QWidget), label_(label({}, "title")), bars_(new LabelBars) {
     setProperty("role", "card");
     auto* rows = new QVBoxLayout(this);
-    rows->addWidget(label(title, "heading"));
+    rows->addWidget(title_);
     rows->addWidget(stack_, 1);
     text_->setReadOnly(true);
     text_->setFrameShape(QFrame::NoFrame);
@@ -52,6 +52,8 @@ AnswerSide::AnswerSide(const QString& title, const QString& name, const char* ob
     area->setAccessibleName(name);
     stack_->addWidget(area);
 }
+
+void AnswerSide::setTitle(const QString& title) { title_->setText(title); }
 
 void AnswerSide::clear() {
     decoder_ = QStringDecoder(QStringDecoder::Utf8);

@@ -23,6 +23,7 @@ public:
     /// `name`: of the answer, for a screen reader.
     AnswerSide(const QString& title, const QString& name, const char* objectName);
 
+    void setTitle(const QString& title);
     void clear();
     void setPlaceholder(const QString& words);
     void put(const QByteArray& piece);  ///< more of the answer, UTF-8 cut anywhere
@@ -32,6 +33,7 @@ public:
     QString text() const;  ///< the answer in words; empty before there is one
 
 private:
+    QLabel* title_;
     QStackedWidget* stack_;
     QPlainTextEdit* text_;
     QWidget* labelled_;

@@ -15,6 +15,13 @@ public:
     QVBoxLayout* rows() { return rows_; }
     /// The page's title, and a sentence below it when there is one.
     void addTitle(const QString& title, const QString& sentence = {});
+    /// Gives everything its new place at once after `part` grew or shrank: a paint that waits already would still find the old places.
+    void settle(QWidget* part);
+    /// Settles a part whenever something in it changes.
+    void keepSettled(QWidget* part) { part->installEventFilter(this); }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QVBoxLayout* rows_;

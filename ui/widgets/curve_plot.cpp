@@ -59,6 +59,7 @@ CurvePlot::CurvePlot(const QString& title, std::function<QString(double)> number
     bestWords_ = new QCPItemText(plot_);
     bestMark_->setStyle(QCPItemTracer::tsCircle);
     bestMark_->setSize(kBestSize);
+    for (QCPAbstractItem* part : {static_cast<QCPAbstractItem*>(bestMark_), static_cast<QCPAbstractItem*>(bestWords_)}) part->setClipToAxisRect(false);  // whole at an edge too
     bestWords_->position->setParentAnchor(bestMark_->position);
     bestWords_->position->setCoords(0, -kBestSize);
     setBest({});
@@ -154,14 +155,17 @@ void CurvePlot::dress() {
 
 void CurvePlot::setBest(const std::optional<CurvePoint>& best) {
     best_ = best;
-    bestMark_->setVisible(best.has_value());
-    bestWords_->setVisible(best.has_value());
+    pointAtBest();
 }
 
-/// The words stand on the side where there is room.
+/// The words stand on the side where there is room. Where one looks closer at another part there is nothing to mark.
 void CurvePlot::pointAtBest() {
-    if (!best_ || lines_.empty()) return;
-    const double x = along(lines_.front()).of(*best_);
+    const bool known = best_ && !lines_.empty();
+    const double x = known ? along(lines_.front()).of(*best_) : 0;
+    const bool seen = known && plot_->xAxis->range().contains(x);
+    bestMark_->setVisible(seen);
+    bestWords_->setVisible(seen);
+    if (!seen) return;
     bestMark_->position->setCoords(x, best_->value);
     const bool early = x < plot_->xAxis->range().center();
     bestWords_->setPositionAlignment((early ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignBottom);
@@ -225,18 +229,22 @@ void CurvePlot::lookAll() {
 
 void CurvePlot::zoom(double factor) { plot_->xAxis->scaleRange(factor, place_.value_or(plot_->xAxis->range().center())); }
 
-QString CurvePlot::placeWords(const CurvePoint& point) const {
+QString CurvePlot::placeWords(const PlotLine& line, const CurvePoint& point) const {
     if (axis_ == CurveAxis::Seconds) return clockWords(point.seconds);
+    if (axis_ == CurveAxis::Examples) return tr("%Ln examples", nullptr, static_cast<int>(std::llround(along(line).of(point))));
     return tr("step %1").arg(QLocale().toString(static_cast<qlonglong>(point.step)));
 }
 
+/// The place is that of the first line's point; a line that has none there says where its nearest one is.
 QString CurvePlot::readOut(double x) const {
     QStringList words;
+    QString place;
     for (const PlotLine& line : lines_) {
         const CurvePoint* point = nearest(*line.curve, along(line), x);
         if (!point) continue;
-        if (words.isEmpty()) words << placeWords(*point).toHtmlEscaped();
-        words << valueOf(line, point->value);
+        const QString own = placeWords(line, *point);
+        if (words.isEmpty()) words << (place = own).toHtmlEscaped();
+        words << valueOf(line, point->value) + (own == place ? QString() : QStringLiteral(" (%1)").arg(own.toHtmlEscaped()));
     }
     return words.join(QStringLiteral(" &nbsp; "));
 }

@@ -77,7 +77,7 @@ private:
     QString readOut(double x) const;
     QString valueOf(const PlotLine& line, double value) const;
     QString legend() const;  ///< of all lines, with their last values
-    QString placeWords(const CurvePoint& point) const;
+    QString placeWords(const PlotLine& line, const CurvePoint& point) const;
     AlongAxis along(const PlotLine& line) const { return {axis_, line.along.examplesPerStep}; }
     void summarise();
 

@@ -56,7 +56,9 @@ public:
         column_->rows()->addLayout(buttons());
         column_->rows()->addWidget(found_);
         fillFound();
+        column_->keepSettled(found_);
         column_->rows()->addStretch();
+        connect(&cleaning_, &DataCleaning::changed, this, [this] { column_->settle(clean_); });
         connect(&draft(), &Draft::changed, this, &DataStep::follow);
         connect(&reading_, &Job::failed, this, [this](const Problem& problem) { showState([&] { state_->showError(whatOf(problem), mendOf(problem)); }); });
     }
@@ -262,6 +264,7 @@ private:
         if (!preview_.names.isEmpty()) table_->show(preview_);
         showLabels();
         examples_->show(preview_);
+        column_->settle(found_);
     }
 
     QString foundWords() const {
