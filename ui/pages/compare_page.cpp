@@ -207,7 +207,8 @@ private:
 
     void offerRuns() {
         add_->offer(studio().history().runs(), [this](const RunSummary& run) { return !ids_.contains(qText(run.id)); });
-        add_->setEnabled(!add_->isEmpty() && ids_.size() < kMostRuns);
+        add_->setEnabled(!add_->isEmpty());
+        add_->setVisible(ids_.size() < kMostRuns);  // six names need the room
     }
 
     void show() {

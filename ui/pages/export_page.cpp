@@ -175,6 +175,7 @@ private:
         view.note->hide();
         view.open->hide();
         view.busy->show();
+        runs_->setFocus();  // where the keyboard waits: the button cannot have it meanwhile
         for (CardView& other : views_) other.write->setEnabled(false);
         ExportRequest request;
         request.source = textOf(studio().home() / "runs" / pathOf(id_));
@@ -194,6 +195,7 @@ private:
         }
         view.note->say(Notice::Kind::Good, tr("Written to %1").arg(qPath(view.target)), proofOf(output_));
         view.open->show();
+        if (runs_->hasFocus()) view.open->setFocus();
     }
 
     static QString proofOf(const QByteArray& output) {

@@ -201,7 +201,7 @@ private:
         const bool complete = reason == "done" || reason == "early_stop";
         may.resume = !complete && !host_.isBusy();
         may.compare = true;
-        may.tryIt = may.exports = complete || run().course().snapshot >= 0;
+        may.tryIt = may.exports = complete || run().course().snapshot > 0;  // at step 0 it has learnt nothing
         return may;
     }
 

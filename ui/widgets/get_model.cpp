@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/get_model.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -131,6 +132,7 @@ void GetModel::act() {
 void GetModel::refresh() {
     const State state = fetch_.state();
     const bool busy = state == State::Asking || state == State::Fetching;
+    const bool keyboard = isAncestorOf(QApplication::focusWidget());
     name_->setEnabled(!busy);
     ask_->setEnabled(!busy);
     tokens_->setVisible(!busy && state != State::Done && fetch_.wantsToken());
@@ -142,7 +144,8 @@ void GetModel::refresh() {
     showProgress();
     sayState();
     if (tokens_->isVisible()) token_->setFocus();
-    else if (state == State::Told) act_->setFocus();
+    else if (state == State::Told || (keyboard && act_->isVisible())) act_->setFocus();
+    else if (keyboard && busy) stop_->setFocus();
     if (state == State::Done) Q_EMIT fetched(fetch_.folder());
 }
 
