@@ -114,7 +114,7 @@ std::vector<double> ConfigFields::numbers(std::string_view key, size_t count, do
     if (value && value->isArray())
         for (const Json& item : value->asArray())
             if ((item.isInteger() || item.isFloat()) && item.asNumber() >= least && item.asNumber() <= most) found.push_back(item.asNumber());
-    if (found.size() == count && value->size() == count) return found;
+    if (value && value->isArray() && found.size() == count && value->size() == count) return found;
     fault(key, "should be a list of " + std::to_string(count) + " numbers from " + pythonFloat(least) + " to " + pythonFloat(most) + (value ? ", found " + value->dump() + "." : "; it is missing."),
           kAsPublished);
     return std::vector<double>(count, 1.0);

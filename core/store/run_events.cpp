@@ -2,6 +2,7 @@
 #include "core/store/run_events.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/file.h"
 
@@ -24,7 +25,8 @@ std::optional<TimedEvent> timedEventOf(std::string_view line) {
         const Json json = Json::parse(line);
         std::optional<RunEvent> event = eventOf(json);
         if (!event) return {};
-        return TimedEvent{std::move(*event), json.numberOr("time", 0)};
+        const double time = json.numberOr("time", 0);
+        return TimedEvent{std::move(*event), std::isfinite(time) ? time : 0};
     } catch (const JsonError&) {
         return {};
     }
