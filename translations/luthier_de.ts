@@ -1906,6 +1906,14 @@
         <translation>nennt „%1“; das ist weder eine lineare Abbildung noch eine Einbettung.</translation>
     </message>
     <message>
+        <source>Name the class there, or leave the head out of the weights to begin with a new one.</source>
+        <translation>Tragen Sie die Klasse dort ein, oder lassen Sie den Kopf aus den Gewichten weg, um mit einem neuen zu beginnen.</translation>
+    </message>
+    <message>
+        <source>names no %1, but the weights hold its head: it is taken, as Transformers takes it.</source>
+        <translation>nennt keine Klasse %1, aber die Gewichte enthalten deren Kopf: Er wird genommen, wie Transformers ihn nimmt.</translation>
+    </message>
+    <message>
         <source>names %1, a kind of layer that cannot be run.</source>
         <translation>nennt %1, eine Art von Schicht, die sich nicht ausführen lässt.</translation>
     </message>

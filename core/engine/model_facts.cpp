@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 std::string templatePlace(const ModelFiles& files) {
     if (files.gguf()) return files.gguf()->text("tokenizer.chat_template").empty() ? "" : "tokenizer.chat_template";
-    if (files.read("chat_template.jinja")) return "chat_template.jinja";
+    for (const char* file : {"additional_chat_templates/default.jinja", "chat_template.jinja"})
+        if (files.read(file)) return file;
     try {
         const Json settings = Json::parse(files.read("tokenizer_config.json").value_or("{}"));
         return settings.find("chat_template") && !settings.find("chat_template")->isNull() ? "tokenizer_config.json" : "";

@@ -7,6 +7,7 @@
 #include "core/base/file.h"
 #include "core/model/config_fields.h"
 #include "core/model/gguf_config.h"
+#include "core/model/stored_task_config.h"
 #include "core/text/model_files.h"
 
 namespace luthier {
@@ -132,7 +133,9 @@ ConfigRead readDecoderConfig(const std::filesystem::path& model, const TaskHead&
         return result;
     }
     try {
-        result = files.gguf() ? readGgufConfig(*files.gguf(), Json::parse(*text), head) : readDecoderConfig(Json::parse(*text), head);
+        const Json json = Json::parse(*text);
+        result = files.gguf() ? readGgufConfig(*files.gguf(), json, head) : readDecoderConfig(json, head);
+        if (!files.gguf()) takeStoredHead(model, json, head, result);
     } catch (const JsonError& broken) {
         result.problems.push_back(
             error("config.json:" + std::to_string(broken.line), std::string("is not JSON: ") + broken.what(), kAsPublished));

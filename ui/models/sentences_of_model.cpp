@@ -107,6 +107,8 @@ std::span<const char* const> sentencesOfModel() {
         QT_TRANSLATE_NOOP("CoreSentences", "make a new token and set HF_TOKEN to it"),
         QT_TRANSLATE_NOOP("CoreSentences", "Merge this adapter with PEFT and use the merged model, or make a plain LoRA adapter."),
         QT_TRANSLATE_NOOP("CoreSentences", "more than one post-processor TemplateProcessing"),
+        QT_TRANSLATE_NOOP("CoreSentences", "Name the class there, or leave the head out of the weights to begin with a new one."),
+        QT_TRANSLATE_NOOP("CoreSentences", "names no %1, but the weights hold its head: it is taken, as Transformers takes it."),
         QT_TRANSLATE_NOOP("CoreSentences", "names %1, a kind of layer that cannot be run."),
         QT_TRANSLATE_NOOP("CoreSentences", "names %1; only \"full_attention\" can be run."),
         QT_TRANSLATE_NOOP("CoreSentences", "names \"%1\", which is no linear map or embedding."),

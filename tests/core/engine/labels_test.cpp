@@ -121,6 +121,25 @@ TEST_F(Labelled, AnOwnHeadThatKnowsTheLabelsIsKept) {
     EXPECT_THAT(made.labels.names, ElementsAre("ant", "bee", "cat", "dog"));
 }
 
+/// Weights with a head, their config.json naming no class of Transformers.
+TEST_F(Labelled, AStoredHeadThatKnowsTheLabelsIsGoneOnWith) {
+    const std::filesystem::path named = testing::goldenFile("train/labels/one");
+    std::filesystem::copy_file(named / "model.safetensors", place.path() / "model.safetensors");
+    Json settings = Json::parse(readFile(named / "config.json"));
+    settings["architectures"] = Json();
+    place.write("config.json", settings.dump());
+    for (const bool known : {true, false}) {
+        place.write("rows.jsonl", row("x", "\"dog\"") + row("y", known ? "\"bee\"" : "\"elk\""));
+        Prepared made;
+        made.modelFolder = place.path();
+        settleLabels(recipe, made);
+        const ConfigRead read = readConfig(recipe, made);
+        EXPECT_EQ(read.config.task.own, known);
+        EXPECT_THAT(words(read.problems), HasSubstr(known ? "the weights hold its head" : ""));
+        EXPECT_THAT(words(made.problems), HasSubstr(known ? "" : "own classifier knows other labels"));
+    }
+}
+
 TEST_F(Labelled, AnOwnHeadThatDoesNotIsReplacedAndThatIsSaid) {
     place.write("rows.jsonl", row("x", "\"dog\"") + row("y", "\"elk\""));
     Prepared made;

@@ -19,6 +19,15 @@ using testing::ClassifierCase;
 class Classifier : public ::testing::TestWithParam<std::string> {
 protected:
     Classifier() : golden_(GetParam()) {}
+
+    /// The case's folder, its config.json naming these classes.
+    void writeNaming(const Json& architectures, const std::filesystem::path& folder) const {
+        golden_.write(folder);
+        Json settings = *golden_.json.find("config");
+        settings["architectures"] = architectures;
+        writeFileAtomically(folder / "config.json", settings.dump());
+    }
+
     ClassifierCase golden_;
 };
 
@@ -224,6 +233,41 @@ TEST_P(Classifier, AnOwnHeadForOtherLabelsIsReplacedWithoutAWord) {
         if (parameter.name.starts_with(loaded->config.head + ".")) EXPECT_EQ(parameter.tensor->size(0), 64) << name;
         else EXPECT_TRUE(at::equal(*parameter.tensor, testing::familyWeight(name, parameter.tensor->sizes()))) << name;
     }
+}
+
+/// As AutoModelForSequenceClassification, which loads these weights without a new tensor, whatever class config.json names.
+TEST_P(Classifier, AStoredHeadIsTakenWhereNoClassIsNamedAndThatIsSaid) {
+    for (const Json& names : {Json(), Json(Json::Array{Json("SomeModel")})}) {
+        testing::TempFolder folder;
+        writeNaming(names, folder.path());
+        TaskHead asked;
+        asked.classes = 3;
+        for (const TaskHead& head : {TaskHead(), asked}) {
+            const ConfigRead read = readDecoderConfig(folder.path(), head);
+            if (head.classes == 0 && read.config.tied) continue;  // it could write
+            ASSERT_EQ(read.problems.size(), 1U);
+            EXPECT_EQ(read.problems.front().level, Level::Warning);
+            EXPECT_NE(read.problems.front().what.find("the weights hold its head"), std::string::npos);
+            Problems problems;
+            const auto loaded = Decoder::load(read.config, Checkpoint::openFolder(folder.path()), problems);
+            ASSERT_TRUE(loaded);
+            EXPECT_TRUE(problems.empty());
+            EXPECT_TRUE(loaded->config.task.own);
+            const at::NoGradGuard noGrad;
+            EXPECT_TRUE(at::equal(answersOf(*loaded, golden_.batch()), answersOf(*golden_.decoder(), golden_.batch())));
+        }
+    }
+}
+
+TEST_P(Classifier, AHeadOfANamedClassOrANewOneAskedForIsNotTaken) {
+    testing::TempFolder folder;
+    TaskHead asked;
+    asked.classes = 3;
+    writeNaming(Json(Json::Array{Json("SomeForCausalLM")}), folder.path());
+    EXPECT_FALSE(readDecoderConfig(folder.path(), asked).config.task.own);
+    writeNaming(Json(), folder.path());
+    asked.fresh = true;
+    EXPECT_FALSE(readDecoderConfig(folder.path(), asked).config.task.own);
 }
 
 TEST_P(Classifier, ABaseModelAskedForNoLabelsIsReadWithoutThem) {

@@ -79,6 +79,20 @@ TEST(TextModel, TemplatesOfOtherNamesLieInTheirFolder) {
     EXPECT_EQ(folder.load().render(chat(kTurns), &tools, false).text, "T");
 }
 
+/// As Transformers 5.23 reads them: default.jinja of that folder counts more than chat_template.jinja, and any file more than all of tokenizer_config.json.
+TEST(TextModel, TheFolderOfTemplatesCountsMost) {
+    ChatFolder folder;
+    folder.write("tokenizer_config.json", R"({"chat_template": [{"name": "default", "template": "D"}, {"name": "tool_use", "template": "T"}]})");
+    folder.write("chat_template.jinja", "J").write("additional_chat_templates/default.jinja", "A");
+    const TextModel model = folder.load();
+    const Json tools = Json::array();
+    EXPECT_EQ(model.render(chat(kTurns), nullptr, false).text, "A");
+    EXPECT_EQ(model.render(chat(kTurns), &tools, false).text, "A");
+    folder.remove("chat_template.jinja").remove("additional_chat_templates/default.jinja");
+    folder.write("additional_chat_templates/odd.jinja", "O");
+    EXPECT_THROW(folder.load(), Error);  // none is called default
+}
+
 TEST(TextModel, ATemplateOfTheUsersOwnWins) {
     ChatFolder folder;
     folder.write("mine.jinja", "mine {{ eos_token }}");
