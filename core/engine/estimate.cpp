@@ -35,15 +35,20 @@ int64_t keptPerToken(const DecoderConfig& c, const LayerPlan& plan) {
     return (1 + ends) * c.hidden + heads + c.heads + (isGated(plan.mlp) ? 2 : 1) * innerWidth(plan.mlp) + plan.mlp.experts.count;
 }
 
-/// Of all layers that keep anything; of the largest alone where layers are computed twice, which then keep their input.
+/// Of all layers that keep anything; their input alone where layers are computed twice.
 double keptPerToken(const DecoderConfig& c, const Workload& work) {
-    double sum = static_cast<double>(work.learning.adapterWidth + 2 * c.hidden), largest = 0;  // and what comes into and out of the last norm
-    for (size_t layer = static_cast<size_t>(work.learning.firstLayer); layer < c.plans.size(); ++layer) {
-        const auto kept = static_cast<double>(keptPerToken(c, c.plans[layer]));
-        sum += work.recompute ? static_cast<double>(c.hidden) : kept;
-        largest = std::max(largest, kept);
-    }
-    return work.recompute ? sum + largest : sum;
+    double sum = static_cast<double>(work.learning.adapterWidth + 2 * c.hidden);  // and what comes into and out of the last norm
+    for (size_t layer = static_cast<size_t>(work.learning.firstLayer); layer < c.plans.size(); ++layer)
+        sum += static_cast<double>(work.recompute ? c.hidden : keptPerToken(c, c.plans[layer]));
+    return sum;
+}
+
+/// What the largest layer keeps while it is computed a second time, after the head has gone.
+double keptAgainPerToken(const DecoderConfig& c, const Workload& work) {
+    int64_t largest = 0;
+    for (size_t layer = static_cast<size_t>(work.learning.firstLayer); layer < c.plans.size() && work.recompute; ++layer)
+        largest = std::max(largest, keptPerToken(c, c.plans[layer]));
+    return static_cast<double>(largest);
 }
 
 /// Floats per token beside them while one layer is worked on: gradients of its stream, of the wider half, and the norm made again.
@@ -90,7 +95,7 @@ double headBytes(const DecoderConfig& c, const Workload& work) {
 /// Bytes that a step takes, weights and what learns aside.
 double stepBytes(const DecoderConfig& c, const Workload& work) {
     const double tokens = static_cast<double>(work.microBatchTokens);
-    const double layers = 4 * tokens * workedPerToken(c) + scratchBytes(c, work);
+    const double layers = 4 * tokens * (keptAgainPerToken(c, work) + workedPerToken(c)) + scratchBytes(c, work);
     const double asked = 4 * tokens * keptPerToken(c, work) + std::max(layers, headBytes(c, work));
     const double narrow = work.narrowProducts ? kNarrowStepBytes + (work.baseLearns ? 0 : kBothSizeBytes * static_cast<double>(work.packSizes)) : 0;
     return kFirstStepBytes + narrow + kGaps * asked;
