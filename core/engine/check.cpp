@@ -26,10 +26,7 @@ namespace {
 void lookAtWeights(const Recipe& recipe, const Prepared& prepared, Problems& problems) {
     if (recipe.model.init == "random") return;
     Checkpoint checkpoint = Checkpoint::open(prepared.modelFolder);
-    if (const std::string quantized = quantizedTensor(checkpoint); !quantized.empty()) {
-        problems.push_back(quantizedProblem(textOf(prepared.modelFolder), quantized));
-        return;
-    }
+    if (const auto quantized = quantizedWeights(checkpoint, textOf(prepared.modelFolder))) return problems.push_back(*quantized);
     std::vector<std::string> missing;
     const StoredNames names(prepared.config, checkpoint);
     for (const TensorShape& expected : expectedTensors(prepared.config)) {

@@ -15,7 +15,8 @@ namespace {
 // Measured with tests/bench/promise.py: 2 and 30 million parameters over dozens of steps, 135 million over five, LoRA and full tuning.
 constexpr double kFirstStepBytes = 60e6;  // compiled products of a step's shapes (26 MB), pages of libtorch's code (11), small blocks of its own, buffers of threads
 constexpr double kNarrowStepBytes = 6e6;  // beside them, of products in bfloat16
-constexpr double kBothSizeBytes = 2e6;    // and for each size of packs where there are products of both formats, for adapters stay float32
+constexpr double kAdapterSizeBytes = 2e6; // and for each size of packs where there are products of both formats, for adapters stay float32
+constexpr double kFrozenSizeBytes = 1e6;  // or where some layers learn above frozen ones: five sizes took 8 MB more than in float32
 constexpr double kGaps = 1.1;                 // between blocks of different sizes in the memory of tensors (core/ops/allocator.cpp): 1.03 to 1.08 were seen
 constexpr double kBytesPerSecond = 10e9;   // of memory, read by a product of one row
 constexpr double kDiskBytesPerSecond = 200e6, kSnapshots = 10, kStartSeconds = 2;
@@ -92,13 +93,18 @@ double headBytes(const DecoderConfig& c, const Workload& work) {
            12 * static_cast<double>(work.microBatchTokens * c.hidden);
 }
 
+/// Bytes of compiled products in bfloat16.
+double narrowBytes(const DecoderConfig& c, const Workload& work) {
+    const double ofSize = !work.baseLearns ? kAdapterSizeBytes : work.learning.ofBase < parameterCount(c) ? kFrozenSizeBytes : 0;
+    return kNarrowStepBytes + ofSize * static_cast<double>(work.packSizes);
+}
+
 /// Bytes that a step takes, weights and what learns aside.
 double stepBytes(const DecoderConfig& c, const Workload& work) {
     const double tokens = static_cast<double>(work.microBatchTokens);
     const double layers = 4 * tokens * (keptAgainPerToken(c, work) + workedPerToken(c)) + scratchBytes(c, work);
     const double asked = 4 * tokens * keptPerToken(c, work) + std::max(layers, headBytes(c, work));
-    const double narrow = work.narrowProducts ? kNarrowStepBytes + (work.baseLearns ? 0 : kBothSizeBytes * static_cast<double>(work.packSizes)) : 0;
-    return kFirstStepBytes + narrow + kGaps * asked;
+    return kFirstStepBytes + (work.narrowProducts ? narrowBytes(c, work) : 0) + kGaps * asked;
 }
 
 /// Rows of packs: all of them, and how many the largest ones have.

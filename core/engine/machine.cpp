@@ -70,6 +70,11 @@ void rememberSpeeds(const Json& speeds, int threads, const std::string& library)
 
 double operationsPerSecond(const Json& speeds, const std::string& precision) { return 1e9 * speedOf(speeds, precision, "gflops"); }
 
+std::string measuredKernel(const Json& speeds) {
+    const Json* measured = speeds.find("float32");
+    return measured ? measured->stringOr("kernel", "") : "";
+}
+
 std::string fastestPrecision(const Json& speeds, int64_t width) {
     const char* key = width < kSmallWidth ? "small_gflops" : "gflops";
     return speedOf(speeds, "bfloat16", key) > kWorthRounding * speedOf(speeds, "float32", key) ? "bfloat16" : "float32";

@@ -15,6 +15,8 @@ std::optional<Json> knownSpeeds(int threads, const std::string& library = "");
 void rememberSpeeds(const Json& speeds, int threads, const std::string& library);
 /// Operations a second of a measurement, in float32 or bfloat16 arithmetic; 0 = not known.
 double operationsPerSecond(const Json& speeds, const std::string& precision = "float32");
+/// The kernel that a measurement chose for products in float32, as core/ops names it; empty = not known.
+std::string measuredKernel(const Json& speeds);
 /// What precision: auto means for a model so many numbers wide (DecoderConfig::hidden).
 std::string fastestPrecision(const Json& speeds, int64_t width);
 

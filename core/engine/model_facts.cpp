@@ -33,10 +33,7 @@ void checkWeights(const fs::path& model, ModelFacts& facts) {
     facts.weightBytes = static_cast<int64_t>(checkpoint.bytes());
     facts.config = believingTheFile(facts.config, checkpoint);
     const StoredNames names(facts.config, checkpoint);
-    if (const std::string quantized = quantizedTensor(checkpoint); !quantized.empty()) {
-        facts.problems.push_back(quantizedProblem(textOf(model), quantized));
-        return;
-    }
+    if (const auto quantized = quantizedWeights(checkpoint, textOf(model))) return facts.problems.push_back(*quantized);
     for (const TensorShape& tensor : expectedTensors(facts.config)) {
         const StoredTensor* stored = checkpoint.find(names.of(tensor.name));
         if (stored && stored->shape == tensor.shape) continue;

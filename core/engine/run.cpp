@@ -106,7 +106,7 @@ void getReady(Session& session, Ready& ready, const std::filesystem::path& scrat
     Json speeds = session.speeds(session.threads(), cancel);
     ready.resolved = resolve(ready.recipe, ready.prepared, session.threads(), speeds, ready.problems);
     speed = operationsPerSecond(speeds, ready.resolved.precision);
-    if (const Json* float32 = speeds.find("float32")) ready.resolved.kernels["products"] = float32->stringOr("kernel", "");
+    ready.resolved.kernels["products"] = measuredKernel(speeds);
     ready.resolved.kernels["loops"] = speeds.stringOr("loops", "");
     if (hasError(ready.problems)) return;
     ready.model = makeTunedModel(ready.recipe, ready.prepared.modelFolder, ready.prepared.config, ready.resolved, ready.problems);

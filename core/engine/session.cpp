@@ -23,9 +23,7 @@ namespace {
 
 /// By the kernel that a measurement found best.
 void multiplyAs(const Json& speeds) {
-    const Json* float32 = speeds.find("float32");
-    const std::string kernel = float32 ? float32->stringOr("kernel", "") : "";
-    if (!kernel.empty()) setProductKernel(productKernelOf(kernel));
+    if (const std::string kernel = measuredKernel(speeds); !kernel.empty()) setProductKernel(productKernelOf(kernel));
 }
 
 }  // namespace

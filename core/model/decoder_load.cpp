@@ -229,7 +229,7 @@ bool isFloat(NumberFormat format) { return format == NumberFormat::Float32 || fo
 /// Everything about names, shapes and formats that does not fit the config.
 Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
     const std::string where = checkpoint.files().empty() ? "model.safetensors" : textOf(checkpoint.files().front());
-    if (const std::string quantized = quantizedTensor(checkpoint); !quantized.empty()) return {quantizedProblem(where, quantized)};
+    if (const auto quantized = quantizedWeights(checkpoint, where)) return {*quantized};
     Problems problems;
     std::vector<std::string> missing, surplus;
     std::set<std::string> used;

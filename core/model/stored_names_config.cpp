@@ -107,16 +107,13 @@ DecoderConfig believingTheFile(DecoderConfig config, const Checkpoint& checkpoin
     return config;
 }
 
-std::string quantizedTensor(const Checkpoint& checkpoint) {
+std::optional<Problem> quantizedWeights(const Checkpoint& checkpoint, const std::string& where) {
     // GPTQ and AWQ; compressed-tensors; FP8 and NVFP4; bitsandbytes of 8 and 4 bits; AQLM; HQQ.
     constexpr std::array kEndings{".qweight", ".qzeros", ".weight_packed", ".weight_scale", ".weight_scale_inv", ".weight_scale_2", ".SCB", ".weight.absmax", ".weight.quant_map", ".codebooks", ".W_q"};
     for (const auto& [name, tensor] : checkpoint.tensors())
-        if (std::any_of(kEndings.begin(), kEndings.end(), [&name = name](const char* ending) { return name.ends_with(ending); })) return name;
-    return "";
-}
-
-Problem quantizedProblem(const std::string& where, const std::string& tensor) {
-    return error(where, "holds " + tensor + ", which only quantized weights have: they cannot be tuned here yet.", "Choose the model's unquantized weights (float32, float16 or bfloat16).");
+        if (std::any_of(kEndings.begin(), kEndings.end(), [&name = name](const char* ending) { return name.ends_with(ending); }))
+            return error(where, "holds " + name + ", which only quantized weights have: they cannot be tuned here yet.", "Choose the model's unquantized weights (float32, float16 or bfloat16).");
+    return std::nullopt;
 }
 
 std::vector<std::string> drawnModules(const DecoderConfig& config, const Checkpoint& checkpoint) {

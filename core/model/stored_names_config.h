@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,10 +34,8 @@ private:
 /// The config, but untied where the checkpoint holds both ends and they differ: Transformers believes the file.
 DecoderConfig believingTheFile(DecoderConfig config, const Checkpoint& checkpoint);
 
-/// A tensor that only files of quantized weights have (GPTQ's qweight, the scales of FP8 …), whatever config.json says; empty when there is none.
-std::string quantizedTensor(const Checkpoint& checkpoint);
-/// That nothing can be tuned with it.
-Problem quantizedProblem(const std::string& where, const std::string& tensor);
+/// That a checkpoint holds a tensor that only files of quantized weights have (GPTQ's qweight, the scales of FP8 …), whatever config.json says.
+std::optional<Problem> quantizedWeights(const Checkpoint& checkpoint, const std::string& where);
 
 /// Modules of a new head, before its last map, that no file holds: they are drawn with it.
 std::vector<std::string> drawnModules(const DecoderConfig& config, const Checkpoint& checkpoint);

@@ -96,7 +96,7 @@ def measure(args, model, labelled, length, method, precision):
     recipe = {"luthier": 1, "name": "promise", "model": {"path": str(model), "precision": precision, "store": args.store},
               "objective": {"kind": "classify" if labelled else "sft"},
               "data": {"train": [str(rows)], "eval": 0.2, "max_length": length, "overlong": "truncate"}, "method": {"kind": method},
-              "train": {"steps": args.steps, "batch_size": 8, "eval_every": args.steps, "save_every": args.steps}, "export": []}
+              "train": {"steps": args.steps, "batch_size": 8, "eval_every": args.steps, "save_every": args.steps, "recompute": args.recompute}, "export": []}
     file = args.work / "recipe.yaml"
     file.write_text(json.dumps(recipe))
     words = next(line for line in luthier(args, "check", file).splitlines() if line.startswith("promise"))
@@ -128,6 +128,7 @@ def main():
     parser.add_argument("--methods", default="lora,freeze,full")
     parser.add_argument("--precisions", default="float32,bfloat16")
     parser.add_argument("--store", default="auto")
+    parser.add_argument("--recompute", default="auto", help="auto, none or layers")
     parser.add_argument("--steps", type=int, default=6)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdio>
 #include <latch>
 #include <memory>
 #include <vector>
@@ -83,5 +84,21 @@ private Q_SLOTS:
 
 }  // namespace luthier::ui
 
-QTEST_GUILESS_MAIN(luthier::ui::CallLaterTest)
+int main(int count, char** arguments) {
+    int failures = 0;
+    std::atomic<bool> done = false;
+    {
+        QCoreApplication application(count, arguments);
+        luthier::ui::CallLaterTest test;
+        failures = QTest::qExec(&test, count, arguments);
+        luthier::ui::startBeside([&done] {
+            QThread::msleep(100);
+            done = true;
+        });
+    }
+    if (done) return failures;
+    std::fputs("work still went on when the application object was gone\n", stderr);
+    return 1;
+}
+
 #include "call_later_test.moc"

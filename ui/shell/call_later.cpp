@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/call_later.h"
 
+#include <QCoreApplication>
 #include <QObject>
 
 #include <condition_variable>
@@ -15,21 +16,20 @@ namespace {
 
 constexpr size_t kMostThreads = 4;  // besides lent ones; much of the work waits for a disk
 
-/// A thread is started when work comes and none is free. Threads stay for later work and are joined, with all work done, at the end of the process:
-/// QThreadPool forgets a thread that it lets go, and what such a thread still holds when the process ends counts as leaked.
+/// A thread is started when work comes and none is free. Threads stay for later work and are joined, with all work done, when the application object
+/// goes: QThreadPool forgets a thread that it lets go, and what such a thread still holds when the process ends counts as leaked; later, among the
+/// destructors of static objects, the work would use what is gone already.
 class JobPool {
 public:
-    ~JobPool() {
-        {
-            const std::lock_guard lock(mutex_);
-            ending_ = true;
-        }
-        somethingNew_.notify_all();
-        threads_.clear();
+    static JobPool& only() {
+        static JobPool pool;
+        return pool;
     }
+    ~JobPool() { end(); }
 
     void start(std::function<void()> work) {
         const std::lock_guard lock(mutex_);
+        if (ending_) return;
         waiting_.push_back(std::move(work));
         somethingNew_.notify_one();
         makeRoom();
@@ -47,6 +47,19 @@ public:
     }
 
 private:
+    JobPool() {
+        qAddPostRoutine([] { only().end(); });
+    }
+
+    void end() {
+        {
+            const std::lock_guard lock(mutex_);
+            ending_ = true;
+        }
+        somethingNew_.notify_all();
+        threads_.clear();
+    }
+
     void makeRoom() {
         if (!ending_ && waiting_.size() > free_ && threads_.size() < kMostThreads + lent_) threads_.emplace_back([this] { workOn(); });
     }
@@ -75,11 +88,6 @@ private:
     bool ending_ = false;
 };
 
-JobPool& jobPool() {
-    static JobPool pool;
-    return pool;
-}
-
 // Qt's queue orders what it hands over by locks that the thread sanitizer does not see: this one makes the order visible to it.
 std::mutex handOver;
 
@@ -93,9 +101,9 @@ void callLater(QObject* receiver, std::function<void()> call) {
     }, Qt::QueuedConnection);
 }
 
-void startBeside(std::function<void()> work) { jobPool().start(std::move(work)); }
+void startBeside(std::function<void()> work) { JobPool::only().start(std::move(work)); }
 
-LentThread::LentThread() { jobPool().lend(); }
-LentThread::~LentThread() { jobPool().takeBack(); }
+LentThread::LentThread() { JobPool::only().lend(); }
+LentThread::~LentThread() { JobPool::only().takeBack(); }
 
 }  // namespace luthier::ui

@@ -23,7 +23,7 @@ namespace luthier::ui {
 namespace {
 
 constexpr double kMargin = 0.06;      // of the height, above and below the curves
-constexpr double kEdge = 0.015;       // of the width, at least, so that marks at the ends are whole
+constexpr double kEdge = 0.015;       // of the width, so that marks at the ends are whole
 constexpr double kZoomStep = 0.8;
 constexpr int kRing = 5;              // room for the ring around the one that has the keyboard
 constexpr int kBestSize = 13, kBestWidth = 2;
@@ -181,8 +181,7 @@ void CurvePlot::fitAcross() {
     }
     plot_->setProperty("fitting", true);
     if (most <= 0) most = 1;
-    const double edge = std::max(kEdge, static_cast<double>(kBestSize) / std::max(1, plot_->axisRect()->width()));
-    plot_->xAxis->setRange(-edge * most, (1 + edge) * most);
+    plot_->xAxis->setRange(-kEdge * most, (1 + kEdge) * most);
     plot_->setProperty("fitting", false);
 }
 
