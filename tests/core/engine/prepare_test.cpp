@@ -154,6 +154,16 @@ TEST(Prepare, APromptIsWhatStandsBeforeTheAnswer) {
     EXPECT_NE(asked.text.find("What is 0 plus 0?"), std::string::npos);
 }
 
+TEST(Prepare, APromptOfAChatThatIsLearntWholeEndsWhereItsAnswerBegins) {
+    testing::Workplace place(70);
+    Recipe recipe = recipeOf(place);
+    const Prepared answers = prepare(recipe, place.path());
+    recipe.objective.kind = "text";
+    const Prepared whole = prepare(recipe, place.path());
+    for (size_t i = 0; i < 5; ++i)
+        EXPECT_EQ(promptOf(*whole.text, (*whole.store)[whole.train[i]]).ids, promptOf(*answers.text, (*answers.store)[answers.train[i]]).ids);
+}
+
 /// What machine.json would hold of a processor this fast, wide and narrow models alike.
 Json measured(double float32, double bfloat16) {
     Json speeds = Json::object();
