@@ -157,11 +157,16 @@ TEST(Prepare, APromptIsWhatStandsBeforeTheAnswer) {
 TEST(Prepare, APromptOfAChatThatIsLearntWholeEndsWhereItsAnswerBegins) {
     testing::Workplace place(70);
     Recipe recipe = recipeOf(place);
-    const Prepared answers = prepare(recipe, place.path());
     recipe.objective.kind = "text";
     const Prepared whole = prepare(recipe, place.path());
-    for (size_t i = 0; i < 5; ++i)
-        EXPECT_EQ(promptOf(*whole.text, (*whole.store)[whole.train[i]]).ids, promptOf(*answers.text, (*answers.store)[answers.train[i]]).ids);
+    for (size_t i = 0; i < 5; ++i) {
+        const Sample sample = (*whole.store)[whole.train[i]];
+        const Prompt prompt = promptOf(*whole.text, sample);
+        EXPECT_EQ(sample.labelCount(), static_cast<int64_t>(sample.ids.size()) - 1);
+        EXPECT_NE(prompt.text.find("What is"), std::string::npos);
+        EXPECT_TRUE(prompt.text.ends_with(whole.text->tokenizer().decode(whole.text->tokenizer().encode(whole.text->answerHeader(), false), true)));
+        EXPECT_EQ(prompt.text.find("It is"), std::string::npos);
+    }
 }
 
 /// What machine.json would hold of a processor this fast, wide and narrow models alike.
