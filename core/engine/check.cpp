@@ -23,7 +23,7 @@ namespace luthier {
 namespace {
 
 /// Weights that are missing or misshapen, by name, without loading them.
-void lookAtWeights(const Recipe& recipe, const Prepared& prepared, Problems& problems) {
+void findMisshapenWeights(const Recipe& recipe, const Prepared& prepared, Problems& problems) {
     if (recipe.model.init == "random") return;
     Checkpoint checkpoint = Checkpoint::open(prepared.modelFolder);
     if (const auto quantized = quantizedWeights(checkpoint, textOf(prepared.modelFolder))) return problems.push_back(*quantized);
@@ -99,7 +99,7 @@ CheckResult check(const Recipe& recipe, int askedThreads, Unmeasured unmeasured)
     Prepared prepared = prepare(recipe, scratch.path());
     result.problems = prepared.problems;
     if (!prepared.text || !prepared.store) return result;
-    lookAtWeights(recipe, prepared, result.problems);
+    findMisshapenWeights(recipe, prepared, result.problems);
     int threads = askedThreads > 0 ? askedThreads : os::usableCores();
     Json speeds = hasError(result.problems) ? Json() : speedsOf(threads, unmeasured);
     Resolved resolved = resolve(recipe, prepared, threads, speeds, result.problems);

@@ -156,7 +156,7 @@ static void readModel(const Recipe& recipe, Prepared& prepared) {
     if (recipe.model.init != "random") lookForWeights(prepared.modelFolder, "model.path", prepared.problems);
     if (hasError(prepared.problems)) return;
     if (recipe.model.init != "random") {
-        lookAtWeights(prepared);
+        readWeightFacts(prepared);
         settleNewHead(prepared);
     }
     settleMaxLength(recipe, prepared);

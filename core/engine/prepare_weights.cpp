@@ -30,7 +30,7 @@ std::string formatOfMatrices(const Checkpoint& checkpoint) {
 
 }  // namespace
 
-void lookAtWeights(Prepared& prepared) {
+void readWeightFacts(Prepared& prepared) {
     try {
         const Checkpoint checkpoint = Checkpoint::open(prepared.modelFolder);
         prepared.weights = {0, formatOfMatrices(checkpoint)};

@@ -6,7 +6,7 @@
 namespace luthier {
 
 /// How the weights of the model lie on disk, and whether its ends are tied there: into `prepared`. Of damaged files nothing: whoever loads them tells it.
-void lookAtWeights(Prepared& prepared);
+void readWeightFacts(Prepared& prepared);
 /// What this process holds now and has held, before it has a model: into `prepared`.
 void lookAtMemory(Prepared& prepared);
 

@@ -8,6 +8,13 @@ namespace {
 
 constexpr size_t kTextPromptTokens = 32;
 
+/// Where the last answer begins in the tokens of a chat that is learnt whole, by what its template writes before answers; 0 where there is none.
+size_t lastAnswer(const TextModel& text, const std::vector<int32_t>& ids) {
+    const std::vector<int32_t> header = text.tokenizer().encode(text.answerHeader(), false);
+    const auto found = header.empty() ? ids.end() : std::find_end(ids.begin(), ids.end(), header.begin(), header.end());
+    return found == ids.end() ? 0 : static_cast<size_t>(found - ids.begin()) + header.size();
+}
+
 Prompt encodedPrompt(const TextModel& text, const std::string& prompt) {
     std::vector<int32_t> ids = text.tokenizer().encode(prompt, true);
     if (text.eos() && ids.size() > 1 && ids.back() == *text.eos()) ids.pop_back();  // an answer cannot follow the end
@@ -33,6 +40,7 @@ Prompt promptOf(const TextModel& text, const Sample& sample) {
     size_t end = sample.ids.size();
     while (end > 0 && !sample.learnt[end - 1]) end--;
     while (end > 0 && sample.learnt[end - 1]) end--;
+    if (end == 0) end = lastAnswer(text, sample.ids);
     if (end == 0) end = std::min(kTextPromptTokens, sample.ids.size() / 2);
     std::vector<int32_t> ids(sample.ids.begin(), sample.ids.begin() + static_cast<std::ptrdiff_t>(end));
     return {text.tokenizer().decode(ids, true), ids};

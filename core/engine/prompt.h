@@ -16,7 +16,7 @@ struct Prompt {
     std::string text;  ///< for people
     std::vector<int32_t> ids;
 };
-/// What stands before the last answer of a sample; for text, its beginning; of a labelled row, all of it.
+/// What stands before the last answer of a sample; for text without answers, its beginning; of a labelled row, all of it.
 Prompt promptOf(const TextModel& text, const Sample& sample);
 /// What stands before the last answer of a row (of a text: all of it), ending with the generation prompt where there is a template.
 Prompt promptOf(const TextModel& text, const Example& example);

@@ -154,6 +154,21 @@ TEST(Prepare, APromptIsWhatStandsBeforeTheAnswer) {
     EXPECT_NE(asked.text.find("What is 0 plus 0?"), std::string::npos);
 }
 
+TEST(Prepare, APromptOfAChatThatIsLearntWholeEndsWhereItsAnswerBegins) {
+    testing::Workplace place(70);
+    Recipe recipe = recipeOf(place);
+    recipe.objective.kind = "text";
+    const Prepared whole = prepare(recipe, place.path());
+    for (size_t i = 0; i < 5; ++i) {
+        const Sample sample = (*whole.store)[whole.train[i]];
+        const Prompt prompt = promptOf(*whole.text, sample);
+        EXPECT_EQ(sample.labelCount(), static_cast<int64_t>(sample.ids.size()) - 1);
+        EXPECT_NE(prompt.text.find("What is"), std::string::npos);
+        EXPECT_TRUE(prompt.text.ends_with(whole.text->tokenizer().decode(whole.text->tokenizer().encode(whole.text->answerHeader(), false), true)));
+        EXPECT_EQ(prompt.text.find("It is"), std::string::npos);
+    }
+}
+
 /// What machine.json would hold of a processor this fast, wide and narrow models alike.
 Json measured(double float32, double bfloat16) {
     Json speeds = Json::object();
