@@ -15,7 +15,7 @@ namespace {
 // Measured with tests/bench/promise.py: 2 and 30 million parameters over dozens of steps, 135 million over five, LoRA and full tuning.
 constexpr double kFirstStepBytes = 60e6;  // compiled products of a step's shapes (26 MB), pages of libtorch's code (11), small blocks of its own, buffers of threads
 constexpr double kNarrowStepBytes = 6e6;  // beside them, of products in bfloat16
-constexpr double kAdapterSizeBytes = 2e6; // and for each size of packs where there are products of both formats, for adapters stay float32
+constexpr double kAdapterSizeBytes = 2e6;  // and for each size of packs where there are products of both formats, for adapters stay float32
 constexpr double kFrozenSizeBytes = 1e6;  // or where some layers learn above frozen ones: five sizes took 8 MB more than in float32
 constexpr double kGaps = 1.1;                 // between blocks of different sizes in the memory of tensors (core/ops/allocator.cpp): 1.03 to 1.08 were seen
 constexpr double kBytesPerSecond = 10e9;   // of memory, read by a product of one row

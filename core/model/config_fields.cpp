@@ -111,10 +111,11 @@ std::vector<double> ConfigFields::numbers(std::string_view key, size_t count, do
     std::vector<double> found;
     const Json* value = present(key);
     spelled_[key] = value ? *value : Json();
-    if (value && value->isArray())
+    const bool listed = value && value->isArray();
+    if (listed)
         for (const Json& item : value->asArray())
             if ((item.isInteger() || item.isFloat()) && item.asNumber() >= least && item.asNumber() <= most) found.push_back(item.asNumber());
-    if (value && value->isArray() && found.size() == count && value->size() == count) return found;
+    if (listed && found.size() == count && value->size() == count) return found;
     fault(key, "should be a list of " + std::to_string(count) + " numbers from " + pythonFloat(least) + " to " + pythonFloat(most) + (value ? ", found " + value->dump() + "." : "; it is missing."),
           kAsPublished);
     return std::vector<double>(count, 1.0);

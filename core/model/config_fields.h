@@ -122,6 +122,9 @@ DecoderConfig readBertSizes(ConfigFields& fields, int64_t paddingId, int64_t voc
 /// RoBERTa: BERT's layers, positions that begin after the padding token's id, and a head of its own.
 DecoderConfig readRoberta(ConfigFields& fields, int64_t vocabulary);
 
+/// The class of Transformers that a config.json names first; null pointer where it names none.
+const Json* namedClass(const Json& source);
+
 /// Whether "is_causal" is false: Transformers then lets every token of a decoder see later ones too.
 bool asksBothWays(const ConfigFields& fields);
 /// Makes an encoder of a decoder: tokens see later ones too, of a window as many as before them, and nothing writes.

@@ -5,19 +5,16 @@
 
 #include "core/base/error.h"
 #include "core/base/gguf_file.h"
+#include "core/model/config_fields.h"
 #include "core/model/stored_names_config.h"
 
 namespace luthier {
 namespace {
 
-constexpr const char* kArchitectures = "architectures";
-
 /// No class at all, or one without a head (BertModel, but not GPT2LMHeadModel).
 bool namesNoHead(const Json& source) {
-    const Json* names = source.find(kArchitectures);
-    if (!names || names->isNull() || !names->isArray() || names->size() == 0) return true;
-    const Json& first = names->asArray().front();
-    return first.isString() && first.asString().ends_with("Model") && !first.asString().ends_with("LMHeadModel");
+    const Json* name = namedClass(source);
+    return !name || (name->isString() && name->asString().ends_with("Model") && !name->asString().ends_with("LMHeadModel"));
 }
 
 bool couldWrite(const DecoderConfig& config, const Checkpoint& checkpoint) {
@@ -50,7 +47,7 @@ void takeStoredHead(const std::filesystem::path& model, const Json& source, cons
     const std::string named = familyClassifier(read.config.modelType);
     if (hasError(read.problems) || asked.fresh || named.empty() || !namesNoHead(source) || !holdsWeights(model)) return;
     Json naming = source;
-    naming[kArchitectures] = Json(Json::Array{Json(named)});
+    naming["architectures"] = Json(Json::Array{Json(named)});
     ConfigRead labelled = readDecoderConfig(naming, asked);
     if (hasError(labelled.problems) || !labelled.config.task.own) return;
     if (!isTaken(model, asked, read.config, labelled.config)) return;

@@ -12,9 +12,8 @@ constexpr int64_t kUsualLabels = 2;          // of a config.json that says nothi
 constexpr int64_t kMostLabels = 10'000'000;  // far beyond every published model
 
 bool holdsClassifier(const Json& source) {
-    const Json* names = source.find("architectures");
-    return names && names->isArray() && names->size() > 0 && names->asArray().front().isString() &&
-           names->asArray().front().asString().ends_with("ForSequenceClassification");
+    const Json* name = namedClass(source);
+    return name && name->isString() && name->asString().ends_with("ForSequenceClassification");
 }
 
 /// id2label by its ids; names as Transformers makes them up where there is none, or one of another length than num_labels. Nothing when ids are missing or no numbers.
@@ -41,6 +40,11 @@ std::optional<std::vector<std::string>> labelsIn(const Json& source) {
 }
 
 }  // namespace
+
+const Json* namedClass(const Json& source) {
+    const Json* names = source.find("architectures");
+    return names && names->isArray() && names->size() > 0 ? &names->asArray().front() : nullptr;
+}
 
 std::string familyClassifier(const std::string& modelType) {
     const Architecture* family = architectureOf(modelType);

@@ -33,6 +33,7 @@ void writeNotes(const std::filesystem::path& runFolder, const RunNotes& notes); 
 
 enum class RunState { Running, Paused, Finished, Stopped, Failed, Crashed, Broken };
 std::string wordOf(RunState state);  ///< "running", "paused", …
+constexpr bool isAtWork(RunState state) { return state == RunState::Running || state == RunState::Paused; }
 /// From what was told (the reason of its end, whether it paused last, whether it began) and whether its process still holds run.lock.
 RunState stateOf(const std::filesystem::path& runFolder, const std::string& reason, bool paused, bool began);
 

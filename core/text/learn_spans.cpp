@@ -31,11 +31,7 @@ std::optional<int64_t> lastAnswer(const Json& messages) {
 class Answers {
 public:
     Answers(const TextModel& model, const Rendered& rendered, const Json& messages, const Json* tools)
-        : model_(model), rendered_(rendered), text_(rendered.text), messages_(messages), tools_(tools) {
-        // A short header may also be the end of something else.
-        constexpr size_t kTelling = 4;
-        if (model.answerHeader().size() >= kTelling) header_ = model.answerHeader();
-    }
+        : model_(model), rendered_(rendered), text_(rendered.text), messages_(messages), tools_(tools), header_(model.answerHeader()) {}
 
     /// Where message i begins: its first byte; where none survived, where a chat that ends before it goes another way.
     uint32_t startOf(int64_t i) const {

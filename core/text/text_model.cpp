@@ -14,6 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr size_t kTellingHeader = 4;  ///< bytes; a shorter one may also be the end of something else
 constexpr uint64_t kLargestSetting = uint64_t{64} << 20;  ///< bytes; published configuration files hold kilobytes
 
 /// A JSON file of the model; an empty object when it is not there.
@@ -160,7 +161,7 @@ void TextModel::readAnswerHeader() {
     const Json question(Json::Array{Json(Json::Object{{"role", "user"}, {"content", "Hi"}})});
     try {
         const std::string without = render(question, nullptr, false).text, with = render(question, nullptr, true).text;
-        if (with.starts_with(without)) answerHeader_ = with.substr(without.size());
+        if (with.starts_with(without) && with.size() >= without.size() + kTellingHeader) answerHeader_ = with.substr(without.size());
     } catch (const TemplateError&) {  // a template that wants other chats tells when it meets them
     }
 }

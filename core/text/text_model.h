@@ -40,7 +40,7 @@ public:
     std::vector<Rendered::Span> learnSpans(const Rendered& rendered, const Json& messages, const Json* tools, const std::string& learn,
                                            int64_t firstLearnt = 0) const;
 
-    /// What the generation prompt writes after a plain question; empty when that cannot be told.
+    /// What the generation prompt writes after a plain question; empty when that cannot be told, or is so short that it may be the end of something else.
     const std::string& answerHeader() const { return answerHeader_; }
 
     std::optional<int32_t> bos() const { return bos_; }

@@ -35,6 +35,18 @@ namespace {
 constexpr int kPatience = 120000 * luthier::testing::kTimesSlower;  // milliseconds, for a busy machine
 constexpr int64_t kSteps = 12;
 
+/// The window, whose runs train in processes of their own.
+struct Opened {
+    Studio studio{os::luthierHome()};
+    RunHost& host = studio.runHost();
+    MainWindow window{studio};
+
+    Opened() {
+        host.setPlace(TrainingPlace::Process);
+        window.show();
+    }
+};
+
 /// The real path: runs train, are watched, killed, followed, compared and exported.
 class RunPathTest : public QObject {
     Q_OBJECT
@@ -203,11 +215,8 @@ private Q_SLOTS:
     }
 
     void closingTheWindowAsksWhatBecomesOfTheRun() {
-        Studio studio(os::luthierHome());
-        RunHost& host = studio.runHost();
-        host.setPlace(TrainingPlace::Process);
-        MainWindow window(studio);
-        window.show();
+        Opened opened;
+        auto& [studio, host, window] = opened;
         host.start(recipe(100000), "closed");
         QVERIFY(trains(host));
         answerWith("cancelCloseButton");
@@ -264,11 +273,8 @@ private Q_SLOTS:
     }
 
     void aRunWhoseFolderVanishedEndsAndIsForgotten() {
-        Studio studio(os::luthierHome());
-        RunHost& host = studio.runHost();
-        host.setPlace(TrainingPlace::Process);
-        MainWindow window(studio);
-        window.show();
+        Opened opened;
+        auto& [studio, host, window] = opened;
         host.start(recipe(100000), "vanished");
         QVERIFY(trains(host));
         const QString id = host.runId();
@@ -290,11 +296,8 @@ private Q_SLOTS:
     }
 
     void theWindowShowsLivePointsThenTheHistory() {
-        Studio studio(os::luthierHome());
-        RunHost& host = studio.runHost();
-        host.setPlace(TrainingPlace::Process);
-        MainWindow window(studio);
-        window.show();
+        Opened opened;
+        auto& [studio, host, window] = opened;
         window.go("run");
         const QSignalSpy titles(&window, &QWidget::windowTitleChanged);
         host.start(recipe(kSteps), "in the window");
@@ -406,11 +409,8 @@ private Q_SLOTS:
     }
 
     void aRunThatWasStoppedIsTriedAsFarAsItCame() {
-        Studio studio(os::luthierHome());
-        RunHost& host = studio.runHost();
-        host.setPlace(TrainingPlace::Process);
-        MainWindow window(studio);
-        window.show();
+        Opened opened;
+        auto& [studio, host, window] = opened;
         host.start(recipe(100000), "stopped");
         QVERIFY(trains(host));
         const std::filesystem::path run = runFolder(host);

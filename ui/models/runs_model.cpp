@@ -68,7 +68,7 @@ std::optional<double> number(const RunSummary& run, int column) {
 bool isRight(int column) { return column == RunsModel::Loss || column == RunsModel::Gain || column == RunsModel::Time; }
 
 bool inState(const RunSummary& run, RunFilter::State state) {
-    const bool running = run.state == RunState::Running || run.state == RunState::Paused;
+    const bool running = isAtWork(run.state);
     switch (state) {
         case RunFilter::State::Running: return running;
         case RunFilter::State::Done: return run.state == RunState::Finished;
@@ -87,8 +87,7 @@ QString searchedIn(const RunSummary& run) {
 bool canBeTried(const RunSummary& run) { return run.state == RunState::Finished || canBeExported(run); }
 
 bool canBeExported(const RunSummary& run) {
-    const bool going = run.state == RunState::Running || run.state == RunState::Paused;
-    return !going && run.state != RunState::Broken && run.step > 0;
+    return !isAtWork(run.state) && run.state != RunState::Broken && run.step > 0;
 }
 
 QString methodWords(const std::string& kind) {

@@ -33,8 +33,7 @@ bool takeResult(const fs::path& adapter, const fs::path& whole, const std::strin
 
 /// What a run that nobody works on any more kept in its last snapshot: there already, or to be written.
 void takeKept(const fs::path& runFolder, const std::string& base, const RunCourse& course, TriedModels& models) {
-    const RunState state = stateOf(runFolder, course.reason, course.paused, course.started.has_value());
-    if (course.snapshot <= 0 || state == RunState::Running || state == RunState::Paused) return;
+    if (course.snapshot <= 0 || isAtWork(stateOf(runFolder, course.reason, course.paused, course.started.has_value()))) return;
     const fs::path kept = triedFolder() / (runFolder.filename().string() + "-step-" + std::to_string(course.snapshot));
     models.soFar = true;
     if (takeResult(kept, kept, base, models)) return;
