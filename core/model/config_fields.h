@@ -135,6 +135,6 @@ NormPlan layerNormPlan(std::string name, int64_t columns, double eps, bool bias 
 
 /// How a map that gives queries, keys and values together orders its heads.
 std::vector<int64_t> concatenatedHeads(int64_t heads, int64_t kvHeads);                    ///< all q, all k, all v
-std::vector<int64_t> groupedHeads(int64_t heads, int64_t kvHeads);  ///< of each key head: its queries, its key, its value
+std::vector<int64_t> groupedHeads(int64_t heads, int64_t kvHeads);  ///< of each key head: its queries, its key, its value; none where kvHeads does not divide heads
 
 }  // namespace luthier

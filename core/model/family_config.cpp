@@ -282,8 +282,9 @@ std::vector<int64_t> concatenatedHeads(int64_t heads, int64_t kvHeads) {
 }
 
 std::vector<int64_t> groupedHeads(int64_t heads, int64_t kvHeads) {
-    const int64_t group = heads / kvHeads;
     std::vector<int64_t> blocks;
+    if (heads % kvHeads != 0) return blocks;  // which the sizes are at fault for
+    const int64_t group = heads / kvHeads;
     for (int64_t head = 0; head < heads; ++head) blocks.push_back(head / group * (group + 2) + head % group);
     for (int64_t last = 0; last < 2; ++last)
         for (int64_t head = 0; head < kvHeads; ++head) blocks.push_back(head * (group + 2) + group + last);
