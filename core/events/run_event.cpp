@@ -85,8 +85,9 @@ public:
         const Json* best = object_.find("best");
         event.hasBest = best && best->isObject();
         if (!event.hasBest) return;
-        event.bestStep = best->integerOr("step", 0);
-        event.bestLoss = best->numberOr("loss", 0);
+        Reader inside(*best, good_);
+        inside("step", event.bestStep);
+        inside("loss", event.bestLoss);
     }
 
 private:

@@ -46,6 +46,8 @@ TEST(RunEvent, WhatIsNotFiniteIsNull) {
     const Json line = eventJson(step, 1);
     EXPECT_TRUE(Json::parse(line.dump()).find("loss")->isNull());
     EXPECT_TRUE(std::isnan(std::get<StepDone>(*eventOf(Json::parse(line.dump()))).loss));
+    const Json end = eventJson(Finished{"stopped", 4, NAN, true, "/r", {}}, 1);
+    EXPECT_TRUE(std::isnan(std::get<Finished>(*eventOf(Json::parse(end.dump()))).bestLoss));
 }
 
 TEST(RunEvent, WholeNumbersMayStandWhereNumbersDo) {
