@@ -4435,6 +4435,14 @@
         <translation>Angehalten bei %1. Das Gelernte ist gesichert, und es kann von dort weitergehen.</translation>
     </message>
     <message>
+        <source>Stopped before its first step: nothing was learnt yet. It can begin again.</source>
+        <translation>Angehalten vor dem ersten Schritt: Gelernt wurde noch nichts. Das Training kann von vorn beginnen.</translation>
+    </message>
+    <message>
+        <source>It ended unexpectedly at %1, before anything was saved. It can begin again.</source>
+        <translation>Unerwartet beendet bei %1, bevor etwas gesichert war. Es kann von vorn beginnen.</translation>
+    </message>
+    <message>
         <source>Stopped at %1, because disk or memory ran out. It can go on when there is room.</source>
         <translation>Angehalten bei %1, weil Datenträger oder Arbeitsspeicher voll waren. Es kann weitergehen, sobald Platz ist.</translation>
     </message>
@@ -4453,6 +4461,10 @@
     <message>
         <source>Stopping after this step; what was learnt is being kept…</source>
         <translation>Hält nach diesem Schritt an; das Gelernte wird gesichert …</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Hält an …</translation>
     </message>
     <message>
         <source>running</source>
@@ -6680,6 +6692,10 @@
     <message>
         <source>Other than the default: %1</source>
         <translation>Anders als voreingestellt: %1</translation>
+    </message>
+    <message>
+        <source>All other settings are at their defaults.</source>
+        <translation>Alle anderen Einstellungen sind wie voreingestellt.</translation>
     </message>
     <message>
         <source>Reckoning…</source>

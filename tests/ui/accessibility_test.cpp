@@ -305,6 +305,21 @@ private Q_SLOTS:
         QCOMPARE(at(), "continueRunButton");
     }
 
+    void oneButtonOfARunLeadsOn() {
+        RunHead head;
+        head.setVisible(true);
+        const auto leading = [&](const RunControls& controls) {
+            head.show(QStringLiteral("run"), ShownRun(), RunPhase::Ended, controls);
+            QStringList names;
+            for (const auto* button : head.findChildren<QPushButton*>()) {
+                if (button->isVisible() && button->property("role") == QLatin1String("main")) names << button->objectName();
+            }
+            return names;
+        };
+        QCOMPARE(leading({.resume = true, .tryIt = true, .compare = true, .exports = true}), QStringList("resumeRunButton"));
+        QCOMPARE(leading({.tryIt = true, .compare = true, .exports = true}), QStringList("tryRunButton"));
+    }
+
     void cleanupTestCase() { open_.clear(); }
 
 private:

@@ -218,6 +218,12 @@ private Q_SLOTS:
         auto* length = bench.find<QSlider>("lengthSlider");
         length->setValue(length->maximum());
         QVERIFY(bench.studio->draft().recipe().train.epochs > 3);
+        const auto* below = bench.find<QPushButton>("allSettingsButton");
+        const int place = below->y();
+        bench.studio->draft().change([](Recipe& recipe) { recipe.train.seed = 7; });
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("otherSettings")->text().endsWith("7"); }, kPatience));
+        QCoreApplication::processEvents();
+        QVERIFY2(below->y() == place, "a line that comes moves nothing");
         QVERIFY(bench.goesOn("checkStep"));
         QVERIFY(bench.says("OK. The model and the examples can be read."));
         QVERIFY(bench.click("nextButton"));
