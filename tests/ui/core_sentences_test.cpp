@@ -86,6 +86,15 @@ private Q_SLOTS:
         QCOMPARE(translatedCore("lower data.max_length, or leave it at auto"), QString::fromUtf8("verringern Sie „Längste Zeile“, oder lassen Sie es auf auto"));
     }
 
+    void aSentenceAboutItsPlaceIsOneWithIt() {
+        useLanguage(QStringLiteral("en"));
+        QCOMPARE(whatOf(error("config.json", "is missing.", "")), QString("config.json is missing."));
+        QCOMPARE(whatOf(error("rows.csv:3", "the row has no answer", "")), QString("rows.csv, line 3: The row has no answer."));
+        QCOMPARE(whatOf(error("", "is missing.", "")), QString("Is missing."));
+        useLanguage(QStringLiteral("de"));
+        QCOMPARE(whatOf(error("config.json", "is missing.", "")), QString("config.json fehlt."));
+    }
+
     /// Whatever the doctor says of bad choices is German.
     void theDoctorSpeaksGerman() {
         testing::Workplace place(12);

@@ -20,6 +20,12 @@ QString sentence(QString text) {
     return text.endsWith(QLatin1Char('.')) || text.endsWith(QLatin1Char('?')) ? text : text + QLatin1Char('.');
 }
 
+/// Such a sentence says something of its place: "config.json is missing". Translations keep it so.
+bool isPredicate(const std::string& what) {
+    static const QRegularExpression verb(QStringLiteral("\\A(?:is|has|names|says|should|needs) "));
+    return verb.match(qText(what)).hasMatch();
+}
+
 class Places {
     Q_DECLARE_TR_FUNCTIONS(Places)
 };
@@ -44,8 +50,9 @@ QString translatedCore(const std::string& text) {
 }
 
 QString whatOf(const Problem& problem) {
-    const QString place = placeOf(problem.where), what = sentence(translatedCore(problem.what));
-    return place.isEmpty() ? what : place + QStringLiteral(": ") + what;
+    const QString place = placeOf(problem.where), what = translatedCore(problem.what);
+    if (place.isEmpty()) return sentence(what);
+    return isPredicate(problem.what) ? sentence(place + QLatin1Char(' ') + what) : place + QStringLiteral(": ") + sentence(what);
 }
 
 QString mendOf(const Problem& problem) { return sentence(translatedCore(problem.mend)); }
