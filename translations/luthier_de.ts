@@ -4038,6 +4038,14 @@
         <translation>In einen neuen Ordner exportieren</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>It is written, then read back to prove it.</source>
+        <translation>Es wird geschrieben und zum Beweis wieder gelesen.</translation>
+    </message>
+    <message>
         <source>Not exported: %1</source>
         <translation>Nicht exportiert: %1</translation>
     </message>
@@ -4527,7 +4535,7 @@
     </message>
     <message>
         <source>Search names, tags, notes…</source>
-        <translation>Namen, Schlagwörter, Notizen suchen …</translation>
+        <translation>Namen, Notizen suchen …</translation>
     </message>
     <message>
         <source>Search runs</source>
@@ -5618,7 +5626,7 @@
     <message numerus="yes">
         <source>of the first %n</source>
         <translation>
-            <numerusform>von den ersten %n</numerusform>
+            <numerusform>von %n</numerusform>
             <numerusform>von den ersten %n</numerusform>
         </translation>
     </message>
@@ -6335,7 +6343,7 @@
     </message>
     <message>
         <source>Tags, with commas between</source>
-        <translation>Schlagwörter, durch Kommas getrennt</translation>
+        <translation>Schlagwörter, mit Kommas</translation>
     </message>
     <message>
         <source>Rating</source>
@@ -6786,6 +6794,10 @@
     <message>
         <source>&amp;Start training</source>
         <translation>Training &amp;starten</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet …</translation>
     </message>
     <message>
         <source>&amp;New run</source>

@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
@@ -213,6 +214,20 @@ private Q_SLOTS:
                 QVERIFY2(place.height() >= list.fontMetrics().height() + 8, qPrintable(tell(*box) + " is crowded"));
             }
             box->hidePopup();
+        }
+    }
+
+    void noTextIsCut_data() { addViews(); }
+    void noTextIsCut() {
+        shown();
+        for (const auto* label : window_->findChildren<QLabel*>()) {
+            if (!label->isVisible() || label->text().isEmpty()) continue;
+            const QSize wanted = label->wordWrap() ? QSize(0, label->heightForWidth(label->width())) : label->sizeHint();
+            QVERIFY2(label->width() >= wanted.width() && label->height() >= wanted.height(), qPrintable(label->text()));
+        }
+        for (const auto* line : window_->findChildren<QLineEdit*>()) {
+            const bool fits = line->fontMetrics().horizontalAdvance(line->placeholderText()) < line->width();
+            QVERIFY2(!line->isVisible() || fits, qPrintable(line->placeholderText()));
         }
     }
 

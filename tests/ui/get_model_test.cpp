@@ -16,6 +16,7 @@
 #include "core/base/os.h"
 #include "tests/support/loopback_server.h"
 #include "tests/support/temp_folder.h"
+#include "ui/models/base_models.h"
 #include "ui/models/text.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
@@ -192,6 +193,12 @@ private Q_SLOTS:
         QVERIFY(bench.reaches(ModelFetch::State::Idle));
         QVERIFY(!bench.find<QPushButton>("fetchModelButton")->isVisible());
         QVERIFY(bench.find<QComboBox>("modelNameChoice")->hasFocus());
+    }
+
+    void aModelThatIsGoneIsCalledByItsName() {
+        const BaseModel gone = baseModel("/none/hub/models--owner--small/snapshots/cccc");
+        QVERIFY(!gone.isTunable());
+        QCOMPARE(gone.name, QString("owner/small"));
     }
 
     void aModelWithTermsAsksForATokenThatIsMaskedAndForgotten() {
