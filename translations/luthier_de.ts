@@ -1102,8 +1102,8 @@
         <translation>meinten Sie %1? Es gibt %2</translation>
     </message>
     <message>
-        <source>expected %1 fields as in the header, found %2</source>
-        <translation>%1 Felder wie in der Kopfzeile wurden erwartet, es sind %2</translation>
+        <source>expected as many fields as the header has (%1), found %2</source>
+        <translation>So viele Felder wie in der Kopfzeile (%1) wurden erwartet, gefunden wurden %2</translation>
     </message>
     <message>
         <source>expected %1 rows, found a plain text document</source>
@@ -2194,32 +2194,32 @@
         <translation>„progress“ fehlt</translation>
     </message>
     <message>
-        <source>%1 and were left out of it</source>
-        <translation>%1 und wurden dort ausgelassen</translation>
+        <source>%1; copies are left out here</source>
+        <translation>%1; hier werden die Kopien ausgelassen</translation>
     </message>
     <message>
         <source>%1 is far %2 what is usual for method.kind: %3 (%4): %5</source>
         <translation>%1 liegt weit %2 dem, was für method.kind: %3 üblich ist (%4): %5</translation>
     </message>
     <message>
-        <source>%1 of %2 answers are empty: the model will learn to say nothing</source>
-        <translation>%1 von %2 Antworten sind leer: Das Modell wird lernen, nichts zu sagen</translation>
+        <source>nothing stands in %1 of %2 answers: the model will learn to say nothing</source>
+        <translation>In %1 von %2 Antworten steht nichts: Das Modell wird lernen, nichts zu sagen</translation>
     </message>
     <message>
         <source>%1 of %2 answers are one and the same: the model will learn to say it always</source>
         <translation>%1 von %2 Antworten sind ein und dieselbe: Das Modell wird lernen, sie immer zu geben</translation>
     </message>
     <message>
-        <source>%1 of %2 rows ask what training rows ask too, with other answers: the loss on them flatters</source>
-        <translation>%1 von %2 Zeilen fragen, was auch Trainingszeilen fragen, mit anderen Antworten: Der Verlust darauf schmeichelt</translation>
+        <source>training rows ask the same as %1 of %2 rows here, with other answers: the loss on them flatters</source>
+        <translation>Trainingszeilen fragen dasselbe wie %1 von %2 Zeilen hier, mit anderen Antworten: Der Verlust darauf schmeichelt</translation>
     </message>
     <message>
-        <source>%1 of %2 samples fill all %3 tokens: what came after was cut off, ends of answers too</source>
-        <translation>%1 von %2 Beispielen füllen alle %3 Token: Was danach kam, ist abgeschnitten, auch Enden von Antworten</translation>
+        <source>in %1 of %2 samples what came after %3 tokens was cut off, ends of answers too</source>
+        <translation>In %1 von %2 Beispielen ist abgeschnitten, was nach %3 Token kam, auch Enden von Antworten</translation>
     </message>
     <message>
-        <source>%1 of %2 training rows are copies of others: they count twice and are soon known by heart</source>
-        <translation>%1 von %2 Trainingszeilen sind Kopien anderer: Sie zählen doppelt und sind bald auswendig gelernt</translation>
+        <source>copies of other rows stand in %1 of %2 training rows: they count twice and are soon known by heart</source>
+        <translation>In %1 von %2 Trainingszeilen stehen Kopien anderer: Sie zählen doppelt und sind bald auswendig gelernt</translation>
     </message>
     <message>
         <source>a single row is very little: the model will learn it by heart</source>
@@ -2774,8 +2774,8 @@
         <translation>%1 (%2 Zeilen; dies ist die erste)</translation>
     </message>
     <message>
-        <source>%1 of %2 rows of this file are in the training data too</source>
-        <translation>%1 von %2 Zeilen dieser Datei stehen auch in den Trainingsdaten</translation>
+        <source>the training data holds %1 of %2 rows of this file too</source>
+        <translation>Die Trainingsdaten enthalten auch %1 von %2 Zeilen dieser Datei</translation>
     </message>
     <message>
         <source>%1: %2 row changed</source>
@@ -2914,8 +2914,8 @@
         <translation>%1 %2 in mehreren Trainingszeilen mit verschiedenen Kategorien</translation>
     </message>
     <message>
-        <source>%1 of %2 samples do not teach the token that ends an answer</source>
-        <translation>%1 von %2 Beispielen lehren das Token nicht, das eine Antwort beendet</translation>
+        <source>the token that ends an answer is not taught by %1 of %2 samples</source>
+        <translation>Das Token, das eine Antwort beendet, lehren %1 von %2 Beispielen nicht</translation>
     </message>
     <message>
         <source>%1: this model answers with labels</source>
@@ -3186,8 +3186,8 @@
         <translation>Eine GGUF-Datei beginnt mit den vier Buchstaben GGUF; diese nicht.</translation>
     </message>
     <message>
-        <source>A safetensors file begins with 8 bytes of header length; this one has %1 bytes in all.</source>
-        <translation>Eine safetensors-Datei beginnt mit 8 Byte für die Länge des Kopfes; diese hat insgesamt %1 Byte.</translation>
+        <source>A safetensors file begins with 8 bytes of header length; this one ends before that.</source>
+        <translation>Eine safetensors-Datei beginnt mit 8 Byte für die Länge des Kopfes; diese endet vorher.</translation>
     </message>
     <message>
         <source>Fetch the file again: its metadata and weights do not belong together.</source>
@@ -3306,16 +3306,16 @@
         <translation>Tensor %1 steht zweimal da.</translation>
     </message>
     <message>
-        <source>The data has a hole of %1 bytes before tensor %2.</source>
-        <translation>Die Daten haben vor Tensor %2 eine Lücke von %1 Byte.</translation>
+        <source>The data has a hole before tensor %1, from byte %2 to byte %3.</source>
+        <translation>Die Daten haben vor Tensor %1 eine Lücke, von Byte %2 bis Byte %3.</translation>
     </message>
     <message>
         <source>The file ends within %1 (byte %2).</source>
         <translation>Die Datei endet mitten in %1 (Byte %2).</translation>
     </message>
     <message>
-        <source>The file has %1 bytes that belong to no tensor at its end.</source>
-        <translation>Am Ende der Datei stehen %1 Byte, die zu keinem Tensor gehören.</translation>
+        <source>The last tensor ends at byte %1 of the data, and the file goes on to byte %2.</source>
+        <translation>Der letzte Tensor endet bei Byte %1 der Daten, die Datei geht weiter bis Byte %2.</translation>
     </message>
     <message>
         <source>The file holds no tokenizer.</source>
@@ -4038,6 +4038,14 @@
         <translation>In einen neuen Ordner exportieren</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>It is written, then read back to prove it.</source>
+        <translation>Es wird geschrieben und zum Beweis wieder gelesen.</translation>
+    </message>
+    <message>
         <source>Not exported: %1</source>
         <translation>Nicht exportiert: %1</translation>
     </message>
@@ -4435,6 +4443,14 @@
         <translation>Angehalten bei %1. Das Gelernte ist gesichert, und es kann von dort weitergehen.</translation>
     </message>
     <message>
+        <source>Stopped before its first step: nothing was learnt yet. It can begin again.</source>
+        <translation>Angehalten vor dem ersten Schritt: Gelernt wurde noch nichts. Das Training kann von vorn beginnen.</translation>
+    </message>
+    <message>
+        <source>It ended unexpectedly at %1, before anything was saved. It can begin again.</source>
+        <translation>Unerwartet beendet bei %1, bevor etwas gesichert war. Es kann von vorn beginnen.</translation>
+    </message>
+    <message>
         <source>Stopped at %1, because disk or memory ran out. It can go on when there is room.</source>
         <translation>Angehalten bei %1, weil Datenträger oder Arbeitsspeicher voll waren. Es kann weitergehen, sobald Platz ist.</translation>
     </message>
@@ -4453,6 +4469,10 @@
     <message>
         <source>Stopping after this step; what was learnt is being kept…</source>
         <translation>Hält nach diesem Schritt an; das Gelernte wird gesichert …</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Hält an …</translation>
     </message>
     <message>
         <source>running</source>
@@ -4515,7 +4535,7 @@
     </message>
     <message>
         <source>Search names, tags, notes…</source>
-        <translation>Namen, Schlagwörter, Notizen suchen …</translation>
+        <translation>Namen, Notizen suchen …</translation>
     </message>
     <message>
         <source>Search runs</source>
@@ -5606,7 +5626,7 @@
     <message numerus="yes">
         <source>of the first %n</source>
         <translation>
-            <numerusform>von den ersten %n</numerusform>
+            <numerusform>von %n</numerusform>
             <numerusform>von den ersten %n</numerusform>
         </translation>
     </message>
@@ -6323,7 +6343,7 @@
     </message>
     <message>
         <source>Tags, with commas between</source>
-        <translation>Schlagwörter, durch Kommas getrennt</translation>
+        <translation>Schlagwörter, mit Kommas</translation>
     </message>
     <message>
         <source>Rating</source>
@@ -6682,6 +6702,10 @@
         <translation>Anders als voreingestellt: %1</translation>
     </message>
     <message>
+        <source>All other settings are at their defaults.</source>
+        <translation>Alle anderen Einstellungen sind wie voreingestellt.</translation>
+    </message>
+    <message>
         <source>Reckoning…</source>
         <translation>Wird berechnet …</translation>
     </message>
@@ -6770,6 +6794,10 @@
     <message>
         <source>&amp;Start training</source>
         <translation>Training &amp;starten</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet …</translation>
     </message>
     <message>
         <source>&amp;New run</source>

@@ -247,7 +247,7 @@
     <message numerus="yes">
         <source>of the first %n</source>
         <translation>
-            <numerusform>of the first %n</numerusform>
+            <numerusform>of %n</numerusform>
             <numerusform>of the first %n</numerusform>
         </translation>
     </message>

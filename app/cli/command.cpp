@@ -6,6 +6,7 @@
 
 #include "app/cli/asked.h"
 #include "app/cli/progress.h"
+#include "app/cli/row_options.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
@@ -56,7 +57,8 @@ void say(std::string_view words) {
     }
 }
 
-int report(const Problems& problems, bool always) {
+int report(const Problems& found, bool always) {
+    const Problems problems = withSwitches(found);
     if (jsonAsked()) {
         if (always || !problems.empty()) printLine(problemsJson(problems).dump());
     } else {

@@ -89,7 +89,7 @@ int inspect(const Choice& choice, const CancelToken& token) {
     const Inspection result = inspectData(choice.file, choice.settings, given.knowledge(), token);
     if (jsonAsked()) {
         Json json = result.json();
-        json["problems"] = problemsJson(result.problems);
+        json["problems"] = problemsJson(withSwitches(result.problems));
         printLine(json.dump());
         return hasError(result.problems) ? kWrongInput : kDone;
     }
@@ -105,7 +105,7 @@ int clean(const Choice& choice, const CancelToken& token) {
     if (hasError(result.problems)) return report(result.problems);
     if (jsonAsked()) {
         Json json = result.json();
-        json["problems"] = problemsJson(result.problems);
+        json["problems"] = problemsJson(withSwitches(result.problems));
         printLine(json.dump());
         return kDone;
     }

@@ -46,7 +46,8 @@ int wrongLine(const CLI::App& app, const CLI::ParseError& fault, int argc, char*
     if (const auto word = unknownCommand(argc, argv)) {
         std::vector<std::string> names;
         for (const Command& command : kCommands) names.push_back(command.name);
-        return report({error("command line", "there is no command \"" + *word + "\"", "did you mean luthier " + nearestWord(*word, names) + "?")});
+        const std::string near = nearWord(*word, names);
+        return report({error("command line", "there is no command \"" + *word + "\"", near.empty() ? "see luthier --help" : "did you mean luthier " + near + "?")});
     }
     if (argc > 1 || asked().json) return report({error("command line", fault.what(), "see luthier --help, or luthier COMMAND --help")});
     say(app.help());

@@ -98,7 +98,7 @@ std::string losses(const RunRecord& run, const Json& facts) {
     }
     std::string text = title("Loss on the rows held out (" + run.lossUnit() + ", lower is better)") + indented(table);
     if (const Json& gain = in(facts, "gain"); gain.isObject()) {
-        text += "  kept beside base: " + gain.stringOr("words", "") + ", over " + std::to_string(gain.integerOr("groups", 0)) + " groups of rows\n";
+        text += "  kept beside base: " + gain.stringOr("words", "") + ", over " + counted(gain.integerOr("groups", 0), "group of rows", "groups of rows") + "\n";
     }
     if (const Json& gain = in(facts, "accuracy_gain"); gain.isObject()) text += "  its accuracy beside the base's: " + gain.stringOr("words", "") + "\n";
     if (const Json& test = in(facts, "test"); test.isObject()) text += "  on the test part: " + lossInWords(test.numberOr("loss", 0)) + "\n";

@@ -5,6 +5,11 @@
 #include <cassert>
 
 namespace luthier {
+namespace {
+
+constexpr size_t kTelling = 64;  // bytes: a word of a broken file can be long, and its beginning decides
+
+}  // namespace
 
 size_t editDistance(std::string_view one, std::string_view other) {
     // Optimal string alignment: three rows of the table suffice.
@@ -25,9 +30,14 @@ size_t editDistance(std::string_view one, std::string_view other) {
 
 std::string nearestWord(std::string_view word, const std::vector<std::string>& known) {
     assert(!known.empty());
-    // A word of a broken file can be long; its beginning decides.
-    const std::string_view begun = word.substr(0, 64);
+    const std::string_view begun = word.substr(0, kTelling);
     return *std::ranges::min_element(known, {}, [&](const std::string& candidate) { return editDistance(begun, candidate); });
+}
+
+std::string nearWord(std::string_view word, const std::vector<std::string>& known) {
+    if (known.empty()) return {};
+    const std::string nearest = nearestWord(word, known);
+    return editDistance(word.substr(0, kTelling), nearest) <= 1 + nearest.size() / 4 ? nearest : std::string();
 }
 
 }  // namespace luthier

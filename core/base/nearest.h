@@ -11,5 +11,7 @@ namespace luthier {
 size_t editDistance(std::string_view one, std::string_view other);
 /// The known word with the fewest edits; the first of equals. `known` must not be empty.
 std::string nearestWord(std::string_view word, const std::vector<std::string>& known);
+/// The nearest one where it may have been meant: few edits for its length. Else empty.
+std::string nearWord(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace luthier

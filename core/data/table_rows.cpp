@@ -79,7 +79,7 @@ private:
             return RowFault{"encoding", "the row is not valid UTF-8", "save the file as UTF-8"};
         if (fields_.size() == header_.size()) return std::nullopt;
         return RowFault{"broken table",
-                        fmt::format("expected {} fields as in the header, found {}", header_.size(), fields_.size()),
+                        fmt::format("expected as many fields as the header has ({}), found {}", header_.size(), fields_.size()),
                         "put fields that hold the delimiter or a line break into double quotes"};
     }
 

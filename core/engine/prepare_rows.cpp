@@ -191,11 +191,11 @@ void leaveOutCopies(const std::string& key, Part part, size_t first, Prepared& p
         row.leftOut = true;
     }
     if (copies == 0) return;
-    const std::string found = std::to_string(copies) + " of " + std::to_string(all) + " rows of this file are in the training data too";
+    const std::string found = "the training data holds " + std::to_string(copies) + " of " + std::to_string(all) + " rows of this file too";
     if (2 * copies > all) {
         prepared.problems.push_back(error(key, found + ": it would measure what was learnt by heart", "give rows that are not trained on"));
     } else {
-        prepared.problems.push_back(warning(key, found + " and were left out of it", "remove them from one of the two files"));
+        prepared.problems.push_back(warning(key, found + "; copies are left out here", "remove them from one of the two files"));
     }
 }
 

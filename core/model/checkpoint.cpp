@@ -97,7 +97,7 @@ Json parsedHeader(std::string_view text, const FileFault& fault) {
 /// The header's bytes, after every check that can be made without reading it.
 std::string_view headerOf(std::span<const std::byte> bytes, const FileFault& fault) {
     if (bytes.size() < kLengthBytes) {
-        fault("A safetensors file begins with 8 bytes of header length; this one has " + std::to_string(bytes.size()) + " bytes in all.");
+        fault("A safetensors file begins with 8 bytes of header length; this one ends before that.");
     }
     uint64_t length = 0;
     for (uint64_t i = 0; i < kLengthBytes; ++i) length |= std::to_integer<uint64_t>(bytes[i]) << (8 * i);
@@ -197,11 +197,11 @@ void checkCover(std::vector<Placed>& tensors, uint64_t room, const FileFault& fa
     for (const Placed& next : tensors) {
         if (next.range.begin < covered) fault("Tensor " + next.tensor.name + " overlaps the one before it in the data.");
         if (next.range.begin > covered) {
-            fault("The data has a hole of " + std::to_string(next.range.begin - covered) + " bytes before tensor " + next.tensor.name + ".");
+            fault("The data has a hole before tensor " + next.tensor.name + ", from byte " + std::to_string(covered) + " to byte " + std::to_string(next.range.begin) + ".");
         }
         covered = next.range.end;
     }
-    if (covered != room) fault("The file has " + std::to_string(room - covered) + " bytes that belong to no tensor at its end.");
+    if (covered != room) fault("The last tensor ends at byte " + std::to_string(covered) + " of the data, and the file goes on to byte " + std::to_string(room) + ".");
 }
 
 std::map<std::string, std::string> metadataOf(const Json& header, const FileFault& fault) {

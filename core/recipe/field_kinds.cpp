@@ -49,9 +49,8 @@ Fault wrongChoice(const Json& value, const std::vector<std::string>& choices, co
     const std::string& word = value.asString();
     if (std::ranges::find(choices, word) != choices.end()) return {};
     if (std::ranges::find(later, word) != later.end()) return "\"" + word + "\" comes later; supported now: " + joined(choices);
-    const std::string nearest = nearestWord(word, choices);
-    const bool near = editDistance(word.substr(0, 64), nearest) <= 1 + nearest.size() / 4;
-    return *expected("one of " + joined(choices), value) + (near ? "; did you mean " + nearest + "?" : "");
+    const std::string near = nearWord(word, choices);
+    return *expected("one of " + joined(choices), value) + (near.empty() ? "" : "; did you mean " + near + "?");
 }
 
 std::optional<std::vector<std::string>> textsOf(const Json& value) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/counted.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/gguf_file.h"
@@ -88,7 +89,7 @@ std::string howGood(const RunRecord& run) {
     if (!run.labels().present()) text += fmt::format("| perplexity | {:.2f} | {:.2f} |\n", base->perplexity, kept->perplexity);
     text += measured(*base, *kept) + "\n";
     if (const auto gain = gainOf(run)) {
-        text += "Change of the loss: " + intervalInWords(*gain) + ", by a paired bootstrap over " + std::to_string(gain->groups) + " groups of rows.\n\n";
+        text += "Change of the loss: " + intervalInWords(*gain) + ", by a paired bootstrap over " + counted(static_cast<int64_t>(gain->groups), "group of rows", "groups of rows") + ".\n\n";
     }
     if (run.test.isObject()) text += "On a test part that nothing looked at before the end: loss " + lossInWords(run.test.numberOr("loss", 0)) + ".\n\n";
     return text;

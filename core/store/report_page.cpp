@@ -103,7 +103,7 @@ std::string tiles(const RunRecord& run, const Json& report) {
     }
     if (gain.isObject()) {
         const double low = gain.numberOr("low", 0), high = gain.numberOr("high", 0);
-        const std::string groups = fmt::format("95 % interval over {} groups of rows", gain.integerOr("groups", 0));
+        const std::string groups = "95 % interval over " + counted(gain.integerOr("groups", 0), "group of rows", "groups of rows");
         if (!gain.boolOr("distinguishable", false)) html += tile("may be chance", fmt::format("not distinguishable: {:+.3f} to {:+.3f}, {}", low, high, groups));
         else html += tile(fmt::format("{:.3f} to {:.3f}", std::min(std::abs(low), std::abs(high)), std::max(std::abs(low), std::abs(high))),
                           (high < 0 ? "lower than before: " : "higher than before: ") + groups);

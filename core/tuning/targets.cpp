@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/base/nearest.h"
 #include "core/base/pattern.h"
 
 namespace luthier {
@@ -24,33 +25,12 @@ std::string possibleNames(const DecoderConfig& config, bool adaptableOnly) {
     return words;
 }
 
-/// Small edit distance between two names (Levenshtein), to guess what was meant.
-size_t distance(const std::string& a, const std::string& b) {
-    std::vector<size_t> row(b.size() + 1);
-    for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (size_t i = 1; i <= a.size(); ++i) {
-        size_t corner = row[0]++;
-        for (size_t j = 1; j <= b.size(); ++j) {
-            const size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
-            corner = above;
-        }
-    }
-    return row.back();
-}
-
 std::string guess(const std::string& name, const DecoderConfig& config) {
-    std::string best;
-    size_t least = 4;
-    for (const Module& module : modulesOf(config)) {
-        const std::string last = module.path.substr(module.path.rfind('.') + 1);
-        const size_t steps = distance(name, last);
-        if (module.adaptable && steps < least) {
-            least = steps;
-            best = last;
-        }
-    }
-    return best.empty() ? "" : "Did you mean " + best + "? ";
+    std::vector<std::string> names;
+    for (const Module& module : modulesOf(config))
+        if (module.adaptable) names.push_back(module.path.substr(module.path.rfind('.') + 1));
+    const std::string near = nearWord(name, names);
+    return near.empty() ? "" : "Did you mean " + near + "? ";
 }
 
 /// The adaptable modules among those that match; others are an error, as in PEFT.

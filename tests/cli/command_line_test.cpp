@@ -63,6 +63,12 @@ TEST(CommandLine, WrongLinesAreProblemsAndExitWithTwo) {
     }
 }
 
+TEST(CommandLine, OnlyACommandThatMayHaveBeenMeantIsSuggested) {
+    TempFolder home;
+    EXPECT_THAT(runLuthier({"genrate"}, home.path()).errors, HasSubstr("did you mean luthier generate?"));
+    EXPECT_THAT(runLuthier({"frobnicate"}, home.path()).errors, Not(HasSubstr("did you mean")));
+}
+
 TEST(CommandLine, ProblemsAreAListWithJson) {
     TempFolder home;
     for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{

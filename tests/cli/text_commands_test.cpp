@@ -10,6 +10,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string modelNamed(const char* name) { return textOf(dataFile(std::string("models/") + name)); }
 
@@ -95,7 +96,9 @@ TEST(EncodeCommand, ATablesOwnColumnsCanBeNamed) {
     const Ran named = given(theirs, {"encode", "--model", modelNamed("tiny-chat"), "--data", "-", "--columns", "{prompt: question, completion: answer}"});
     EXPECT_EQ(named.code, 0);
     EXPECT_EQ(named.output, ours.output);
-    EXPECT_EQ(given(theirs, {"encode", "--model", modelNamed("tiny-chat"), "--data", "-"}).code, 2);
+    const Ran unnamed = given(theirs, {"encode", "--model", modelNamed("tiny-chat"), "--data", "-"});
+    EXPECT_EQ(unnamed.code, 2);
+    EXPECT_THAT(unnamed.errors, AllOf(HasSubstr("name them with --columns, for example \"{prompt: question, completion: answer}\""), Not(HasSubstr("data."))));
     const Ran wrong = given(theirs, {"encode", "--model", modelNamed("tiny-chat"), "--data", "-", "--columns", "question"});
     EXPECT_EQ(wrong.code, 2);
     EXPECT_THAT(wrong.errors, AllOf(HasSubstr("--columns"), HasSubstr("{prompt: question}")));

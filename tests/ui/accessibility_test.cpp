@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
@@ -216,6 +217,20 @@ private Q_SLOTS:
         }
     }
 
+    void noTextIsCut_data() { addViews(); }
+    void noTextIsCut() {
+        shown();
+        for (const auto* label : window_->findChildren<QLabel*>()) {
+            if (!label->isVisible() || label->text().isEmpty()) continue;
+            const QSize wanted = label->wordWrap() ? QSize(0, label->heightForWidth(label->width())) : label->sizeHint();
+            QVERIFY2(label->width() >= wanted.width() && label->height() >= wanted.height(), qPrintable(label->text()));
+        }
+        for (const auto* line : window_->findChildren<QLineEdit*>()) {
+            const bool fits = line->fontMetrics().horizontalAdvance(line->placeholderText()) < line->width();
+            QVERIFY2(!line->isVisible() || fits, qPrintable(line->placeholderText()));
+        }
+    }
+
     void theKeyboardBeginsOnThePage_data() { addViews(); }
     void theKeyboardBeginsOnThePage() {
         const View view = shown();
@@ -303,6 +318,21 @@ private Q_SLOTS:
         QCOMPARE(at(), "pauseRunButton");
         show({.proceed = true, .stop = true});
         QCOMPARE(at(), "continueRunButton");
+    }
+
+    void oneButtonOfARunLeadsOn() {
+        RunHead head;
+        head.setVisible(true);
+        const auto leading = [&](const RunControls& controls) {
+            head.show(QStringLiteral("run"), ShownRun(), RunPhase::Ended, controls);
+            QStringList names;
+            for (const auto* button : head.findChildren<QPushButton*>()) {
+                if (button->isVisible() && button->property("role") == QLatin1String("main")) names << button->objectName();
+            }
+            return names;
+        };
+        QCOMPARE(leading({.resume = true, .tryIt = true, .compare = true, .exports = true}), QStringList("resumeRunButton"));
+        QCOMPARE(leading({.tryIt = true, .compare = true, .exports = true}), QStringList("tryRunButton"));
     }
 
     void cleanupTestCase() { open_.clear(); }

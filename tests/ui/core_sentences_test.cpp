@@ -59,7 +59,7 @@ private Q_SLOTS:
     }
 
     void inEnglishASentenceStaysAsItIs() {
-        for (const char* text : {"there is no file \"a\"", "3 of 9 rows of this file are in the training data too and were left out of it"}) QCOMPARE(coreSentence(text), QString(text));
+        for (const char* text : {"there is no file \"a\"", "the training data holds 3 of 9 rows of this file too; copies are left out here"}) QCOMPARE(coreSentence(text), QString(text));
     }
 
     void noSentenceNamesAKeyOfTheRecipeFile() {
@@ -84,6 +84,15 @@ private Q_SLOTS:
         for (const char* text : {"there is no file \"/home/me/data.eval\"", "look at model.path.csv", "there are no weights (model.safetensors)"}) QCOMPARE(withSettingNames(text), QString(text));
         useLanguage(QStringLiteral("de"));
         QCOMPARE(translatedCore("lower data.max_length, or leave it at auto"), QString::fromUtf8("verringern Sie „Längste Zeile“, oder lassen Sie es auf auto"));
+    }
+
+    void aSentenceAboutItsPlaceIsOneWithIt() {
+        useLanguage(QStringLiteral("en"));
+        QCOMPARE(whatOf(error("config.json", "is missing.", "")), QString("config.json is missing."));
+        QCOMPARE(whatOf(error("rows.csv:3", "the row has no answer", "")), QString("rows.csv, line 3: The row has no answer."));
+        QCOMPARE(whatOf(error("", "is missing.", "")), QString("Is missing."));
+        useLanguage(QStringLiteral("de"));
+        QCOMPARE(whatOf(error("config.json", "is missing.", "")), QString("config.json fehlt."));
     }
 
     /// Whatever the doctor says of bad choices is German.

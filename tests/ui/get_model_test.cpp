@@ -6,7 +6,9 @@
 #include <QTest>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
+#include <thread>
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
@@ -14,6 +16,7 @@
 #include "core/base/os.h"
 #include "tests/support/loopback_server.h"
 #include "tests/support/temp_folder.h"
+#include "ui/models/base_models.h"
 #include "ui/models/text.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
@@ -39,13 +42,16 @@ public:
 
     std::string address() const { return server_.address(); }
     std::vector<LoopbackServer::Request> requests() const { return server_.requests(); }
-    std::atomic<bool> gated = false, breaks = false;
+    std::atomic<bool> gated = false, breaks = false, moved = false, waits = false;
 
 private:
     bool lets(const LoopbackServer::Request& request) const { return !gated || request.header("authorization") == "Bearer hf_right"; }
 
     LoopbackServer::Answer answer(const LoopbackServer::Request& request) {
-        if (request.path.starts_with("/api/models/owner/small/revision/main")) return {200, info(), {{"Content-Type", "application/json"}}};
+        if (request.path.starts_with("/api/models/owner/small/revision/main")) {
+            while (waits) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+            return {200, info(), {{"Content-Type", "application/json"}}};
+        }
         const std::string begin = "/owner/small/resolve/" + kCommit + "/";
         if (!request.path.starts_with(begin)) return {404, "", {{"X-Error-Code", "RepoNotFound"}}};
         if (!lets(request)) return {403, "", {{"X-Error-Code", "GatedRepo"}}};
@@ -62,7 +68,7 @@ private:
             file["lfs"] = Json(Json::Object{{"sha256", sha256Hex(content)}, {"size", static_cast<int64_t>(content.size())}});
             siblings.push_back(std::move(file));
         }
-        Json json(Json::Object{{"id", "owner/small"}, {"sha", kCommit}, {"cardData", Json(Json::Object{{"license", "apache-2.0"}})}});
+        Json json(Json::Object{{"id", "owner/small"}, {"sha", moved ? std::string(40, 'd') : kCommit}, {"cardData", Json(Json::Object{{"license", "apache-2.0"}})}});
         json["gated"] = gated ? Json("auto") : Json(false);
         json["siblings"] = std::move(siblings);
         return json.dump();
@@ -154,14 +160,45 @@ private Q_SLOTS:
         bench.click("stopFetchButton");
         QVERIFY(bench.reaches(ModelFetch::State::Stopped));
         bench.hub.breaks = false;
-        bench.click("fetchModelButton");
-        QVERIFY(bench.reaches(ModelFetch::State::Told));
-        QVERIFY(bench.panel()->fetch().offer().here >= 400000);
-        bench.click("fetchModelButton");
+        bench.click("fetchModelButton");  // once: what was told is agreed to
         QVERIFY(bench.reaches(ModelFetch::State::Done));
         const auto requests = bench.hub.requests();
         const auto weights = std::ranges::find_if(requests.rbegin(), requests.rend(), [](const auto& request) { return request.path.ends_with("model.safetensors"); });
         QVERIFY(std::stoll(weights->header("range").substr(6)) >= 400000);
+    }
+
+    void whatIsAnotherRevisionByNowIsToldBeforeItsRestIsFetched() {
+        Bench bench;
+        bench.hub.breaks = true;
+        bench.ask("owner/small", ModelFetch::State::Told);
+        bench.click("fetchModelButton");
+        QVERIFY(QTest::qWaitFor([&] { return bench.panel()->fetch().here() >= 400000; }, kPatience));
+        bench.click("stopFetchButton");
+        QVERIFY(bench.reaches(ModelFetch::State::Stopped));
+        bench.hub.moved = true;
+        bench.click("fetchModelButton");
+        QVERIFY(bench.reaches(ModelFetch::State::Told));
+    }
+
+    void aLookupThatIsStoppedLeavesNothingToFetch() {
+        Bench bench;
+        QVERIFY(QTest::qWaitForWindowActive(bench.window.get()));
+        bench.hub.waits = true;
+        bench.find<QComboBox>("modelNameChoice")->setEditText(QStringLiteral("owner/small"));
+        bench.find<QPushButton>("askModelButton")->setFocus();
+        bench.click("askModelButton");
+        QVERIFY(bench.find<QPushButton>("stopFetchButton")->hasFocus());
+        bench.click("stopFetchButton");
+        bench.hub.waits = false;
+        QVERIFY(bench.reaches(ModelFetch::State::Idle));
+        QVERIFY(!bench.find<QPushButton>("fetchModelButton")->isVisible());
+        QVERIFY(bench.find<QComboBox>("modelNameChoice")->hasFocus());
+    }
+
+    void aModelThatIsGoneIsCalledByItsName() {
+        const BaseModel gone = baseModel("/none/hub/models--owner--small/snapshots/cccc");
+        QVERIFY(!gone.isTunable());
+        QCOMPARE(gone.name, QString("owner/small"));
     }
 
     void aModelWithTermsAsksForATokenThatIsMaskedAndForgotten() {

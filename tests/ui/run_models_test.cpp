@@ -132,7 +132,20 @@ private Q_SLOTS:
         QVERIFY(sentenceOf(runOf(100, 20), RunPhase::Training).contains("Learning well"));
         QVERIFY(sentenceOf(runOf(40, 20, 0.0), RunPhase::Training).contains("Hardly learning"));
         QVERIFY(sentenceOf(ShownRun(), RunPhase::Preparing).contains("Getting ready"));
-        QVERIFY(sentenceOf(runOf(100, 20), RunPhase::Ended).contains("unexpectedly"));
+    }
+
+    void whatIsKeptOfARunThatCameToNoEndIsSaidAsItIs() {
+        const auto ended = [](ShownRun run, const std::string& reason) {
+            if (!reason.empty()) run.on({Finished{reason, 0, 0, false, "", {}}, 1100});
+            return sentenceOf(run, RunPhase::Ended);
+        };
+        ShownRun saved = runOf(100, 20);
+        saved.on({Saved{10, "step-10"}, 1020});
+        QVERIFY(ended(runOf(100, 20), "stopped").contains("What was learnt is kept"));
+        QVERIFY(ended(runOf(100, 0), "stopped").contains("nothing was learnt"));
+        QVERIFY(ended(saved, "").contains("up to the last saved state is kept"));
+        QVERIFY(ended(runOf(100, 20), "").contains("before anything was saved"));
+        QVERIFY(!sentenceOf(runOf(100, 0), RunPhase::Stopping).contains("learnt"));
     }
 
     void aRunOverLabelsSaysHowOftenItIsRight() {

@@ -199,6 +199,7 @@ private Q_SLOTS:
         Bench bench;
         bench.window->go("home");
         QVERIFY(bench.click("startSampleButton"));
+        QVERIFY2(bench.window->page() == "run", "at once, before it is ready");
         QVERIFY(trains(*bench.studio, 2));
         QCOMPARE(bench.window->page(), QString("run"));
         stop(*bench.studio);
@@ -218,6 +219,12 @@ private Q_SLOTS:
         auto* length = bench.find<QSlider>("lengthSlider");
         length->setValue(length->maximum());
         QVERIFY(bench.studio->draft().recipe().train.epochs > 3);
+        const auto* below = bench.find<QPushButton>("allSettingsButton");
+        const int place = below->y();
+        bench.studio->draft().change([](Recipe& recipe) { recipe.train.seed = 7; });
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("otherSettings")->text().endsWith("7"); }, kPatience));
+        QCoreApplication::processEvents();
+        QVERIFY2(below->y() == place, "a line that comes moves nothing");
         QVERIFY(bench.goesOn("checkStep"));
         QVERIFY(bench.says("OK. The model and the examples can be read."));
         QVERIFY(bench.click("nextButton"));
@@ -272,6 +279,19 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("dataSummary")->text().contains("numbers from 0 to 10"); }, kPatience));
         QVERIFY(bench.goesOn("methodStep"));
         QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("methodTask")->text().contains("a number"); }, kPatience));
+    }
+
+    void theTextMayBeChosenBeforeItsLabel() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(bench.write("mails.csv", "mail,urgency\nThe shop burns,high\nThank you,low\nIt burns,high\nMany thanks,low\n"));
+        bench.use(0, "text");
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().data.columns.contains("text"); }, kPatience));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("dataSummary")->text().contains("4 examples"); }, kPatience));
+        bench.use(1, "label");
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().objective.kind == "classify"; }, kPatience));
+        QCOMPARE(bench.studio->draft().recipe().data.columns.at("text"), std::string("mail"));
+        QCOMPARE(bench.studio->draft().recipe().data.columns.at("label"), std::string("urgency"));
     }
 
     void rowsOfAnotherKindAreLearntOtherwiseAgain() {

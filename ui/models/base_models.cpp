@@ -92,14 +92,13 @@ QString modelNameOf(const std::string& path) {
 BaseModel baseModel(const std::string& path) {
     Problems problems;
     const fs::path place = modelFolderOf(path, "model.path", problems);
+    BaseModel model;
     if (hasError(problems)) {
-        BaseModel model;
         model.path = path;
-        model.name = qText(path);
         model.problems = problems;
-        return model;
+    } else {
+        model = readModel(place, path);
     }
-    BaseModel model = readModel(place, path);
     model.name = modelNameOf(path);
     return model;
 }

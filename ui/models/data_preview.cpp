@@ -82,6 +82,15 @@ std::string formatOf(const Recipe& recipe, const std::string& recognised) {
     return asked == "auto" || asked == recognised ? recognised : std::string();
 }
 
+/// What the columns are used as by now: as was chosen, or by their own names in the format that was recognised.
+std::vector<std::string> usedRoles(const DataPreview& preview) {
+    std::vector<std::string> used;
+    for (const auto& [ours, theirs] : preview.columns) used.push_back(ours);
+    for (const std::string& own : preview.format.empty() ? std::vector<std::string>() : rolesIn(preview.format))
+        if (!preview.columns.contains(own) && preview.names.contains(qText(own))) used.push_back(own);
+    return used;
+}
+
 std::string roleOf(const Json& message) { return message.isObject() ? message.stringOr("role", "") : std::string(); }
 
 Said::Who whoIs(const std::string& role) {
@@ -128,7 +137,7 @@ DataPreview dataPreview(const Recipe& recipe, const std::function<bool()>& dropp
         preview.guessed = !preview.columns.empty();
         if (preview.guessed) recognise();
     }
-    preview.roles = rolesIn(preview.format.empty() ? importSettings(recipe).format : preview.format);
+    preview.roles = rolesIn(importSettings(recipe).format, usedRoles(preview));
     readExamples(recipe, dropped, preview);
     if (preview.format.empty() && preview.isGood()) preview.format = "text";  // a document has no columns
     return preview;
@@ -153,10 +162,11 @@ std::vector<Said> conversationOf(const Example& example, const ObjectiveSettings
     return said;
 }
 
-std::vector<std::string> rolesIn(const std::string& format) {
+std::vector<std::string> rolesIn(const std::string& format, const std::vector<std::string>& used) {
     std::vector<std::string> roles;
     for (const DatasetFormat& known : datasetFormats()) {
-        if (known.later || !(format.empty() || format == "auto" || known.name == format)) continue;
+        const auto has = [&](const std::string& role) { return std::ranges::find(known.columns, role) != known.columns.end(); };
+        if (known.later || !(format == "auto" ? std::ranges::all_of(used, has) : known.name == format)) continue;
         for (const std::string& column : known.columns) {
             if (std::ranges::find(roles, column) == roles.end()) roles.push_back(column);
         }

@@ -56,8 +56,8 @@ std::string objectiveSuiting(const DataPreview& preview, const std::string& pres
 /// What is said in an example, and what of it a recipe learns. `labels`: of its objective; with them a row is a text and what is said of it.
 std::vector<Said> conversationOf(const Example& example, const ObjectiveSettings& objective, const LabelScheme& labels = {});
 
-/// What a column may be used as in a format ("auto": in the usual ones), our names in order.
-std::vector<std::string> rolesIn(const std::string& format);
+/// What a column may be used as in a format ("auto": in those that have what is used already), our names in order.
+std::vector<std::string> rolesIn(const std::string& format, const std::vector<std::string>& used = {});
 /// Which columns are questions and answers, or with an objective over labels texts and labels, by what people call them in English and German;
 /// empty when that cannot be told.
 std::map<std::string, std::string> guessedColumns(const QStringList& names, bool labels = false);

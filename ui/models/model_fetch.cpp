@@ -53,9 +53,17 @@ ModelFetch::~ModelFetch() {
 }
 
 void ModelFetch::ask(const QString& name, const QString& token) {
+    name_ = name.trimmed();
+    agreed_.clear();
+    lookUp(token, {});
+}
+
+void ModelFetch::fetchRest() { lookUp({}, agreed_); }
+
+/// What is told at the end, or fetched at once where it is the revision that was agreed to.
+void ModelFetch::lookUp(const QString& token, const std::string& agreed) {
     if (mailbox_) mailbox_->cancel.stop();
     mailbox_ = std::make_shared<Mailbox>();
-    name_ = name.trimmed();
     offer_ = {};
     job_.start(
         [mailbox = mailbox_, name = stdText(name_), token = stdText(token)](const JobTicket&) {
@@ -65,15 +73,18 @@ void ModelFetch::ask(const QString& name, const QString& token) {
                 return End{.state = state, .offer = std::move(offer)};
             });
         },
-        [this](End end) {
+        [this, agreed](End end) {
             offer_ = std::move(end.offer);
-            take(std::move(end));
+            if (end.state != State::Told || wantsToken() || agreed.empty() || offer_.revision != agreed) return take(std::move(end));
+            state_ = State::Told;
+            fetch();
         });
     enter(State::Asking);
 }
 
 void ModelFetch::fetch() {
     if (state_ != State::Told) return;
+    agreed_ = offer_.revision;
     here_ = measuredFrom_ = offer_.here;
     speed_ = 0;
     since_.start();
@@ -101,7 +112,7 @@ void ModelFetch::take(End end) {
     if (mailbox_) here_ = std::max<uint64_t>(here_, mailbox_->here);
     problem_ = std::move(end.problem);
     folder_ = std::move(end.folder);
-    enter(end.state);
+    enter(end.state == State::Stopped && !isBegun() ? State::Idle : end.state);
 }
 
 void ModelFetch::enter(State state) {

@@ -24,7 +24,7 @@ public:
         Told,         ///< offer() can be fetched
         Refused,      ///< offer().problems say why not
         Fetching,
-        Stopped,      ///< by the person; what arrived is kept
+        Stopped,      ///< a fetch, by the person; what arrived is kept
         Unreachable,  ///< problem(); what arrived is kept
         Failed,       ///< problem(): disk, damage, refusal
         Done,         ///< folder()
@@ -36,6 +36,8 @@ public:
     /// The token is sent to the hub and forgotten with the offer that it brought.
     void ask(const QString& name, const QString& token = {});
     void fetch();  ///< the offer that was told
+    /// Goes on with a fetch that came to no end. What is there now is looked up; where that is no longer what was told, it is told first.
+    void fetchRest();
     void stop();
 
     State state() const { return state_; }
@@ -43,6 +45,7 @@ public:
     const ModelOffer& offer() const { return offer_; }
     const Problem& problem() const { return problem_; }
     const std::filesystem::path& folder() const { return folder_; }
+    bool isBegun() const { return !agreed_.empty(); }  ///< there is a rest to fetch
     /// The hub may give more to somebody it knows: a token is worth asking for.
     bool wantsToken() const { return offer_.asksForToken; }
 
@@ -57,12 +60,14 @@ Q_SIGNALS:
 private:
     struct Mailbox;
     struct End;
+    void lookUp(const QString& token, const std::string& agreed);
     void enter(State state);
     void take(End end);
     void look();
 
     State state_ = State::Idle;
     QString name_;
+    std::string agreed_;  ///< revision of the offer whose fetch was begun
     ModelOffer offer_;
     Problem problem_;
     std::filesystem::path folder_;

@@ -14,10 +14,19 @@
 namespace luthier::ui {
 namespace {
 
+QString ended(const QString& text) {
+    return text.isEmpty() || text.endsWith(QLatin1Char('.')) || text.endsWith(QLatin1Char('?')) ? text : text + QLatin1Char('.');
+}
+
 QString sentence(QString text) {
-    if (text.isEmpty()) return text;
-    text[0] = text[0].toUpper();
-    return text.endsWith(QLatin1Char('.')) || text.endsWith(QLatin1Char('?')) ? text : text + QLatin1Char('.');
+    if (!text.isEmpty()) text[0] = text[0].toUpper();
+    return ended(text);
+}
+
+/// Such a sentence says something of its place: "config.json is missing". Translations keep it so.
+bool isPredicate(const std::string& what) {
+    static const QRegularExpression verb(QStringLiteral("\\A(?:is|has|names|says|should|needs) "));
+    return verb.match(qText(what)).hasMatch();
 }
 
 class Places {
@@ -44,8 +53,9 @@ QString translatedCore(const std::string& text) {
 }
 
 QString whatOf(const Problem& problem) {
-    const QString place = placeOf(problem.where), what = sentence(translatedCore(problem.what));
-    return place.isEmpty() ? what : place + QStringLiteral(": ") + what;
+    const QString place = placeOf(problem.where), what = translatedCore(problem.what);
+    if (place.isEmpty()) return sentence(what);
+    return isPredicate(problem.what) ? ended(place + QLatin1Char(' ') + what) : place + QStringLiteral(": ") + sentence(what);
 }
 
 QString mendOf(const Problem& problem) { return sentence(translatedCore(problem.mend)); }

@@ -140,9 +140,11 @@ QString timeLeftWords(const ShownRun& run) {
 QString endingOf(const RunCourse& course) {
     if (course.reason == "done") return RunWords::tr("Done. %1").arg(gained(course));
     if (course.reason == "early_stop") return RunWords::tr("Done early, as nothing was gained any more. %1").arg(gained(course));
+    if (course.reason == "stopped" && course.step == 0) return RunWords::tr("Stopped before its first step: nothing was learnt yet. It can begin again.");
     if (course.reason == "stopped") return RunWords::tr("Stopped at %1. What was learnt is kept, and it can go on from there.").arg(stepOf(course));
     if (course.reason == "limit") return RunWords::tr("Stopped at %1, because disk or memory ran out. It can go on when there is room.").arg(stepOf(course));
     if (course.reason == "failed") return failureOf(course);
+    if (course.snapshot <= 0) return RunWords::tr("It ended unexpectedly at %1, before anything was saved. It can begin again.").arg(stepOf(course));
     return RunWords::tr("It ended unexpectedly at %1. Everything up to the last saved state is kept, and it can go on from there.").arg(stepOf(course));
 }
 
@@ -152,7 +154,7 @@ QString sentenceOf(const ShownRun& run, RunPhase phase) {
         case RunPhase::Preparing: return RunWords::tr("Getting ready: reading the examples and the model…");
         case RunPhase::Training: return training(run);
         case RunPhase::Paused: return RunWords::tr("Paused after %1.").arg(stepOf(run.course()));
-        case RunPhase::Stopping: return RunWords::tr("Stopping after this step; what was learnt is being kept…");
+        case RunPhase::Stopping: return run.step() == 0 ? RunWords::tr("Stopping…") : RunWords::tr("Stopping after this step; what was learnt is being kept…");
         case RunPhase::Ended: return endingOf(run.course());
     }
     return {};

@@ -31,7 +31,7 @@ std::span<const char* const> sentencesOfData() {
         QT_TRANSLATE_NOOP("CoreSentences", "complete or remove it"),
         QT_TRANSLATE_NOOP("CoreSentences", "could not be kept: %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "did you mean %1? There are %2"),
-        QT_TRANSLATE_NOOP("CoreSentences", "expected %1 fields as in the header, found %2"),
+        QT_TRANSLATE_NOOP("CoreSentences", "expected as many fields as the header has (%1), found %2"),
         QT_TRANSLATE_NOOP("CoreSentences", "expected %1 rows, found a plain text document"),
         QT_TRANSLATE_NOOP("CoreSentences", "expected a file, found a folder"),
         QT_TRANSLATE_NOOP("CoreSentences", "expected a file, found something else"),

@@ -32,7 +32,7 @@ namespace {
 /// A card of the page and what belongs to it.
 struct CardView {
     ExportCard card;
-    QPushButton *write, *open;
+    QPushButton *write, *stop, *open;
     QProgressBar* busy;
     Notice* note;
     std::filesystem::path target;
@@ -59,10 +59,10 @@ public:
     }
 
     void arrive(const QStringList& with) override {
+        if (errand_->isBusy()) return;  // what is being written is shown until it is there
         const QString before = id_;
         if (!with.isEmpty()) id_ = with.front();
         offerRuns();
-        if (errand_->isBusy()) return;
         if (id_ != before || views_.empty()) read();
     }
 
@@ -109,7 +109,7 @@ private:
         emptyLater(cards_);
         views_.clear();
         for (const ExportCard& card : exportCards()) {
-            views_.push_back({card, nullptr, nullptr, nullptr, nullptr, {}});
+            views_.push_back({card, nullptr, nullptr, nullptr, nullptr, nullptr, {}});
             cards_->addWidget(makeCard(views_.size() - 1));
         }
     }
@@ -140,13 +140,17 @@ private:
         buttons->addStretch(1);
         view.open = new QPushButton(tr("Open folder"));
         view.write = new QPushButton(tr("Export…"));
+        view.stop = new QPushButton(tr("Stop"));
         view.write->setProperty("role", "main");
         view.open->setAccessibleName(tr("Open the folder of %1").arg(view.card.title));
         view.write->setAccessibleName(tr("Export %1").arg(view.card.title));
         view.open->setObjectName("openExportButton_" + qText(view.card.format));
         view.write->setObjectName("exportButton_" + qText(view.card.format));
+        view.stop->setObjectName("stopExportButton_" + qText(view.card.format));
         view.open->hide();
+        view.stop->hide();
         buttons->addWidget(view.open);
+        buttons->addWidget(view.stop);
         buttons->addWidget(view.write);
         rows->addLayout(buttons);
         const QString obstacle = view.card.obstacle(facts_);
@@ -154,6 +158,7 @@ private:
         if (!obstacle.isEmpty()) view.note->say(Notice::Kind::Info, obstacle);
         view.write->setEnabled(obstacle.isEmpty());
         connect(view.write, &QPushButton::clicked, this, [this, index] { write(index); });
+        connect(view.stop, &QPushButton::clicked, errand_, &ErrandRunner::stop);
         connect(view.open, &QPushButton::clicked, this, [this, index] { openOutside(this, qPath(views_[index].target)); });
         return card;
     }
@@ -172,10 +177,13 @@ private:
         view.target = pathOf(chosen);
         at_ = index;
         output_.clear();
-        view.note->hide();
+        view.note->show();
+        view.note->say(Notice::Kind::Info, tr("It is written, then read back to prove it."));
         view.open->hide();
         view.busy->show();
-        runs_->setFocus();  // where the keyboard waits: the button cannot have it meanwhile
+        view.stop->show();
+        view.stop->setFocus();  // where the keyboard waits: the button cannot have it meanwhile
+        runs_->setEnabled(false);
         for (CardView& other : views_) other.write->setEnabled(false);
         ExportRequest request;
         request.source = textOf(studio().home() / "runs" / pathOf(id_));
@@ -186,16 +194,18 @@ private:
 
     void finish(const RunEnd& end) {
         for (CardView& view : views_) view.write->setEnabled(view.card.obstacle(facts_).isEmpty());
+        runs_->setEnabled(true);
         CardView& view = views_[at_];
         view.busy->hide();
+        view.open->setVisible(end.kind == RunEnd::Kind::Done);
+        if (view.stop->hasFocus()) (end.kind == RunEnd::Kind::Done ? view.open : view.write)->setFocus();
+        view.stop->hide();
         view.note->setVisible(end.kind != RunEnd::Kind::Stopped);
         if (end.kind != RunEnd::Kind::Done) {
             const Problem problem = end.problems.empty() ? error("", "", "") : end.problems.front();
             return view.note->say(Notice::Kind::Bad, tr("Not exported: %1").arg(translatedCore(problem.what)), mendOf(problem));
         }
         view.note->say(Notice::Kind::Good, tr("Written to %1").arg(qPath(view.target)), proofOf(output_));
-        view.open->show();
-        if (runs_->hasFocus()) view.open->setFocus();
     }
 
     static QString proofOf(const QByteArray& output) {

@@ -87,7 +87,10 @@ private:
     }
 
     void startSample() {
-        if (const auto recipe = sampleRecipe()) return studio().runHost().start(*recipe, studio().history().freeName(tr("Owl", "name of the sample's run")));
+        if (const auto recipe = sampleRecipe()) {
+            studio().runHost().start(*recipe, studio().history().freeName(tr("Owl", "name of the sample's run")));
+            return studio().go(QStringLiteral("run"));  // which says that it gets ready
+        }
         say(new Notice(Notice::Kind::Bad, tr("The sample that comes with Luthier is not there."), tr("Install Luthier again, or begin with examples of your own.")));
     }
 
@@ -120,7 +123,10 @@ private:
                    last != runs.end() && last == runs.begin()) {
             const QString words = last->state == RunState::Crashed ? tr("\"%1\" ended unexpectedly at step %2 of %3.") : tr("\"%1\" was stopped at step %2 of %3.");
             add(new Notice(Notice::Kind::Info, words.arg(qText(last->name)).arg(last->step).arg(last->steps), tr("It goes on exactly where it was.")), tr("Continue the last run"),
-                "continueRunButton", [this, folder = last->folder] { studio().runHost().resume(folder); });
+                "continueRunButton", [this, folder = last->folder] {
+                    studio().runHost().resume(folder);
+                    studio().go(QStringLiteral("run"));
+                });
         }
         if (studio().draft().isHalfPrepared()) {
             add(new Notice(Notice::Kind::Info, tr("A new run is half prepared.")), tr("Go on with it"), "continueDraftButton", [this] { studio().go(QStringLiteral("wizard")); });
@@ -148,7 +154,7 @@ private:
         card->setObjectName(QStringLiteral("recentRun_") + qText(run.id));
         card->addTag(stateWord(run.state, run.reason), run.state == RunState::Finished ? "goodTag" : run.state == RunState::Failed || run.state == RunState::Broken ? "badTag" : "tag");
         card->addTag(agoWords(os::now() - run.last));
-        if (run.baseLoss && run.bestLoss) card->addTag(tr("loss %1 → %2").arg(lossWords(*run.baseLoss), lossWords(*run.bestLoss)));
+        if (run.baseLoss && run.bestLoss && *run.bestLoss < *run.baseLoss) card->addTag(tr("loss %1 → %2").arg(lossWords(*run.baseLoss), lossWords(*run.bestLoss)));
         connect(card, &QPushButton::clicked, this, [this, id = qText(run.id)] { studio().go(QStringLiteral("run"), {id}); });
         return card;
     }

@@ -24,7 +24,7 @@
 namespace luthier::ui {
 namespace {
 
-constexpr int kListWidth = 172, kChosenWidth = 120;  // pixels at 100 %
+constexpr int kListWidth = 188, kChosenWidth = 132;  // pixels at 100 %
 
 /// The name of a step with what was chosen there, on the left of the assistant.
 class StepButton : public QPushButton {
@@ -41,7 +41,10 @@ public:
         lines->addWidget(label(QStringLiteral("%1  %2").arg(number).arg(title), "strong"));
         lines->addWidget(chosen_);
         row->addLayout(lines, 1);
-        for (QLabel* part : findChildren<QLabel*>()) part->setAttribute(Qt::WA_TransparentForMouseEvents);
+        for (QLabel* part : findChildren<QLabel*>()) {
+            part->setWordWrap(false);
+            part->setAttribute(Qt::WA_TransparentForMouseEvents);
+        }
         show({}, false);
     }
 
@@ -144,7 +147,8 @@ private:
         anew_->setProperty("role", "link");
         connect(anew_, &QPushButton::clicked, this, [this] { beginAnew(); });
         rows->addWidget(anew_);
-        list->setFixedWidth(kListWidth);
+        list->setMinimumWidth(kListWidth);  // wider where a title wants it
+        list->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
         return list;
     }
 
@@ -231,6 +235,7 @@ private:
 
     QString nextWords() const {
         if (!isLast()) return tr("Cont&inue");
+        if (ordered_) return tr("Starting…");
         if (const_cast<WizardPage*>(this)->studio().runHost().isBusy()) return tr("A run is going on");
         const auto promise = doctor()->promise();
         return promise && promise->seconds > 0 ? tr("&Start training (%1)").arg(durationWords(promise->seconds)) : tr("&Start training");

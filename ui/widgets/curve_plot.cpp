@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ui/models/shortened.h"
@@ -27,7 +28,7 @@ constexpr double kEdge = 0.015;       // of the width, so that marks at the ends
 constexpr double kZoomStep = 0.8;
 constexpr int kRing = 5;              // room for the ring around the one that has the keyboard
 constexpr int kBestSize = 13, kBestWidth = 2;
-constexpr qsizetype kNamesInFull = 3, kShortName = 18;  // of a legend
+constexpr std::array<qsizetype, 5> kNames{1000, 24, 18, 12, 8};  // characters a name in the legend may have: the most that there is room for
 
 }  // namespace
 
@@ -250,8 +251,17 @@ QString CurvePlot::readOut(double x) const {
 }
 
 QString CurvePlot::valueOf(const PlotLine& line, double value) const {
-    const QString name = static_cast<qsizetype>(lines_.size()) > kNamesInFull ? shortened(line.name, kShortName) : line.name;
-    return legendOf(line, tr("%1 %2", "name of a line, its value").arg(name, number_(value)), colours());
+    return legendOf(line, tr("%1 %2", "name of a line, its value").arg(shortened(line.name, longestName_), number_(value)), colours());
+}
+
+/// `words` with names as long as there is room for beside the title.
+void CurvePlot::say(const std::function<QString()>& words) {
+    const int room = width() - 2 * kRing - heading_->sizeHint().width() - top_->spacing();
+    for (const qsizetype most : kNames) {
+        longestName_ = most;
+        values_->setText(words());
+        if (values_->sizeHint().width() <= room) return;
+    }
 }
 
 void CurvePlot::pointAt(double x) {
@@ -261,7 +271,7 @@ void CurvePlot::pointAt(double x) {
     crosshair_->start->setCoords(x, up.lower);
     crosshair_->end->setCoords(x, up.upper);
     crosshair_->setVisible(true);
-    values_->setText(readOut(x));
+    say([&] { return readOut(x); });
 }
 
 void CurvePlot::moveCrosshair(int steps) {
@@ -291,7 +301,8 @@ void CurvePlot::summarise() {
         last << number_(line.curve->back().value);
         words << tr("%1 %2", "name of a line, its value").arg(line.name, last.back());
     }
-    if (!place_) values_->setText(compact_ ? last.value(0) : legend());
+    if (compact_) values_->setText(last.value(0));
+    else if (!place_) say([this] { return legend(); });
     setAccessibleDescription(words.join(QStringLiteral(", ")));
 }
 
@@ -363,6 +374,8 @@ void CurvePlot::fitTitle() {
 void CurvePlot::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     if (compact_) fitTitle();
+    else if (place_) pointAt(*place_);
+    else summarise();
     if (isVisible()) draw();
 }
 

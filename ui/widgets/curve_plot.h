@@ -76,6 +76,7 @@ private:
     void pointAtBest();
     QString readOut(double x) const;
     QString valueOf(const PlotLine& line, double value) const;
+    void say(const std::function<QString()>& words);
     QString legend() const;  ///< of all lines, with their last values
     QString placeWords(const PlotLine& line, const CurvePoint& point) const;
     AlongAxis along(const PlotLine& line) const { return {axis_, line.along.examplesPerStep}; }
@@ -85,6 +86,7 @@ private:
     std::function<QString(double)> number_;
     QCustomPlot* plot_;
     QLabel *heading_, *values_;
+    qsizetype longestName_ = 1000;  ///< of a line, in what was said last
     QBoxLayout* top_;  ///< of both
     QCPItemLine* crosshair_;
     QCPItemTracer* bestMark_;

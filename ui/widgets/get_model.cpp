@@ -123,9 +123,10 @@ void GetModel::ask() {
     token_->clear();
 }
 
-/// Fetches what was told; else looks it up once more, and what lies here already is not fetched again.
+/// Fetches what was told, or the rest of it; else looks it up once more.
 void GetModel::act() {
     if (fetch_.state() == State::Told) fetch_.fetch();
+    else if (fetch_.isBegun() && fetch_.state() != State::Refused) fetch_.fetchRest();
     else ask();
 }
 
@@ -144,8 +145,8 @@ void GetModel::refresh() {
     showProgress();
     sayState();
     if (tokens_->isVisible()) token_->setFocus();
-    else if (state == State::Told || (keyboard && act_->isVisible())) act_->setFocus();
-    else if (keyboard && busy) stop_->setFocus();
+    else if (state == State::Told) act_->setFocus();
+    else if (keyboard) (busy ? stop_ : act_->isVisible() ? act_ : static_cast<QWidget*>(name_))->setFocus();
     if (state == State::Done) Q_EMIT fetched(fetch_.folder());
 }
 

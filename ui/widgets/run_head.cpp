@@ -72,7 +72,14 @@ void RunHead::show(const QString& name, const ShownRun& run, RunPhase phase, con
     if (sentence != sentence_->text()) sentence_->setText(sentence);
     showButtons({{proceed_, controls.proceed}, {pause_, controls.pause}, {resume_, controls.resume}, {try_, controls.tryIt}},
                 {{save_, controls.save}, {stop_, controls.stop}, {compare_, controls.compare}, {export_, controls.exports}});
+    stress(try_, !controls.resume);
     showProgress(run, phase);
+}
+
+/// One button leads on. Of a run that came to no end that is to go on with it.
+void RunHead::stress(QPushButton* button, bool leads) {
+    const char* role = leads ? "main" : "";
+    if (button->property("role").toString() != QLatin1String(role)) setRole(button, role);
 }
 
 /// The keyboard of a button that goes waits here for one that leads on, and is not given to its neighbour, which may stop the run.

@@ -47,6 +47,7 @@ private:
     QPushButton* button(const char* name, const QString& text, const char* role, void (RunHead::*asked)());
     using Buttons = std::vector<std::pair<QPushButton*, bool>>;  ///< and whether they can be used now
     void showButtons(const Buttons& leading, const Buttons& others);
+    static void stress(QPushButton* button, bool leads);
     void showProgress(const ShownRun& run, RunPhase phase);
 
     QLabel *name_, *sentence_, *steps_, *left_;

@@ -69,6 +69,7 @@ public:
         Column* column = columnIn(this);
         column->addTitle(tr("How shall it learn?"), tr("These suit most runs. Whoever knows more finds every setting below."));
         for (SliderRow* row : {length_, strength_, longest_}) column->rows()->addWidget(row);
+        others_->setObjectName(QStringLiteral("otherSettings"));
         column->rows()->addWidget(others_);
         addForm(column);
         column->rows()->addStretch();
@@ -123,8 +124,7 @@ private:
         strength_->show(strengthOf(recipe), tr("Gently keeps more of what the model knew. Strongly takes on more of your examples, and may lose other skills."));
         longest_->show(longestOf(recipe, forecast.modelLength), longestWords(forecast));
         const QStringList others = otherChanges(recipe);
-        others_->setText(tr("Other than the default: %1").arg(others.join(QStringLiteral("; "))));
-        others_->setVisible(!others.isEmpty());
+        others_->setText(others.isEmpty() ? tr("All other settings are at their defaults.") : tr("Other than the default: %1").arg(others.join(QStringLiteral("; "))));
         form_->show(recipe);
         Q_EMIT changed();
     }

@@ -92,8 +92,8 @@ Problems problemsOfSteps(const std::vector<std::string>& steps, const CleaningKn
         if (!kind) {
             std::string known;
             for (const std::string& other : cleanerNames()) known += (known.empty() ? "" : ", ") + other;
-            const std::string near = nearestWord(name, cleanerNames());
-            problems.push_back(error(where, "there is no cleaner \"" + name + "\"", "did you mean " + near + "? There are " + known));
+            const std::string near = nearWord(name, cleanerNames());
+            problems.push_back(error(where, "there is no cleaner \"" + name + "\"", near.empty() ? "use one of: " + known : "did you mean " + near + "? There are " + known));
         } else if (!kind->isAble(knowledge)) {
             problems.push_back(error(where, "the cleaner \"" + name + "\" needs " + kind->lacking, "give it, or leave this cleaner away"));
         }

@@ -20,12 +20,12 @@ constexpr size_t kNamed = 5;          // classes that a message names
 
 using Kind = LabelScheme::Kind;
 
-/// "a", "b" and 3 others
+/// "a", "b", …
 std::string named(const std::vector<std::string>& names) {
     std::vector<std::string> shown;
     for (size_t i = 0; i < std::min(kNamed, names.size()); ++i) shown.push_back("\"" + names[i] + "\"");
-    const size_t others = names.size() - shown.size();
-    return fmt::format("{}{}", fmt::join(shown, ", "), others > 0 ? fmt::format(" and {} others", others) : "");
+    if (shown.size() < names.size()) shown.push_back("…");
+    return fmt::format("{}", fmt::join(shown, ", "));
 }
 
 std::vector<std::string> namesWhere(const Prepared& prepared, const auto& holds) {

@@ -26,7 +26,7 @@ Problems look(const CheckSubject& subject) {
     for (const auto& [key, part] : {std::pair{"data.eval", Part::Eval}, std::pair{"data.test", Part::Test}}) {
         const int64_t leaked = known(prepared, training, part);
         if (leaked == 0) continue;
-        problems.push_back(warning(key, fmt::format("{} of {} rows ask what training rows ask too, with other answers: the loss on them flatters", leaked,
+        problems.push_back(warning(key, fmt::format("training rows ask the same as {} of {} rows here, with other answers: the loss on them flatters", leaked,
                                                     prepared.rowsOf(part)), "keep rows that ask the same in one file, or let Luthier split them (a share, or auto)"));
     }
     return problems;

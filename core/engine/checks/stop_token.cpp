@@ -35,7 +35,7 @@ Problems look(const CheckSubject& subject) {
     if (open == prepared.train.size()) return {neverStops()};
     const bool isText = prepared.labelsOf(Part::Train) == prepared.tokensOf(Part::Train);  // all of it is learnt: there are no answers
     if (open == cut || isText) return {};  // pieces of long text have no end, what is cut is told elsewhere
-    return {warning("model.template", fmt::format("{} of {} samples do not teach the token that ends an answer", open - cut, prepared.train.size()),
+    return {warning("model.template", fmt::format("the token that ends an answer is not taught by {} of {} samples", open - cut, prepared.train.size()),
                     "use a template that writes the end token after each answer, or mend these rows")};
 }
 

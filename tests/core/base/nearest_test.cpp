@@ -18,5 +18,14 @@ TEST(Nearest, FindsTheWordThatWasMeant) {
     EXPECT_EQ(nearestWord(std::string(10'000'000, 'x'), {"a", "xx"}), "xx");
 }
 
+TEST(Nearest, NamesOnlyWhatMayHaveBeenMeant) {
+    const std::vector<std::string> commands{"run", "generate", "judge"};
+    EXPECT_EQ(nearWord("genarate", commands), "generate");
+    EXPECT_EQ(nearWord("jugde", commands), "judge");
+    EXPECT_EQ(nearWord("frobnicate", commands), "");
+    EXPECT_EQ(nearWord("", commands), "");
+    EXPECT_EQ(nearWord("run", {}), "");
+}
+
 }  // namespace
 }  // namespace luthier

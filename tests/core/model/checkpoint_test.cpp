@@ -159,9 +159,9 @@ TEST(Checkpoint, OffsetsMustLieInTheFile) {
 TEST(Checkpoint, DataMustBeCoveredWithoutHoleOrOverlap) {
     const std::string a = R"("a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]})";
     EXPECT_THAT(faultOf("{" + a + R"(,"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}})", 12),
-                HasSubstr("hole of 4 bytes before tensor b"));
+                HasSubstr("hole before tensor b, from byte 4 to byte 8"));
     EXPECT_THAT(faultOf("{" + a + R"(,"b":{"dtype":"F32","shape":[1],"data_offsets":[2,6]}})", 6), HasSubstr("overlaps"));
-    EXPECT_THAT(faultOf("{" + a + "}", 6), HasSubstr("2 bytes that belong to no tensor"));
+    EXPECT_THAT(faultOf("{" + a + "}", 6), HasSubstr("ends at byte 4 of the data, and the file goes on to byte 6"));
     EXPECT_THAT(faultOf("{" + a + "}", 3), HasSubstr("holds only 3"));
 }
 
