@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kManifestDepth = 4;  // REGISTRY/NAMESPACE/NAME/TAG
-constexpr uint64_t kLargestManifest = 1 << 20;
+constexpr uint64_t kLargestSmallFile = 1 << 20;  // manifests and settings
 
 std::optional<fs::path> folderIn(const char* variable) {
     const auto value = os::environment(variable);
@@ -32,6 +32,13 @@ fs::path inHome(const char* place) {
 bool isThere(const fs::path& path) {
     std::error_code fault;
     return fs::exists(path, fault);
+}
+
+/// A small text file of another program, if it is there and can be read.
+std::optional<std::string> smallFile(const fs::path& file) try {
+    return isThere(file) ? std::optional(readFile(file, kLargestSmallFile)) : std::nullopt;
+} catch (const std::exception&) {
+    return std::nullopt;
 }
 
 std::vector<fs::path> foldersIn(const fs::path& folder) {
@@ -71,7 +78,7 @@ void addHubCache(std::vector<LocalModel>& models) {
 
 /// The file with the weights that an Ollama manifest names.
 std::optional<fs::path> ollamaWeights(const fs::path& manifest, const fs::path& blobs) try {
-    const Json json = Json::parse(readFile(manifest, kLargestManifest));
+    const Json json = Json::parse(readFile(manifest, kLargestSmallFile));
     const Json* layers = json.find("layers");
     for (const Json& layer : layers && layers->isArray() ? layers->asArray() : Json::Array{}) {
         if (layer.stringOr("mediaType", "") != "application/vnd.ollama.image.model") continue;
@@ -85,7 +92,7 @@ std::optional<fs::path> ollamaWeights(const fs::path& manifest, const fs::path& 
     return std::nullopt;
 }
 
-/// manifests/registry.ollama.ai/library/NAME/TAG; names of the public library go without their first two parts, as Ollama shows them.
+/// manifests/REGISTRY/NAMESPACE/NAME/TAG; its own registry goes without name, and its public library without namespace, as Ollama shows them.
 void addOllamaManifests(const fs::path& folder, const fs::path& blobs, std::vector<std::string>& way, std::vector<LocalModel>& models) {
     std::vector<fs::path> entries;
     std::error_code fault;
@@ -95,7 +102,8 @@ void addOllamaManifests(const fs::path& folder, const fs::path& blobs, std::vect
         way.push_back(textOf(entry.filename()));
         if (way.size() < kManifestDepth) addOllamaManifests(entry, blobs, way, models);
         else if (const auto weights = ollamaWeights(entry, blobs)) {
-            const std::string owner = way[1] == "library" ? "" : way[1] + "/";
+            std::string owner = way[0] == "registry.ollama.ai" ? "" : way[0] + "/";
+            if (!owner.empty() || way[1] != "library") owner += way[1] + "/";
             models.push_back({*weights, owner + way[2] + ":" + way[3], ModelHome::Ollama});
         }
         way.pop_back();
@@ -110,10 +118,39 @@ void addOllama(std::vector<LocalModel>& models) {
     for (const fs::path& store : stores) addOllamaManifests(store / "manifests", store / "blobs", way, models);
 }
 
+/// The folder that LM Studio's settings name for models, where the user chose one.
+std::optional<fs::path> chosenInLmStudio(const fs::path& home) try {
+    const auto settings = smallFile(home / "settings.json");
+    const std::string folder = settings ? Json::parse(*settings).stringOr("downloadsFolder", "") : "";
+    return folder.empty() ? std::nullopt : std::optional(pathOf(folder));
+} catch (const std::exception&) {
+    return std::nullopt;
+}
+
+/// LM Studio keeps models in its home, or where its settings say; a home that was moved is named by a file in the user's folder.
+std::vector<fs::path> lmStudioStores() {
+    std::vector<fs::path> homes{inHome(".lmstudio"), inHome(".cache/lm-studio")}, stores;
+    if (auto moved = smallFile(inHome(".lmstudio-home-pointer"))) {
+        moved->erase(moved->find_last_not_of(" \t\r\n") + 1);
+        if (!moved->empty()) homes.push_back(pathOf(*moved));
+    }
+    const auto add = [&](const fs::path& store) {
+        std::error_code fault;
+        const fs::path real = fs::canonical(store, fault);
+        if (!fault && std::find(stores.begin(), stores.end(), real) == stores.end()) stores.push_back(real);
+    };
+    for (const fs::path& home : homes) {
+        if (home.empty()) continue;
+        add(home / "models");
+        if (const auto chosen = chosenInLmStudio(home)) add(*chosen);
+    }
+    return stores;
+}
+
 /// OWNER/MODEL/FILE.gguf
 void addLmStudio(std::vector<LocalModel>& models) {
-    for (const char* place : {".lmstudio/models", ".cache/lm-studio/models"})
-        for (const fs::path& owner : foldersIn(inHome(place)))
+    for (const fs::path& store : lmStudioStores())
+        for (const fs::path& owner : foldersIn(store))
             for (const fs::path& model : foldersIn(owner))
                 addFolder(model, textOf(owner.filename()) + "/" + textOf(model.filename()), ModelHome::LmStudio, models);
 }

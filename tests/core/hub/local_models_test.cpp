@@ -74,10 +74,11 @@ TEST(LocalModels, FindsOllamasModelsByTheirManifests) {
                                R"("},{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" + digest + R"("}]})";
     home.put(".ollama/models/manifests/registry.ollama.ai/library/smollm2/135m", layers);
     home.put(".ollama/models/manifests/registry.ollama.ai/someone/thing/latest", layers);
+    home.put(".ollama/models/manifests/hf.co/someone/thing-GGUF/Q4_K_M", layers);
     home.put(".ollama/models/manifests/registry.ollama.ai/library/broken/latest", "{");
     home.put(".ollama/models/manifests/registry.ollama.ai/library/escape/latest", R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:../../x"}]})");
     const std::vector<LocalModel> found = localModels();
-    EXPECT_EQ(names(found), (std::vector<std::string>{"Ollama smollm2:135m", "Ollama someone/thing:latest"}));
+    EXPECT_EQ(names(found), (std::vector<std::string>{"Ollama hf.co/someone/thing-GGUF:Q4_K_M", "Ollama smollm2:135m", "Ollama someone/thing:latest"}));
     EXPECT_EQ(found[0].path, blob);
 }
 
@@ -89,7 +90,24 @@ TEST(LocalModels, FindsLmStudiosFiles) {
     home.put(".lmstudio/models/owner/one/mmproj-c.gguf");
     const std::vector<LocalModel> found = localModels();
     EXPECT_EQ(names(found), (std::vector<std::string>{"LM Studio owner/one", "LM Studio owner/two/a.gguf", "LM Studio owner/two/b.gguf"}));
-    EXPECT_EQ(found[1].path, file);
+    EXPECT_EQ(found[1].path, fs::canonical(file));
+}
+
+TEST(LocalModels, FindsLmStudiosFilesWhereItWasMoved) {
+    const Home home;
+    const fs::path moved = home.put("disk/lm-studio/models/owner/one/a.gguf").parent_path().parent_path().parent_path().parent_path();
+    const fs::path chosen = home.put("disk/chosen/owner/two/b.gguf").parent_path().parent_path().parent_path();
+    home.put("disk/lm-studio/settings.json", R"({"downloadsFolder":")" + chosen.string() + R"("})");
+    home.put(".lmstudio-home-pointer", moved.string() + "\n");
+    EXPECT_EQ(names(localModels()), (std::vector<std::string>{"LM Studio owner/one", "LM Studio owner/two"}));
+}
+
+TEST(LocalModels, ListsLmStudiosFilesOnceWhoseHomeIsNamedTwice) {
+    const Home home;
+    const fs::path lmStudio = home.put(".lmstudio/settings.json", "{").parent_path();
+    home.put(".lmstudio/models/owner/one/a.gguf");
+    home.put(".lmstudio-home-pointer", lmStudio.string());
+    EXPECT_EQ(names(localModels()), std::vector<std::string>{"LM Studio owner/one"});
 }
 
 }  // namespace
