@@ -1278,8 +1278,8 @@
         <translation>kein Ordner für Trainings ist bekannt: Weder LUTHIER_HOME noch XDG_DATA_HOME noch HOME ist gesetzt</translation>
     </message>
     <message>
-        <source>no format has a column &quot;%1&quot;</source>
-        <translation>kein Format hat eine Spalte „%1“</translation>
+        <source>no format has a column &quot;%1&quot;; the nearest known one is &quot;%2&quot;</source>
+        <translation>kein Format hat eine Spalte „%1“; die ähnlichste bekannte ist „%2“</translation>
     </message>
     <message>
         <source>no row is left</source>
@@ -2356,6 +2356,10 @@
     <message>
         <source>free some space, then `luthier resume %1`; earlier snapshots are whole</source>
         <translation>machen Sie Platz und setzen Sie das Training dann fort (`luthier resume %1`); frühere Zwischenstände sind heil</translation>
+    </message>
+    <message>
+        <source>give auto, plain, or the path of a template file</source>
+        <translation>geben Sie auto, plain oder den Pfad einer Vorlagendatei an</translation>
     </message>
     <message>
         <source>give a PEFT folder (adapter_config.json and weights)</source>

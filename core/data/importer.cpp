@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/base/nearest.h"
 #include "core/base/unicode.h"
 #include "core/data/format.h"
 #include "core/data/rows.h"
@@ -90,7 +91,7 @@ private:
     bool chooseForced() {
         for (const auto& [ours, theirs] : settings_.columns)
             if (!isOurColumn(ours)) {
-                sink_.problem({"columns", error("data.columns", fmt::format("no format has a column \"{}\"", ours),
+                sink_.problem({"columns", error("data.columns", fmt::format("no format has a column \"{}\"; the nearest known one is \"{}\"", ours, nearestWord(ours, ourColumns())),
                                                 "use one of: " + expectedColumns())});
                 return false;
             }
@@ -110,6 +111,13 @@ private:
         for (const DatasetFormat& format : datasetFormats())
             if (std::find(format.columns.begin(), format.columns.end(), name) != format.columns.end()) return true;
         return false;
+    }
+
+    static std::vector<std::string> ourColumns() {
+        std::vector<std::string> names;
+        for (const DatasetFormat& format : datasetFormats())
+            if (!format.later) names.insert(names.end(), format.columns.begin(), format.columns.end());
+        return names;
     }
 
     bool isColumn(std::string_view name) const {
@@ -174,6 +182,7 @@ private:
     void recognise(std::vector<Row>& rows) {
         Json columns = rows.back().columns;
         mapColumns(columns);
+        std::erase_if(columns.asObject(), [](const Json::Member& member) { return member.second.isNull(); });  // files joined of several kinds fill up with null
         for (const DatasetFormat& format : datasetFormats())
             if (!format_ && format.recognises(columns)) format_ = &format;
         if (format_ && format_->later) return refuseLater(rows.back());
