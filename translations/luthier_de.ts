@@ -1278,8 +1278,8 @@
         <translation>kein Ordner für Trainings ist bekannt: Weder LUTHIER_HOME noch XDG_DATA_HOME noch HOME ist gesetzt</translation>
     </message>
     <message>
-        <source>no format has a column &quot;%1&quot;</source>
-        <translation>kein Format hat eine Spalte „%1“</translation>
+        <source>no format has a column &quot;%1&quot;; the nearest known one is &quot;%2&quot;</source>
+        <translation>kein Format hat eine Spalte „%1“; die ähnlichste bekannte ist „%2“</translation>
     </message>
     <message>
         <source>no row is left</source>
@@ -2358,6 +2358,10 @@
         <translation>machen Sie Platz und setzen Sie das Training dann fort (`luthier resume %1`); frühere Zwischenstände sind heil</translation>
     </message>
     <message>
+        <source>give auto, plain, or the path of a template file</source>
+        <translation>geben Sie auto, plain oder den Pfad einer Vorlagendatei an</translation>
+    </message>
+    <message>
         <source>give a PEFT folder (adapter_config.json and weights)</source>
         <translation>geben Sie einen PEFT-Ordner an (adapter_config.json und Gewichte)</translation>
     </message>
@@ -3186,8 +3190,8 @@
         <translation>Eine GGUF-Datei beginnt mit den vier Buchstaben GGUF; diese nicht.</translation>
     </message>
     <message>
-        <source>A safetensors file begins with 8 bytes of header length; this one ends before that.</source>
-        <translation>Eine safetensors-Datei beginnt mit 8 Byte für die Länge des Kopfes; diese endet vorher.</translation>
+        <source>A safetensors file begins with 8 bytes of header length; this one ends after byte %1.</source>
+        <translation>Eine safetensors-Datei beginnt mit 8 Byte für die Länge des Kopfes; diese endet nach Byte %1.</translation>
     </message>
     <message>
         <source>Fetch the file again: its metadata and weights do not belong together.</source>

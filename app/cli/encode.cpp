@@ -55,6 +55,7 @@ int encodeRows(const Choice& choice) {
     checkSetting("objective.kind", "--objective", choice.settings.objective, problems);
     checkSetting("objective.learn", "--learn", choice.settings.learn, problems);
     const std::filesystem::path folder = modelFolderOf(choice.model, "--model", problems);
+    lookForRows(choice.data, "--data", problems);
     const auto model = hasError(problems) ? nullptr : loadTextModel(folder, "auto", problems);
     if (!model) return report(problems);
     EncodeSettings settings = choice.settings;

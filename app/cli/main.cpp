@@ -40,6 +40,16 @@ std::optional<std::string> unknownCommand(int argc, char** argv) {
     return {};
 }
 
+/// The first thing that CLI11 minds, and every option that no command has.
+Problems faultsOf(const CLI::App& app, const CLI::ParseError& fault) {
+    const std::string mend = "see luthier --help, or luthier COMMAND --help";
+    Problems problems{error("command line", fault.what(), mend)};
+    if (dynamic_cast<const CLI::ExtrasError*>(&fault)) return problems;  // it names them
+    for (const std::string& word : app.remaining(true))
+        if (word.starts_with('-') && word.size() > 1) problems.push_back(error("command line", "The following argument was not expected: " + word, mend));
+    return problems;
+}
+
 /// A command line that cannot be read; without a command there is nothing to do but to say which there are.
 int wrongLine(const CLI::App& app, const CLI::ParseError& fault, int argc, char** argv) {
     for (int i = 1; i < argc; ++i) asked().json |= std::string_view(argv[i]) == "--json";
@@ -49,7 +59,7 @@ int wrongLine(const CLI::App& app, const CLI::ParseError& fault, int argc, char*
         const std::string near = nearWord(*word, names);
         return report({error("command line", "there is no command \"" + *word + "\"", near.empty() ? "see luthier --help" : "did you mean luthier " + near + "?")});
     }
-    if (argc > 1 || asked().json) return report({error("command line", fault.what(), "see luthier --help, or luthier COMMAND --help")});
+    if (argc > 1 || asked().json) return report(faultsOf(app, fault));
     say(app.help());
     return kWrongInput;
 }

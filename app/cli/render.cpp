@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/cli/command.h"
+#include "core/data/format.h"
 #include "core/engine/prepare.h"
 #include "core/text/text_model.h"
 
@@ -38,8 +39,10 @@ std::string droppedFor(const TextModel& model, const Json& messages, const Json*
 void renderRow(const TextModel& model, const Json& row, bool generationPrompt) {
     const Json* messages = row.find("messages");
     if (!messages || !messages->isArray()) throw TemplateError("expected an object like {\"messages\": […]}");
-    const Json* tools = row.find("tools");
     try {
+        Json read;
+        if (const auto fault = readTools(row, read)) throw TemplateError(fault->what);
+        const Json* const tools = read.isNull() ? nullptr : &read;
         Json line = renderedLine(model, *messages, tools, generationPrompt);
         const std::string dropped = generationPrompt ? "" : droppedFor(model, *messages, tools);  // a prompt is no row to learn from
         if (!dropped.empty()) line["dropped"] = dropped;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/base/nearest.h"
 #include "core/base/unicode.h"
 #include "core/data/format.h"
 #include "core/data/rows.h"
@@ -51,6 +52,23 @@ std::string expectedColumns() {
     return fmt::format("{}", fmt::join(words, "; "));
 }
 
+/// The first format that a row's columns tell; null when none does.
+const DatasetFormat* firstFormatOf(const Json& columns) {
+    const auto& formats = datasetFormats();
+    const auto found = std::ranges::find_if(formats, [&](const DatasetFormat& format) { return format.recognises(columns); });
+    return found == formats.end() ? nullptr : &*found;
+}
+
+/// What a row's columns tell. Files joined of several kinds fill up with null, so such a column tells nothing, unless a row of its format lacks just that: a text
+/// whose label is null has no label.
+const DatasetFormat* formatOf(const Json& columns) {
+    Json filled = columns;
+    std::erase_if(filled.asObject(), [](const Json::Member& member) { return member.second.isNull(); });
+    const DatasetFormat *all = firstFormatOf(columns), *told = firstFormatOf(filled);
+    const auto needsToo = [&](const std::string& column) { return std::ranges::find(all->needed, column) != all->needed.end(); };
+    return told && !std::ranges::all_of(told->needed, needsToo) ? told : all;
+}
+
 /// Reads one file; the steps of importFile share what they know of it.
 class Import {
 public:
@@ -90,7 +108,7 @@ private:
     bool chooseForced() {
         for (const auto& [ours, theirs] : settings_.columns)
             if (!isOurColumn(ours)) {
-                sink_.problem({"columns", error("data.columns", fmt::format("no format has a column \"{}\"", ours),
+                sink_.problem({"columns", error("data.columns", fmt::format("no format has a column \"{}\"; the nearest known one is \"{}\"", ours, nearestWord(ours, ourColumns())),
                                                 "use one of: " + expectedColumns())});
                 return false;
             }
@@ -110,6 +128,13 @@ private:
         for (const DatasetFormat& format : datasetFormats())
             if (std::find(format.columns.begin(), format.columns.end(), name) != format.columns.end()) return true;
         return false;
+    }
+
+    static std::vector<std::string> ourColumns() {
+        std::vector<std::string> names;
+        for (const DatasetFormat& format : datasetFormats())
+            if (!format.later) names.insert(names.end(), format.columns.begin(), format.columns.end());
+        return names;
     }
 
     bool isColumn(std::string_view name) const {
@@ -174,8 +199,7 @@ private:
     void recognise(std::vector<Row>& rows) {
         Json columns = rows.back().columns;
         mapColumns(columns);
-        for (const DatasetFormat& format : datasetFormats())
-            if (!format_ && format.recognises(columns)) format_ = &format;
+        format_ = formatOf(columns);
         if (format_ && format_->later) return refuseLater(rows.back());
         if (format_)
             for (Row& row : rows) {

@@ -64,6 +64,8 @@ OpenModel openModel(Session& session, const ModelChoice& choice, CancelToken& ca
     OpenModel model;
     judge("model.precision", "--precision", choice.precision, problems);
     model.folder = modelFolderOf(choice.model, "--model", problems);
+    if (!choice.adapter.empty() && !std::filesystem::is_directory(pathOf(choice.adapter)))
+        problems.push_back(error("--adapter", "there is no folder \"" + choice.adapter + "\"", "give a PEFT folder (adapter_config.json and weights)"));
     if (hasError(problems)) return model;
     const TaskHead head = headFor(choice, problems);
     if (hasError(problems)) return model;
@@ -80,13 +82,11 @@ OpenModel openModel(Session& session, const ModelChoice& choice, CancelToken& ca
     setArithmetic(arithmeticOf(measured ? fastestPrecision(session.speeds(session.threads(), cancel), config.config.hidden) : choice.precision));
     model.decoder = loadDecoder(model.folder, config.config, problems);
     if (hasError(problems) || choice.adapter.empty()) return model;
-    if (!std::filesystem::is_directory(pathOf(choice.adapter))) {
-        problems.push_back(error("--adapter", "there is no folder \"" + choice.adapter + "\"", "give a PEFT folder (adapter_config.json and weights)"));
-        return model;
-    }
     model.adapter = openAdapter(pathOf(choice.adapter), *model.decoder, problems);
     return model;
 }
+
+void append(const Problems& more, Problems& problems) { problems.insert(problems.end(), more.begin(), more.end()); }
 
 Outcome refused(const Problems& problems) { return {Outcome::Kind::Problems, problems, {}}; }
 
@@ -220,6 +220,7 @@ Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& ca
     Problems problems;
     if (!request.objective.empty()) judge("objective.kind", "--objective", request.objective, problems);
     judge("objective.learn", "--learn", request.learn, problems);
+    if (request.text.empty()) lookForRows(request.data, "--data", problems);
     OpenModel model = openModel(session, request.model, cancel, problems);
     if (hasError(problems)) return refused(problems);
     const LabelScheme labels = labelsOf(model.decoder->config);
@@ -233,7 +234,7 @@ Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& ca
     RowScorer scorer(*model.decoder, *objective, cancel, row);
     try {
         const auto add = [&](const Example& example) { scorer.add(encode(*model.text, example, encoding)); };
-        if (request.text.empty()) problems = forEachRow(request.data, request.rows, !labels.present(), add);
+        if (request.text.empty()) append(forEachRow(request.data, request.rows, !labels.present(), add), problems);
         else scorer.add(encodedQuestion(*model.text, request.text, encoding));
         scorer.flush();
     } catch (const Stopped&) {
@@ -245,6 +246,7 @@ Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& ca
 Outcome generateAnswers(Session& session, const GenerateRequest& request, CancelToken& cancel,
                         const std::function<void(const std::string&)>& piece, const std::function<void(const RowAnswer&)>& row) {
     Problems problems;
+    if (!request.data.empty()) lookForRows(request.data, "--data", problems);
     OpenModel model = openModel(session, request.model, cancel, problems);
     if (hasError(problems)) return refused(problems);
     if (model.decoder->config.task.classes > 0) {
@@ -259,7 +261,7 @@ Outcome generateAnswers(Session& session, const GenerateRequest& request, Cancel
         }
     } else {
         uint64_t rowNumber = 0;
-        problems = forEachRow(request.data, request.rows, false, [&](Example&& example) {
+        const auto answerRow = [&](Example&& example) {
             if (cancel.stopAsked()) return;
             GenerateSettings own = settings;
             own.seed += rowNumber++;  // rows draw apart, whatever stands before them
@@ -271,7 +273,8 @@ Outcome generateAnswers(Session& session, const GenerateRequest& request, Cancel
                 answer.dropped = std::string("template: ") + fault.what();
             }
             if (!cancel.stopAsked()) row(answer);
-        });
+        };
+        append(forEachRow(request.data, request.rows, false, answerRow), problems);
     }
     if (cancel.stopAsked()) return {Outcome::Kind::Stopped, {}, {}};
     return {hasError(problems) ? Outcome::Kind::Problems : Outcome::Kind::Done, problems, {}};

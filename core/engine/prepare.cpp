@@ -113,6 +113,11 @@ void lookForWeights(const std::filesystem::path& folder, const std::string& wher
                              "fetch the whole model, or train from random weights with model.init: random"));
 }
 
+void lookForRows(const std::string& file, const std::string& where, Problems& problems) {
+    if (file == "-" || std::filesystem::exists(pathOf(file))) return;
+    problems.push_back(error(where, "there is no file \"" + file + "\"", "check the path, or give - for standard input"));
+}
+
 /// Files and folders a recipe names that are not there.
 static Problems missingInputs(const Recipe& recipe) {
     Problems problems;
@@ -127,6 +132,12 @@ static Problems missingInputs(const Recipe& recipe) {
             problems.push_back(error(key, "there is no file \"" + part->file + "\"", "give the path of a file, a share, or 0"));
         }
     }
+    const std::string& own = recipe.model.chatTemplate;
+    if (own != "auto" && own != "plain" && !std::filesystem::exists(pathOf(own)))
+        problems.push_back(error("model.template", "there is no file \"" + own + "\"", "give auto, plain, or the path of a template file"));
+    const std::optional<std::string>& start = recipe.method.initFrom;
+    if (start && !std::filesystem::is_directory(pathOf(*start)))
+        problems.push_back(error("method.init_from", "there is no folder \"" + *start + "\"", "give a PEFT folder (adapter_config.json and weights)"));
     return problems;
 }
 
@@ -152,6 +163,9 @@ static void readModel(const Recipe& recipe, Prepared& prepared) {
     prepared.config = config.config;
     prepared.problems.insert(prepared.problems.end(), config.problems.begin(), config.problems.end());
     if (hasError(prepared.problems)) return;
+    const Problems missing = missingInputs(recipe);  // told with those of the data
+    const auto isMissing = [&](const char* key) { return std::ranges::any_of(missing, [&](const Problem& problem) { return problem.where == key; }); };
+    if (isMissing("model.template")) return;
     prepared.text = loadTextModel(prepared.modelFolder, recipe.model.chatTemplate, prepared.problems);
     if (recipe.model.init != "random") lookForWeights(prepared.modelFolder, "model.path", prepared.problems);
     if (hasError(prepared.problems)) return;
@@ -160,6 +174,7 @@ static void readModel(const Recipe& recipe, Prepared& prepared) {
         settleNewHead(prepared);
     }
     settleMaxLength(recipe, prepared);
+    if (isMissing("method.init_from")) return;
     const MethodFacts* method = methodFacts(recipe.method.kind);
     if (method) {
         Problems settings = method->check(recipe.method, prepared.config);

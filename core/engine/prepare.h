@@ -79,6 +79,8 @@ std::filesystem::path modelFolderOf(const std::string& path, const std::string& 
 std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& folder, Problems& problems);
 /// The text half of a model folder; null with a problem when its files are missing, broken or of a kind that is not supported.
 std::shared_ptr<TextModel> loadTextModel(const std::filesystem::path& folder, const std::string& chatTemplate, Problems& problems);
+/// A file of rows that is not there is a problem at `where` ("-" is standard input).
+void lookForRows(const std::string& file, const std::string& where, Problems& problems);
 /// A folder without weights is a problem.
 void lookForWeights(const std::filesystem::path& folder, const std::string& where, Problems& problems);
 

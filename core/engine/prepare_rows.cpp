@@ -150,8 +150,8 @@ private:
     ProblemCollector faults_, odd_;  ///< of what cannot be read; of rows left out or split
 };
 
-Problem nothingHeldOut(size_t rows) {
-    if (rows >= kLeastRowsToSplit)
+Problem nothingHeldOut(size_t rows, PartChoice::Kind asked) {
+    if (asked == PartChoice::Kind::Share || rows >= kLeastRowsToSplit)
         return warning("data.eval", "all rows belong together (they ask the same, or share data.group): none are held out, so nothing will show whether the model really got better",
                        "bring rows that ask something else, or give an evaluation file in data.eval");
     return warning("data.eval", "too few rows (" + std::to_string(rows) + "): none are held out, so nothing will show whether the model really got better",
@@ -170,7 +170,9 @@ void splitTrainingRows(const Recipe& recipe, size_t count, Prepared& prepared) {
     std::vector<Part> parts = split(rows, recipe.data.eval, recipe.data.test, recipe.data.splitSeed);
     for (size_t i = 0; i < used.size(); i++) prepared.rows[used[i]].part = parts[i];
     const bool held = std::find(parts.begin(), parts.end(), Part::Eval) != parts.end();
-    if (recipe.data.eval.kind == PartChoice::Kind::Auto && !held && !used.empty()) prepared.problems.push_back(nothingHeldOut(used.size()));
+    const PartChoice::Kind asked = recipe.data.eval.kind;
+    const bool wanted = asked == PartChoice::Kind::Auto || asked == PartChoice::Kind::Share;
+    if (wanted && !held && !used.empty()) prepared.problems.push_back(nothingHeldOut(used.size(), asked));
 }
 
 std::string bytesText(const RowInfo& row) { return {reinterpret_cast<const char*>(row.fingerprint.data()), row.fingerprint.size()}; }

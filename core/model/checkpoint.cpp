@@ -97,7 +97,7 @@ Json parsedHeader(std::string_view text, const FileFault& fault) {
 /// The header's bytes, after every check that can be made without reading it.
 std::string_view headerOf(std::span<const std::byte> bytes, const FileFault& fault) {
     if (bytes.size() < kLengthBytes) {
-        fault("A safetensors file begins with 8 bytes of header length; this one ends before that.");
+        fault("A safetensors file begins with 8 bytes of header length; this one ends after byte " + std::to_string(bytes.size()) + ".");
     }
     uint64_t length = 0;
     for (uint64_t i = 0; i < kLengthBytes; ++i) length |= std::to_integer<uint64_t>(bytes[i]) << (8 * i);

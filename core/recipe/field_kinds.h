@@ -91,7 +91,7 @@ Field flag(Words words, Access at) {
     return field;
 }
 
-/// Text; an optional one may be null. One that is `needed` is not empty.
+/// Text; an optional one may be null. One that is `needed` is not empty; null is the empty text of another.
 template <typename Access>
 Field text(Words words, Access at, std::string range, bool needed = true) {
     using Member = std::remove_cvref_t<decltype(at(std::declval<Recipe&>()))>;
@@ -104,6 +104,8 @@ Field text(Words words, Access at, std::string range, bool needed = true) {
     field.put = [at, range, needed](Recipe& recipe, const Json& value) -> Fault {
         if constexpr (Unset<Member>::kPossible) {
             if (value.isNull()) return at(recipe).reset(), Fault();
+        } else if (!needed && value.isNull()) {
+            return at(recipe).clear(), Fault();
         }
         if (!value.isString() || (needed && value.asString().empty())) return expected(range, value);
         at(recipe) = value.asString();

@@ -83,6 +83,13 @@ void makeAbsolute(Json& value, const Field& field, const fs::path& folder) {
 std::string lastPart(const std::string& key) { return key.substr(key.rfind('.') + 1); }
 std::string sectionOf(const std::string& key) { return key.substr(0, key.find('.')); }
 
+/// The setting of names with values that `key` is one of: data.columns of data.columns.prompt; null where there is none.
+const Field* mapAbove(const std::string& key) {
+    const size_t dot = key.rfind('.');
+    const Field* field = dot == std::string::npos ? nullptr : fieldOf(key.substr(0, dot));
+    return field && field->type == Field::Type::Map ? field : nullptr;
+}
+
 bool isSection(const std::string& key) {
     return std::ranges::any_of(recipeFields(), [&](const Field& field) { return field.key.starts_with(key + "."); });
 }
@@ -180,14 +187,22 @@ private:
             return add("--set", "expected key=value, found \"" + pair + "\"", "write for example --set train.steps=20");
         }
         const std::string key = pair.substr(0, equals), text = pair.substr(equals + 1);
-        const Field* field = fieldOf(key);
+        const Field* const field = fieldOf(key);
+        const Field* const map = mapAbove(key);
         // Names and paths are taken as they stand, so that blanks, colons and # need no quotes.
-        const bool isName = field && (field->type == Field::Type::Text || field->type == Field::Type::Path);
+        const bool isName = map || (field && (field->type == Field::Type::Text || field->type == Field::Type::Path));
         const bool plain = isName && !text.starts_with('"') && !text.starts_with('\'');
-        if (plain) return readKey(key, {YamlValue::Kind::Scalar, text, false, {}, {}, 1});
-        const auto parsed = readYaml(text);
+        const auto parsed = plain ? YamlValue{YamlValue::Kind::Scalar, text, false, {}, {}, 1} : readYaml(text);
         if (const auto* fault = std::get_if<YamlFault>(&parsed)) return add(key, "the value of --set cannot be read: " + fault->what, "write it as in a recipe file");
-        readKey(key, std::get<YamlValue>(parsed));
+        if (map) putEntry(*map, lastPart(key), std::get<YamlValue>(parsed));
+        else readKey(key, std::get<YamlValue>(parsed));
+    }
+
+    /// One name with its value beside those that are there.
+    void putEntry(const Field& map, const std::string& name, const YamlValue& value) {
+        Json entries = map.value(result_.recipe);
+        entries[name] = jsonOf(value, Field::Type::Map);
+        if (const auto fault = map.put(result_.recipe, entries)) add(map.key + "." + name, *fault + at(value), "write " + allowedIn(map));
     }
 
     RecipeRead result_;

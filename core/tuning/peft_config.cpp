@@ -59,6 +59,9 @@ public:
         config.dropout = number("lora_dropout", 0);
         config.rslora = json_.boolOr("use_rslora", false);
         config.targets = targets();
+        config.excluded = kept("exclude_modules");
+        config.layers = kept("layers_to_transform");
+        config.layersPattern = kept("layers_pattern");
         config.modulesToSave = modules();
         config.rankPattern = patterns("rank_pattern");
         config.alphaPattern = patterns("alpha_pattern");
@@ -75,6 +78,12 @@ private:
     const Json* present(const std::string& key) const {
         const Json* value = json_.find(key);
         return value && !value->isNull() ? value : nullptr;
+    }
+
+    /// The value as it is: the file's matrices say which modules are meant, so nothing here is decided by it.
+    Json kept(const std::string& key) const {
+        const Json* value = present(key);
+        return value ? *value : Json();
     }
 
     void refuse(const std::string& key, const Json& neutral) {
@@ -232,8 +241,8 @@ std::string peftConfigText(const PeftConfig& config) {
                            {"bias", "none"},
                            {"loftq_config", Json::object()}});
     for (const char* key :
-         {"alora_invocation_tokens", "arrow_config", "auto_mapping", "corda_config", "eva_config", "exclude_modules", "kasa_config",
-          "layer_replication", "layers_pattern", "layers_to_transform", "lora_ga_config", "megatron_config", "monteclora_config",
+         {"alora_invocation_tokens", "arrow_config", "auto_mapping", "corda_config", "eva_config", "kasa_config",
+          "layer_replication", "lora_ga_config", "megatron_config", "monteclora_config",
           "revision", "target_parameters", "trainable_token_indices", "use_bdlora", "velora_config"}) {
         json[key] = nullptr;
     }
@@ -247,6 +256,9 @@ std::string peftConfigText(const PeftConfig& config) {
     json["rank_pattern"] = config.rankPattern;
     json["alpha_pattern"] = config.alphaPattern;
     json["target_modules"] = config.targets;
+    json["exclude_modules"] = config.excluded;
+    json["layers_to_transform"] = config.layers;
+    json["layers_pattern"] = config.layersPattern;
     json["modules_to_save"] = config.modulesToSave.empty() ? Json() : listJson(config.modulesToSave);
     Json::Style python;
     python.ensureAscii = true;

@@ -29,6 +29,7 @@ struct PeftConfig {
     std::string baseModel;
     bool answersLabels = false;             ///< task_type SEQ_CLS, else CAUSAL_LM
     bool inOut = false;                     ///< fan_in_fan_out: weights lie as (in, out); PEFT finds that out itself when it reads
+    Json excluded{}, layers{}, layersPattern{};  ///< exclude_modules, layers_to_transform, layers_pattern of an adapter that was read
 
     void answerLabels();                    ///< task_type SEQ_CLS, and the modules to save that PEFT adds for it
     /// Of one module: rank_pattern and alpha_pattern override rank and alpha where "(.*\.)?(pattern)" matches its path.

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <set>
 
 #include "core/base/file.h"
 #include "core/base/json.h"
@@ -150,6 +151,39 @@ TEST_F(WithModel, CheckNamesEverythingThatIsWrong) {
         for (const char* key : {"level", "where", "what", "mend"}) EXPECT_TRUE(problem.find(key)) << key;
     }
     EXPECT_NE(ran.output.find("data.max_length"), std::string::npos);
+}
+
+TEST_F(WithModel, InputsThatAreNotThereAreToldTogetherByTheirKeys) {
+    const Ran ran = runLuthier({"check", place->file("tune.yaml"), "--json", "--set", "data.train=/no.jsonl", "--set", "model.template=/no.jinja", "--set",
+                                "method.init_from=/no-adapter", "--set", "data.columns={promt: a}"},
+                               place->home());
+    EXPECT_EQ(ran.code, 2);
+    std::multiset<std::string> places;
+    const Json problems = Json::parse(ran.output);
+    for (const Json& problem : problems.asArray()) places.insert(problem.stringOr("where", ""));
+    EXPECT_EQ(places, (std::multiset<std::string>{"data.train", "method.init_from", "model.template"}));
+}
+
+TEST_F(WithModel, WhatIsGivenWrongToScoreAndGenerateIsToldAllAtOnce) {
+    for (const char* command : {"score", "generate"}) {
+        const Ran ran = runLuthier({command, "--model", "/no-model", "--adapter", "/no-adapter", "--data", "/no.jsonl", "--precision", "much"}, place->home());
+        EXPECT_EQ(ran.code, 2) << command;
+        for (const char* words : {"--model", "--adapter", "--data", "--precision"}) EXPECT_NE(ran.errors.find(words), std::string::npos) << command << words;
+    }
+}
+
+TEST_F(WithModel, WeightsThatAreNoPartOfTheModelAreNamedWhereverItAnswers) {
+    const std::filesystem::path more = place->path() / "more";
+    std::filesystem::copy(pathOf(model), more);
+    Json config = Json::parse(readFile(more / "config.json"));
+    config["num_hidden_layers"] = config.integerOr("num_hidden_layers", 0) - 1;
+    std::ofstream(more / "config.json") << config.dump();
+    place->write("asked.jsonl", "{\"prompt\": \"a\", \"completion\": \"b\"}\n");
+    for (const char* command : {"score", "generate"}) {
+        const Ran ran = runLuthier({command, "--model", textOf(more), "--data", place->file("asked.jsonl")}, place->home());
+        EXPECT_EQ(ran.code, 0) << ran.errors;
+        EXPECT_NE(ran.errors.find("not part of this model"), std::string::npos) << command << ran.errors;
+    }
 }
 
 TEST_F(WithModel, WeightsThatAreNoNumbersAreRefusedInWords) {

@@ -69,6 +69,12 @@ TEST(CommandLine, OnlyACommandThatMayHaveBeenMeantIsSuggested) {
     EXPECT_THAT(runLuthier({"frobnicate"}, home.path()).errors, Not(HasSubstr("did you mean")));
 }
 
+TEST(CommandLine, OptionsThatNoCommandHasAreToldBesideThoseThatAreMissing) {
+    TempFolder home;
+    const Ran ran = runLuthier({"encode", "--modell", "x", "--dta", "y"}, home.path());
+    for (const char* words : {"--model is required", "--modell", "--dta"}) EXPECT_THAT(ran.errors, ::testing::HasSubstr(words));
+}
+
 TEST(CommandLine, ProblemsAreAListWithJson) {
     TempFolder home;
     for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{

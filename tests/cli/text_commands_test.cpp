@@ -56,6 +56,15 @@ TEST(RenderCommand, EndsWithTheGenerationPromptWhenAsked) {
     EXPECT_EQ(ran.output, "{\"text\":\"<|im_start|>user\\nHi<|im_end|>\\n<|im_start|>assistant\\n\",\"learn\":[]}\n");
 }
 
+TEST(RenderCommand, ToolsMayBeWrittenAsJsonTextAndAreRefusedWhereTheyAreNone) {
+    const auto rendered = [](const std::string& tools) {
+        return given(R"({"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Ho"}], "tools": )" + tools + "}", {"render", "--model", modelNamed("tiny-chat")});
+    };
+    EXPECT_EQ(rendered(R"("[{\"name\": \"f\"}]")").output, rendered(R"([{"name": "f"}])").output);
+    EXPECT_EQ(rendered("\"f\"").code, 2);
+    EXPECT_EQ(rendered("[\"f\"]").code, 2);
+}
+
 TEST(RenderCommand, AChatWithoutAnAnswerSaysThatItTeachesNothing) {
     const Ran ran = given(R"({"messages": [{"role": "user", "content": "Hi"}]})", {"render", "--model", modelNamed("tiny-chat")});
     EXPECT_EQ(ran.code, 0);
@@ -110,7 +119,7 @@ TEST(EncodeCommand, ATablesOwnColumnsCanBeNamed) {
 TEST(EncodeCommand, WhatIsGivenWrongIsToldAllAtOnce) {
     const Ran ran = given("", {"encode", "--model", "/nowhere", "--data", "/nowhere.jsonl", "--objective", "dpo", "--learn", "much"});
     EXPECT_EQ(ran.code, 2);
-    for (const char* words : {"--model", "--objective", "--learn"}) EXPECT_THAT(ran.errors, HasSubstr(words));
+    for (const char* words : {"--model", "--data", "--objective", "--learn"}) EXPECT_THAT(ran.errors, HasSubstr(words));
     EXPECT_EQ(given("", {"encode", "--model", modelNamed("tiny-chat"), "--data", "/nowhere.jsonl"}).code, 2);
     EXPECT_EQ(given("", {"encode", "--model", modelNamed("tiny-chat"), "--data", "-"}).code, 2);
 }

@@ -150,6 +150,7 @@ TEST(Data, NothingHeldOutIsSaid) {
     std::string same;
     for (int i = 0; i < 80; i++) same += chat(i % 2 ? "How much?" : " how  MUCH?", "It is " + std::to_string(i));
     EXPECT_THAT(warned(checked(same)), HasSubstr("belong together"));
+    EXPECT_THAT(warned(checked(same, {"data.eval=0.5"})), HasSubstr("belong together"));
 }
 
 // ---- steps --------------------------------------------------------------------------------------------------------------

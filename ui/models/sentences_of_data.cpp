@@ -76,7 +76,7 @@ std::span<const char* const> sentencesOfData() {
         QT_TRANSLATE_NOOP("CoreSentences", "name the files in it one by one"),
         QT_TRANSLATE_NOOP("CoreSentences", "name them with data.columns, for example {prompt: question, completion: answer}; formats: %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "no folder for runs is known: neither LUTHIER_HOME, XDG_DATA_HOME nor HOME is set"),
-        QT_TRANSLATE_NOOP("CoreSentences", "no format has a column \"%1\""),
+        QT_TRANSLATE_NOOP("CoreSentences", "no format has a column \"%1\"; the nearest known one is \"%2\""),
         QT_TRANSLATE_NOOP("CoreSentences", "no row is left"),
         QT_TRANSLATE_NOOP("CoreSentences", "One text of more than 4 GB cannot be encoded."),
         QT_TRANSLATE_NOOP("CoreSentences", "pack it again without zstd's --long or --ultra"),

@@ -15,7 +15,7 @@ std::span<const char* const> sentencesOfFiles() {
         QT_TRANSLATE_NOOP("CoreSentences", "%1 reaches beyond the archive"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 should hold texts, found %2."),
         QT_TRANSLATE_NOOP("CoreSentences", "A GGUF file begins with the four letters GGUF; this one does not."),
-        QT_TRANSLATE_NOOP("CoreSentences", "A safetensors file begins with 8 bytes of header length; this one ends before that."),
+        QT_TRANSLATE_NOOP("CoreSentences", "A safetensors file begins with 8 bytes of header length; this one ends after byte %1."),
         QT_TRANSLATE_NOOP("CoreSentences", "Fetch or copy the file again; it is not a whole GGUF file."),
         QT_TRANSLATE_NOOP("CoreSentences", "Fetch or copy the file again; it is not a whole safetensors file."),
         QT_TRANSLATE_NOOP("CoreSentences", "Fetch the file again, or use the model's safetensors."),

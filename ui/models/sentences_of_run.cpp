@@ -54,6 +54,7 @@ std::span<const char* const> sentencesOfRun() {
         QT_TRANSLATE_NOOP("CoreSentences", "free some space, or set LUTHIER_HOME to a folder on a larger disk"),
         QT_TRANSLATE_NOOP("CoreSentences", "free some space, then `luthier resume %1`; earlier snapshots are whole"),
         QT_TRANSLATE_NOOP("CoreSentences", "give a PEFT folder (adapter_config.json and weights)"),
+        QT_TRANSLATE_NOOP("CoreSentences", "give auto, plain, or the path of a template file"),
         QT_TRANSLATE_NOOP("CoreSentences", "give one of them, such as %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "give rows that are not trained on"),
         QT_TRANSLATE_NOOP("CoreSentences", "give the folder that holds config.json, tokenizer.json and the weights, or a GGUF file"),

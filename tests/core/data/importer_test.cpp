@@ -338,6 +338,21 @@ TEST(ImporterBrokenInput, UnknownColumnsAreNamedWithAWayOut) {
     EXPECT_THAT(read.problems[0].problem.mend, HasSubstr("data.columns"));
 }
 
+TEST(ImporterBrokenInput, AColumnThatNoFormatHasNamesTheNearestOne) {
+    const Read read = readContent("a.csv", "q,completion\na,b\n", withColumns({{"promt", "q"}}));
+    ASSERT_EQ(read.problems.size(), 1u);
+    EXPECT_THAT(read.problems[0].problem.what, HasSubstr("the nearest known one is \"prompt\""));
+}
+
+TEST(Importer, AMemberThatIsNullTellsNoFormat) {
+    const Read read = readContent("a.jsonl", R"({"messages": null, "prompt": "a", "completion": "b"})");
+    ASSERT_EQ(read.examples.size(), 1u);
+    EXPECT_EQ(read.examples[0].kind, Example::Kind::PromptCompletion);
+    const Read labelled = readContent("b.jsonl", "{\"text\": \"a\", \"label\": null}\n{\"text\": \"b\", \"label\": \"good\"}\n");
+    ASSERT_EQ(labelled.examples.size(), 2u);
+    EXPECT_EQ(labelled.examples[0].kind, labelled.examples[1].kind) << "a first row without a label";
+}
+
 TEST(ImporterBrokenInput, ManyRowsWithOneFaultAreOneProblem) {
     std::string lines = std::string(kChatRow) + "\n";
     for (int i = 0; i < 50; ++i) lines += "{\"text\": \"a\"}\n";

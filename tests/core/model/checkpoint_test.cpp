@@ -94,7 +94,7 @@ TEST(Checkpoint, HeaderIsTheReferencesByteForByte) {
 
 TEST(Checkpoint, FileShorterThanAHeaderLengthIsRefused) {
     EXPECT_THAT(faultOf(""), HasSubstr("8 bytes"));
-    EXPECT_THAT(faultOf("abc"), HasSubstr("3 bytes"));
+    EXPECT_THAT(faultOf("abc"), HasSubstr("ends after byte 3"));
 }
 
 TEST(Checkpoint, HeaderLongerThanTheFileIsRefused) { EXPECT_THAT(faultOf(lengthBytes(1000) + "{}"), HasSubstr("only 2 follow")); }

@@ -178,7 +178,7 @@ TEST(Recipe, NewerFormatIsRefusedWithASentence) {
 TEST(Recipe, WrongValuesAreRefused) {
     for (const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{
              {"model.path", ""}, {"model.path", "null"}, {"model.init", "rnd"}, {"data.train", "[]"}, {"data.train", "{a: b}"}, {"data.train", "[[a]]"},
-             {"data.columns", "[a]"}, {"data.columns", "{a: [b]}"}, {"data.eval", "1.5"}, {"data.eval", "-0.1"}, {"data.eval", "null"}, {"data.test", "auto"},
+             {"data.columns", "[a]"}, {"data.columns.prompt", "null"}, {"data.columns", "{a: [b]}"}, {"data.eval", "1.5"}, {"data.eval", "-0.1"}, {"data.eval", "null"}, {"data.test", "auto"},
              {"data.test", "1"}, {"data.shuffle", "1"}, {"data.shuffle", "yes"}, {"data.max_length", "1"}, {"data.max_length", "1.5"}, {"data.split_seed", "-1"},
              {"objective.beta", "0"}, {"method.rank", "0"}, {"method.rank", "1.5"}, {"method.rank", "'16'"}, {"method.alpha", "0"}, {"method.dropout", "1"},
              {"method.dropout", "-0.1"}, {"method.targets", "[]"}, {"method.targets", "''"}, {"method.targets", "{a: b}"}, {"method.modules_to_save", "{a: b}"},
@@ -210,6 +210,9 @@ TEST(Recipe, ValuesHaveTheirForms) {
     EXPECT_EQ(set("data.group=123").data.group, "123");
     EXPECT_FALSE(set("data.group=null").data.group);
     EXPECT_EQ(set("data.columns={prompt: question}").data.columns.at("prompt"), "question");
+    EXPECT_THAT(good(kLeast, {"data.columns={prompt: question}", "data.columns.completion=a: b # c", "data.columns.tools='1'"}).data.columns,
+                ElementsAre(std::pair("completion", "a: b # c"), std::pair("prompt", "question"), std::pair("tools", "1")));
+    EXPECT_EQ(set("name=").name, "");
     EXPECT_EQ(set("name=2024").name, "2024");
     EXPECT_THAT(set("export=[merged]").exports, ElementsAre("merged"));
     EXPECT_THAT(set("export=merged").exports, ElementsAre("merged"));

@@ -294,6 +294,17 @@ TEST_F(ChangedAdapter, NeutralAndUnknownSettingsAreAccepted) {
     EXPECT_EQ(fault(), "");
 }
 
+TEST_F(ChangedAdapter, WhichTargetsHaveNoAdapterIsKeptWhenItIsSavedAgain) {
+    const std::vector<std::pair<const char*, const char*>> settings{{"layers_to_transform", "[0,1]"}, {"layers_pattern", "\"layers\""}, {"exclude_modules", "[\"lm_head\"]"}};
+    for (const auto& [key, value] : settings) config_[key] = Json::parse(value);
+    ASSERT_EQ(fault(), "");
+    const auto decoder = decoderOf(caseFolder("base-llama"));
+    Problems problems;
+    const TempFolder out;
+    openAdapter(folder_.path(), *decoder, problems)->saveAdapter(out.path(), "base");
+    for (const auto& [key, value] : settings) EXPECT_EQ(*adapterConfig(out.path()).find(key), Json::parse(value)) << key;
+}
+
 TEST_F(ChangedAdapter, RankThatTheFileDoesNotHaveIsAProblem) {
     config_["r"] = 5;
     EXPECT_THAT(fault(), HasSubstr("should have the shape (5, 16), found (4, 16)"));
