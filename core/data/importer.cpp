@@ -66,7 +66,7 @@ const DatasetFormat* formatOf(const Json& columns) {
     std::erase_if(filled.asObject(), [](const Json::Member& member) { return member.second.isNull(); });
     const DatasetFormat *all = firstFormatOf(columns), *told = firstFormatOf(filled);
     const auto needsToo = [&](const std::string& column) { return std::ranges::find(all->needed, column) != all->needed.end(); };
-    return told && !std::ranges::all_of(told->needed, needsToo) ? told : all;
+    return told && !(all && std::ranges::all_of(told->needed, needsToo)) ? told : all;
 }
 
 /// Reads one file; the steps of importFile share what they know of it.
