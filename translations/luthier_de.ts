@@ -2202,8 +2202,8 @@
         <translation>%1 liegt weit %2 dem, was für method.kind: %3 üblich ist (%4): %5</translation>
     </message>
     <message>
-        <source>nothing stands in %1 of %2 answers: the model will learn to say nothing</source>
-        <translation>In %1 von %2 Antworten steht nichts: Das Modell wird lernen, nichts zu sagen</translation>
+        <source>empty answers, in %1 of %2 rows: the model will learn to say nothing</source>
+        <translation>leere Antworten, in %1 von %2 Zeilen: Das Modell wird lernen, nichts zu sagen</translation>
     </message>
     <message>
         <source>%1 of %2 answers are one and the same: the model will learn to say it always</source>
@@ -2218,8 +2218,8 @@
         <translation>In %1 von %2 Beispielen ist abgeschnitten, was nach %3 Token kam, auch Enden von Antworten</translation>
     </message>
     <message>
-        <source>copies of other rows stand in %1 of %2 training rows: they count twice and are soon known by heart</source>
-        <translation>In %1 von %2 Trainingszeilen stehen Kopien anderer: Sie zählen doppelt und sind bald auswendig gelernt</translation>
+        <source>copies of other rows, %1 of %2 training rows: they count twice and are soon known by heart</source>
+        <translation>Kopien anderer Zeilen, %1 von %2 Trainingszeilen: Sie zählen doppelt und sind bald auswendig gelernt</translation>
     </message>
     <message>
         <source>a single row is very little: the model will learn it by heart</source>

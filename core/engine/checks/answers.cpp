@@ -39,7 +39,7 @@ Problems look(const CheckSubject& subject) {
         most = std::max(most, ++counts[nameHash({reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof(int32_t)})]);
     }
     Problems problems;
-    if (empty > 0) problems.push_back(warning("data.train", fmt::format("nothing stands in {} of {} answers: the model will learn to say nothing", empty, all), "add their answers, or remove these rows"));
+    if (empty > 0) problems.push_back(warning("data.train", fmt::format("empty answers, in {} of {} rows: the model will learn to say nothing", empty, all), "add their answers, or remove these rows"));
     if (all >= kFewAnswers && static_cast<double>(most) > kMostEqual * static_cast<double>(all)) {
         problems.push_back(warning("data.train", fmt::format("{} of {} answers are one and the same: the model will learn to say it always", most, all),
                                    "look whether the right column holds the answers, and bring more variety"));

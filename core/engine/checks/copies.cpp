@@ -20,7 +20,7 @@ Problems look(const CheckSubject& subject) {
         if (!seen.insert(row.fingerprint).second) copies++;
     }
     if (static_cast<double>(copies) <= kFewCopies * static_cast<double>(rows)) return {};
-    return {warning("data.train", fmt::format("copies of other rows stand in {} of {} training rows: they count twice and are soon known by heart", copies, rows),
+    return {warning("data.train", fmt::format("copies of other rows, {} of {} training rows: they count twice and are soon known by heart", copies, rows),
                     "remove the copies")};
 }
 
