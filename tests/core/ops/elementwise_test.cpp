@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "core/ops/allocator.h"
 #include "core/ops/kernels.h"
 #include "core/ops/reference.h"
 #include "tests/support/torch_near.h"
@@ -208,6 +209,23 @@ TEST_F(Elementwise, AllFiniteFindsASingleNan) {
     EXPECT_FALSE(allFinite(x));
     x[999][76] = -INFINITY;
     EXPECT_FALSE(allFinite(x.to(at::kBFloat16)));
+}
+
+TEST_F(Elementwise, AllFiniteReadsNumbersIn16BitsWhereTheyLie) {
+    useTensorMemory();
+    for (const at::ScalarType type : {at::kBFloat16, at::kHalf}) {
+        at::Tensor x = at::full({1 << 20}, type == at::kHalf ? 65504.0 : 3.3895e38, at::TensorOptions(type));  // the largest there are
+        const uint64_t before = tensorMemory().used;
+        resetPeakMemory();
+        EXPECT_TRUE(allFinite(x));
+        EXPECT_EQ(tensorMemory().peakUsed, before);
+        for (const double odd : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
+            x[777777] = odd;
+            EXPECT_FALSE(allFinite(x));
+            x[777777] = -1e-7;
+            EXPECT_TRUE(allFinite(x));
+        }
+    }
 }
 
 /// Every kernel set that this processor runs gives what the plainest one gives.
