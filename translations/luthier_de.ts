@@ -1738,8 +1738,8 @@
         <translation>versuchen Sie es später oder aus einem anderen Netz; nichts davon wurde aufbewahrt</translation>
     </message>
     <message>
-        <source>do it again when the hub can be reached</source>
-        <translation>versuchen Sie es noch einmal, wenn huggingface.co zu erreichen ist</translation>
+        <source>go on with it, or do this again when the hub can be reached: its weights may be finer</source>
+        <translation>fahren Sie damit fort, oder versuchen Sie es noch einmal, wenn huggingface.co zu erreichen ist: Dort sind die Gewichte vielleicht genauer</translation>
     </message>
     <message>
         <source>do this again: the model may just have changed</source>
@@ -2522,12 +2522,24 @@
         <translation>erhöhen Sie data.max_length, oder wählen Sie bei data.overlong truncate oder split</translation>
     </message>
     <message>
+        <source>shorten the row where all of it should be seen at once</source>
+        <translation>kürzen Sie die Zeile, wenn sie ganz auf einmal gesehen werden soll</translation>
+    </message>
+    <message>
+        <source>shorten the row, or choose data.overlong: truncate or split</source>
+        <translation>kürzen Sie die Zeile, oder wählen Sie bei data.overlong truncate oder split</translation>
+    </message>
+    <message>
+        <source>shorten the row, or choose data.overlong: truncate</source>
+        <translation>kürzen Sie die Zeile, oder wählen Sie bei data.overlong truncate</translation>
+    </message>
+    <message>
         <source>raise data.max_length: the model can read more</source>
         <translation>erhöhen Sie data.max_length: Das Modell kann mehr lesen</translation>
     </message>
     <message>
-        <source>remove the copies</source>
-        <translation>entfernen Sie die Kopien</translation>
+        <source>remove the copies, or name copies in data.clean</source>
+        <translation>entfernen Sie die Kopien, oder nennen Sie copies bei data.clean</translation>
     </message>
     <message>
         <source>remove them from one of the two files</source>

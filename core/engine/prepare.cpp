@@ -28,6 +28,7 @@ std::string hexOf(uint64_t value) {
 void settleMaxLength(const Recipe& recipe, Prepared& prepared) {
     const int64_t able = prepared.config.maxPositions > 0 ? prepared.config.maxPositions : prepared.text->maxLength();
     prepared.maxLength = maxLengthOf(recipe, able);
+    prepared.readsMore = able == 0 || prepared.maxLength < able;
     if (able > 0 && prepared.maxLength > able) {
         prepared.problems.push_back(error("data.max_length", "the model can read " + std::to_string(able) + " tokens at most, and max_length is " +
                                               std::to_string(prepared.maxLength), "lower data.max_length, or leave it at auto"));

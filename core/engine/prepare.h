@@ -48,6 +48,7 @@ struct Prepared {
     LabelScheme labels;     ///< of objectives that learn labels
     TaskHead head;          ///< that the model is asked for
     int64_t maxLength = 0;
+    bool readsMore = false;  ///< the model can, than maxLength says
     std::vector<RowInfo> rows;
     std::unique_ptr<SampleStore> store;
     std::vector<uint32_t> train, eval, test;  ///< samples of each part, in file order

@@ -35,9 +35,10 @@ RowProblem droppedRow(const Example& example, const std::string& why, const Prep
     std::string limit = std::to_string(prepared.maxLength);
     if (const auto fault = labelFault(example, why, prepared.labels)) return {why, warning(example.where(), fault->what + "; the row was left out", fault->mend)};
     if (why == "overlong") {
+        const bool split = !prepared.labels.present();
         return {why, warning(example.where(), "the row is longer than " + limit + " tokens and was left out",
-                             prepared.labels.present() ? "raise data.max_length, or choose data.overlong: truncate"
-                                                          : "raise data.max_length, or choose data.overlong: truncate or split")};
+                             prepared.readsMore ? split ? "raise data.max_length, or choose data.overlong: truncate or split" : "raise data.max_length, or choose data.overlong: truncate"
+                                                : split ? "shorten the row, or choose data.overlong: truncate or split" : "shorten the row, or choose data.overlong: truncate")};
     }
     if (why == "no answer") {
         return {why, warning(example.where(), "the row has no answer to learn from and was left out", "add an answer, or remove the row")};
@@ -47,7 +48,7 @@ RowProblem droppedRow(const Example& example, const std::string& why, const Prep
 
 RowProblem splitRow(const Example& example, const Prepared& prepared) {
     return {"split", warning(example.where(), "the row is longer than " + std::to_string(prepared.maxLength) + " tokens and was split into pieces, each a sample of its own",
-                             "raise data.max_length where more should be seen at once")};
+                             prepared.readsMore ? "raise data.max_length where more should be seen at once" : "shorten the row where all of it should be seen at once")};
 }
 
 /// Imports files, encodes each row, and remembers what decides its part.

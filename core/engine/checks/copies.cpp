@@ -21,7 +21,7 @@ Problems look(const CheckSubject& subject) {
     }
     if (static_cast<double>(copies) <= kFewCopies * static_cast<double>(rows)) return {};
     return {warning("data.train", fmt::format("copies of other rows, {} of {} training rows: they count twice and are soon known by heart", copies, rows),
-                    "remove the copies")};
+                    "remove the copies, or name copies in data.clean")};
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ Problems look(const CheckSubject& subject) {
     const int64_t able = maxLengthOf(Recipe(), prepared.config.maxPositions);
     const std::optional<Fix> fix = able > prepared.maxLength ? std::optional(Fix{"data.max_length", std::to_string(able)}) : std::nullopt;
     return {fixable(warning("data.max_length", fmt::format("in {} of {} samples what came after {} tokens was cut off, ends of answers too", cut, prepared.train.size(), prepared.maxLength),
-                    fix ? "raise data.max_length: the model can read more" : "shorten these rows, or choose data.overlong: drop"), fix)};
+                    prepared.readsMore ? "raise data.max_length: the model can read more" : "shorten these rows, or choose data.overlong: drop"), fix)};
 }
 
 }  // namespace

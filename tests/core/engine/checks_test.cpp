@@ -276,6 +276,19 @@ TEST(Checks, EmptyAnswersAreCounted) {
     EXPECT_TRUE(empty(found["answers"]) || empty(found["reading"]));
 }
 
+TEST(Checks, LongRowsAreToldToRaiseTheLimitOnlyWhereTheModelReadsMore) {
+    const auto mendWith = [](std::optional<int64_t> limit) {
+        Planted planted;
+        planted.place.write("rows.jsonl", testing::chatRows(70) + Planted::row("Long?", std::string(9000, 'x')));
+        planted.recipe.data.maxLength = limit;
+        const Problems problems = planted.found()["reading"];
+        const auto found = std::find_if(problems.begin(), problems.end(), [](const Problem& p) { return p.what.find("longer than") != std::string::npos; });
+        return found == problems.end() ? "" : found->mend;
+    };
+    EXPECT_EQ(mendWith(std::nullopt), "shorten the row, or choose data.overlong: truncate or split");
+    EXPECT_EQ(mendWith(64), "raise data.max_length, or choose data.overlong: truncate or split");
+}
+
 TEST(Checks, RowsWithoutALearntTokenAreToldWhileReading) {
     Planted planted;
     planted.recipe.data.maxLength = 4;

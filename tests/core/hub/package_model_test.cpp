@@ -143,6 +143,7 @@ TEST_F(Index, GivesTheHighestReleaseForEveryMachine) {
     page_ = html("data-yanked=\"broken\"");
     EXPECT_EQ(offer().revision, "1.9");
     EXPECT_EQ(offer("pypi:my-model==1.10").revision, "1.10");
+    EXPECT_EQ(offer("pypi:my-model==1.10").name, "pypi:my-model");
     EXPECT_TRUE(hasError(offer("pypi:my-model==7").problems));
 }
 
