@@ -454,7 +454,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&window));
         find("exportButton_peft")->setFocus();
         find("exportButton_peft")->click();
-        QVERIFY(find("stopExportButton_peft")->hasFocus());
+        QVERIFY(QTest::qWaitFor([&] { return find("stopExportButton_peft")->hasFocus(); }, kPatience));  // once the dialog has given the window back
         QVERIFY2(!window.pageWidget()->findChild<QWidget*>("exportRunBox")->isEnabled(), "what is written stays the run that is shown");
         QVERIFY(QTest::qWaitFor([&] { return find("openExportButton_peft")->isVisible(); }, kPatience));
         QVERIFY(find("openExportButton_peft")->hasFocus());
