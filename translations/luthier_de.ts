@@ -1222,10 +1222,6 @@
         <translation>bewahren Sie die Datei neu auf; ihr Original liegt daneben im Ordner original</translation>
     </message>
     <message>
-        <source>known columns: %1</source>
-        <translation>bekannte Spalten: %1</translation>
-    </message>
-    <message>
         <source>leave a step away</source>
         <translation>lassen Sie einen Schritt weg</translation>
     </message>

@@ -52,6 +52,8 @@ std::string expectedColumns() {
     return fmt::format("{}", fmt::join(words, "; "));
 }
 
+std::string waysToName() { return "name them with data.columns, for example {prompt: question, completion: answer}; formats: " + expectedColumns(); }
+
 /// The first format that a row's columns tell; null when none does.
 const DatasetFormat* firstFormatOf(const Json& columns) {
     const auto& formats = datasetFormats();
@@ -159,7 +161,7 @@ private:
         if (oneOf(extension_, {".json", ".jsonl", ".ndjson"})) return jsonLines(source);
         if (format_ && format_->name == "text") return nullptr;
         throw FileFault({"container", "expected JSON lines, JSON, a CSV or TSV table with known columns, or a .txt or .md file",
-                         "known columns: " + expectedColumns()});
+                         waysToName()});
     }
 
     static std::unique_ptr<RowReader> objects(TextSource& source, std::string_view ahead, size_t begin, const IsColumn& known) {
@@ -219,7 +221,7 @@ private:
         std::vector<std::string> names;
         for (const auto& [name, value] : row.columns.asObject()) names.push_back("\"" + name + "\"");
         tell(row.line, {"format", fmt::format("expected the columns of one format, found {}", fmt::join(names, ", ")),
-                        "name them with data.columns, for example {prompt: question, completion: answer}; formats: " + expectedColumns()});
+                        waysToName()});
     }
 
     /// Puts mapped columns under our names; one that is missing takes ours away too, so that it is told.

@@ -62,7 +62,6 @@ std::span<const char* const> sentencesOfData() {
         QT_TRANSLATE_NOOP("CoreSentences", "keep one list a file"),
         QT_TRANSLATE_NOOP("CoreSentences", "keep the file anew"),
         QT_TRANSLATE_NOOP("CoreSentences", "keep the file anew; its original lies in the folder original beside it"),
-        QT_TRANSLATE_NOOP("CoreSentences", "known columns: %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "leave a step away"),
         QT_TRANSLATE_NOOP("CoreSentences", "leave the folder of a run alone while it works, and look at the disk"),
         QT_TRANSLATE_NOOP("CoreSentences", "line %1: %2"),
