@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "core/data/split.h"
 #include "core/ops/at_once.h"
@@ -14,6 +15,8 @@ namespace {
 
 // Measured with tests/bench/promise.py: 2 and 30 million parameters over dozens of steps, 135 million over five, LoRA and full tuning.
 constexpr double kFirstStepBytes = 60e6;  // compiled products of a step's shapes (26 MB), pages of libtorch's code (11), small blocks of its own, buffers of threads
+constexpr double kLoopsBytes = 14e6;       // of these, what is not there where loops make a model's own products: the adapters' alone are compiled …
+constexpr double kLoopsAloneBytes = 36e6;  // … or none at all (both seen on AVX2, at 2 million parameters)
 constexpr double kNarrowStepBytes = 6e6;  // beside them, of products in bfloat16
 constexpr double kAdapterSizeBytes = 2e6;  // and for each size of packs where there are products of both formats, for adapters stay float32
 constexpr double kFrozenSizeBytes = 1e6;  // or where some layers learn above frozen ones: five sizes took 8 MB more than in float32
@@ -52,6 +55,15 @@ double keptAgainPerToken(const DecoderConfig& c, const Workload& work) {
     return static_cast<double>(largest);
 }
 
+/// Numbers of a token's factors and result that a product with the widest map has in bfloat16 beside their float32.
+double narrowPerToken(const DecoderConfig& c) {
+    int64_t widest = 0;
+    for (const LayerPlan& plan : c.plans)
+        for (const TensorShape& tensor : layerTensors(plan))
+            if (tensor.role == TensorShape::Role::Matrix) widest = std::max(widest, tensor.shape[0] + tensor.shape.back());
+    return static_cast<double>(widest);
+}
+
 /// Floats per token beside them while one layer is worked on: gradients of its stream, of the wider half, and the norm made again.
 double workedPerToken(const DecoderConfig& c) {
     int64_t inner = 0;
@@ -75,7 +87,8 @@ double scratchBytes(const DecoderConfig& c, const Workload& work) {
     const int64_t largest = largestMatrix(c);
     const double share = static_cast<double>(largest) / static_cast<double>(broughtShares(largest));
     const double brought = work.weightsAreBrought ? (work.narrowProducts ? 6 : 4) * share : 0;
-    return brought + 4 * static_cast<double>(work.learning.largest);
+    const double narrow = work.narrowProducts ? 2 * static_cast<double>(work.microBatchTokens) * narrowPerToken(c) : 0;
+    return brought + narrow + (work.narrowProducts ? 6 : 4) * static_cast<double>(work.learning.largest);  // rounded, then widened
 }
 
 /// Bytes of a head that learns: its gradient, and what a block of that is made of.
@@ -83,33 +96,43 @@ double headGradientBytes(const DecoderConfig& c, int64_t rows) {
     return 4 * static_cast<double>(c.headRows() * c.hidden + std::min(kHeadGradientRows, c.headRows()) * (rows + c.hidden));
 }
 
-/// Bytes of the head and its loss: logits of some rows, the head in another format, its gradient.
-double headBytes(const DecoderConfig& c, const Workload& work) {
-    const int64_t rows = std::min(work.microBatchTokens, headRowsAtOnce(c.headRows())), numbers = c.headRows() * c.hidden;
-    const double table = static_cast<double>(numbers), shares = work.weightsAreBrought ? static_cast<double>(broughtShares(numbers)) : 1;
+/// Bytes of the head and its loss for so many rows that it answers: logits of some of them, the head in another format.
+double headBytes(const DecoderConfig& c, const Workload& work, int64_t answered) {
+    const int64_t rows = std::min(answered, headRowsAtOnce(c.headRows())), numbers = c.headRows() * c.hidden;
+    const double shares = work.weightsAreBrought ? static_cast<double>(broughtShares(numbers)) : 1;
     const double chunk = 4 * static_cast<double>(rows * c.headRows()) * (work.narrowProducts ? 1.5 : 1);
-    const double brought = work.weightsAreBrought ? 4 * table / shares : 0, block = shares > 1 ? chunk / shares : 0;  // of the logits, before it is put among them
-    return chunk * (c.logitCap > 0 ? 3 : 1) + block + brought + (work.learning.head ? headGradientBytes(c, rows) : 0) +
-           12 * static_cast<double>(work.microBatchTokens * c.hidden);
+    const double brought = work.weightsAreBrought ? 4 * static_cast<double>(numbers) / shares : 0;
+    const double block = shares > 1 ? chunk / shares : 0;  // of the logits, before it is put among them
+    return chunk * (c.logitCap > 0 ? 3 : 1) + block + brought + 4 * static_cast<double>(answered * c.hidden);
 }
 
-/// Bytes of compiled products in bfloat16.
-double narrowBytes(const DecoderConfig& c, const Workload& work) {
+/// The same where it is learnt from: its own gradient, and that of what it reads.
+double headStepBytes(const DecoderConfig& c, const Workload& work) {
+    const int64_t rows = std::min(work.microBatchLabels, headRowsAtOnce(c.headRows()));
+    return headBytes(c, work, work.microBatchLabels) + (work.learning.head ? headGradientBytes(c, rows) : 0) +
+           4 * static_cast<double>((work.microBatchLabels + work.microBatchTokens) * c.hidden);
+}
+
+/// Bytes of compiled products, small blocks and pages of code.
+double fixedBytes(const DecoderConfig& c, const Workload& work) {
+    if (!work.narrowProducts) return kFirstStepBytes;
+    if (work.productsInLoops) return kFirstStepBytes - (work.baseLearns ? kLoopsAloneBytes : kLoopsBytes);
     const double ofSize = !work.baseLearns ? kAdapterSizeBytes : work.learning.ofBase < parameterCount(c) ? kFrozenSizeBytes : 0;
-    return kNarrowStepBytes + ofSize * static_cast<double>(work.packSizes);
+    return kFirstStepBytes + kNarrowStepBytes + ofSize * static_cast<double>(work.packSizes);
 }
 
-/// Bytes that a step takes, weights and what learns aside.
+/// Bytes that a step or an evaluation takes, weights and what learns aside.
 double stepBytes(const DecoderConfig& c, const Workload& work) {
-    const double tokens = static_cast<double>(work.microBatchTokens);
+    const double tokens = static_cast<double>(work.microBatchTokens), looked = static_cast<double>(work.evalTokens);
     const double layers = 4 * tokens * (keptAgainPerToken(c, work) + workedPerToken(c)) + scratchBytes(c, work);
-    const double asked = 4 * tokens * keptPerToken(c, work) + std::max(layers, headBytes(c, work));
-    return kFirstStepBytes + (work.narrowProducts ? narrowBytes(c, work) : 0) + kGaps * asked;
+    const double step = 4 * tokens * keptPerToken(c, work) + std::max(layers, headStepBytes(c, work));
+    const double evaluation = std::max(4 * looked * workedPerToken(c), 8 * looked * static_cast<double>(c.hidden) + headBytes(c, work, work.evalLabels));
+    return fixedBytes(c, work) + kGaps * std::max(step, evaluation);
 }
 
-/// Rows of packs: all of them, and how many the largest ones have.
+/// Rows of packs: all of them, how many the largest ones have, and how many of one the head answers.
 struct PackRows {
-    int64_t all = 0;
+    int64_t all = 0, labels = 0;
     std::set<int64_t> sizes;
 
     void add(PackFiller& filler, const SampleStore& store, uint32_t index) {
@@ -117,6 +140,7 @@ struct PackRows {
         const PackFiller::Place place = filler.add(length, store.beginning(index));
         all += length - place.shared.length;
         if (place.opensPack) put(before);
+        labels_ += store.labels(index);
     }
     void end(const PackFiller& filler) { put(filler.rows()); }
 
@@ -125,7 +149,10 @@ private:
     void put(int64_t size) {
         if (size > 0) sizes.insert(size);
         if (sizes.size() > static_cast<size_t>(kMostPackSizes)) sizes.erase(sizes.begin());
+        labels = std::max(labels, std::exchange(labels_, 0));
     }
+
+    int64_t labels_ = 0;  ///< of the pack that is being filled
 };
 
 /// Puts into `work` the rows of a step, and of the micro-batches that the planned steps will hold: the order is known beforehand.
@@ -145,16 +172,21 @@ void putRows(const Recipe& recipe, const Prepared& prepared, const Resolved& res
         }
         if (epoch == 0) work.rowsPerStep = static_cast<double>(rows.all) / static_cast<double>(step - first);
         work.packSizes = static_cast<int64_t>(rows.sizes.size());
+        work.microBatchLabels = rows.labels;
         if (!rows.sizes.empty()) work.microBatchTokens = std::max(work.microBatchTokens, *rows.sizes.rbegin());
         if (!recipe.data.shuffle) break;
     }
 }
 
-int64_t evalRows(const Prepared& prepared, const Resolved& resolved) {
+void putEvaluation(const Prepared& prepared, const Resolved& resolved, Workload& work) {
     PackFiller filler({resolved.microBatchTokens, resolved.shareBeginnings});
     PackRows rows;
     for (uint32_t index : prepared.eval) rows.add(filler, *prepared.store, index);
-    return rows.all;
+    rows.end(filler);
+    work.evalRows = rows.all;
+    work.evalTokens = rows.sizes.empty() ? 0 : *rows.sizes.rbegin();
+    work.evalLabels = rows.labels;
+    work.evaluations = 1 + resolved.steps / std::max<int64_t>(1, resolved.evalEvery);
 }
 
 /// Where the weights lie, and in how many bytes.
@@ -167,6 +199,7 @@ void putWeights(const Recipe& recipe, const Prepared& prepared, const Resolved& 
     work.weightsAreViews = asStored;
     work.copiedBytes = asStored ? 0 : (rounded ? 2 : 4) * parameters;
     work.narrowProducts = resolved.precision == "bfloat16";
+    work.productsInLoops = work.narrowProducts && resolved.narrowInLoops;
     work.weightsAreBrought = resolved.store != resolved.precision && work.learning.ofBase < parameters;
 }
 
@@ -187,8 +220,7 @@ Workload workloadOf(const Recipe& recipe, const Prepared& prepared, const Resolv
     double samples = static_cast<double>(std::max<size_t>(1, prepared.train.size()));
     double perStep = std::min(samples, static_cast<double>(recipe.train.batchSize));
     work.labelsPerStep = static_cast<double>(prepared.labelsOf(Part::Train)) / samples * perStep;
-    work.evalRows = evalRows(prepared, resolved);
-    work.evaluations = 1 + resolved.steps / std::max<int64_t>(1, resolved.evalEvery);
+    putEvaluation(prepared, resolved, work);
     work.answerTokens = prepared.labels.present() ? 0 : work.evaluations * resolved.sampleAnswers * kAnswerTokens;
     work.operationsPerSecond = operationsPerSecond;
     return work;

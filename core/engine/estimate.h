@@ -29,13 +29,16 @@ struct Workload {
     bool weightsAreViews = false;  ///< the file's pages are used as they are, so they stay
     bool weightsAreBrought = false;  ///< to the format of products, a block at a time
     bool narrowProducts = false;   ///< in bfloat16
+    bool productsInLoops = false;  ///< because this processor has none in bfloat16: nothing is compiled for them
     int64_t microBatchTokens = 0;  ///< rows of the largest micro-batch
+    int64_t microBatchLabels = 0;  ///< rows of it that the head answers at most, one micro-batch with another
     int64_t packSizes = kMostPackSizes;  ///< of micro-batches that differ
     bool recompute = false;
     int64_t longest = 0;           ///< tokens of the longest sample
     int64_t steps = 0;
     double rowsPerStep = 0, labelsPerStep = 0;  ///< rows: tokens, but for beginnings that samples share
     int64_t evalRows = 0, evaluations = 0;
+    int64_t evalTokens = 0, evalLabels = 0;  ///< of an evaluation's micro-batches: rows of the largest, and those that the head answers at most
     int64_t answerTokens = 0;      ///< of all sample answers
     double operationsPerSecond = 0;
 };

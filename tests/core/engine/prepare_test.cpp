@@ -258,6 +258,67 @@ TEST(Estimate, ASystemPromptCountsOnceAPack) {
     EXPECT_LT(estimatedSeconds(prepared.config, shared), estimatedSeconds(prepared.config, whole));
 }
 
+TEST(Estimate, TheHeadTakesMemoryForWhatIsLearnt) {
+    testing::Workplace place(0);
+    std::string rows;
+    for (int i = 0; i < 64; i++)
+        rows += R"({"prompt":")" + std::to_string(i) + R"( is a long question of which nothing is learnt, however much is asked in it.","completion":"Yes."})" "\n";
+    place.write("rows.jsonl", rows);
+    Recipe recipe = recipeOf(place);
+    Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    const Resolved resolved = resolve(recipe, prepared, 2, measured(100, 100), problems);
+    const Workload work = workloadOf(recipe, prepared, resolved, 1e11);
+    EXPECT_GT(work.microBatchLabels, 0);
+    EXPECT_LT(work.microBatchLabels, work.microBatchTokens / 3);
+    prepared.config.vocabulary = 100'000;
+    Workload all = work;
+    all.microBatchLabels = work.microBatchTokens;
+    EXPECT_GT(estimatedMemory(prepared.config, all) - estimatedMemory(prepared.config, work), 4 * 100'000 * std::min<int64_t>(100, work.microBatchTokens / 2));
+}
+
+TEST(Estimate, AnEvaluationWorksOnMoreAtOnceThanSmallStepsDo) {
+    testing::Workplace place(200);
+    Recipe recipe = recipeOf(place);
+    recipe.train.batchSize = 1;
+    Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    Workload work = workloadOf(recipe, prepared, resolve(recipe, prepared, 2, measured(100, 100), problems), 0);
+    EXPECT_GT(work.evalTokens, 4 * work.microBatchTokens);
+    EXPECT_GT(work.evalLabels, work.microBatchLabels);
+    prepared.config.vocabulary = 100'000;
+    const int64_t promised = estimatedMemory(prepared.config, work);
+    work.evalTokens = work.evalLabels = 0;
+    EXPECT_GT(promised, estimatedMemory(prepared.config, work) + 10'000'000);
+}
+
+TEST(Estimate, ProductsMadeByLoopsAreNotCompiled) {
+    testing::Workplace place(100);
+    Recipe recipe = recipeOf(place);
+    recipe.model.precision = "bfloat16";
+    const Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    const auto promised = [&](double narrow) {
+        return estimatedMemory(prepared.config, workloadOf(recipe, prepared, resolve(recipe, prepared, 2, measured(100, narrow), problems), 0));
+    };
+    EXPECT_LT(promised(20), promised(60) - 20'000'000);
+    EXPECT_EQ(promised(60), promised(200));
+    EXPECT_EQ(promised(0), promised(200));  // nothing was measured
+}
+
+TEST(Estimate, WhatIsRoundedForAProductLiesBesideIt) {
+    testing::Workplace place(100);
+    Recipe recipe = recipeOf(place);
+    recipe.method.kind = "full";
+    Prepared prepared = prepare(recipe, place.path());
+    Problems problems;
+    Workload work = workloadOf(recipe, prepared, resolve(recipe, prepared, 2, measured(100, 100), problems), 0);
+    work.learning.largest = 100'000'000;
+    const int64_t wide = estimatedMemory(prepared.config, work);
+    work.narrowProducts = true;
+    EXPECT_GT(estimatedMemory(prepared.config, work) - wide, 2 * work.learning.largest);
+}
+
 TEST(Resolve, WhatIsNotPartOfThisVersionIsRefusedByName) {
     testing::Workplace place(70);
     Recipe recipe = recipeOf(place);
