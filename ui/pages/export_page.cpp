@@ -198,7 +198,7 @@ private:
         CardView& view = views_[at_];
         view.busy->hide();
         view.open->setVisible(end.kind == RunEnd::Kind::Done);
-        if (view.stop->hasFocus()) (end.kind == RunEnd::Kind::Done ? view.open : view.write)->setFocus();
+        if (window()->focusWidget() == view.stop) (end.kind == RunEnd::Kind::Done ? view.open : view.write)->setFocus();
         view.stop->hide();
         view.note->setVisible(end.kind != RunEnd::Kind::Stopped);
         if (end.kind != RunEnd::Kind::Done) {
