@@ -22,12 +22,13 @@ from pathlib import Path
 import random_models
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
 METHODS, PRECISIONS = ["lora", "freeze", "full"], ["float32", "bfloat16"]
+
 
 def cells(models, rows="texts", lengths=(64,), methods=METHODS, precisions=PRECISIONS, **settings):
     """Every model at every length, with every method and precision; settings: model.store, train.recompute, train.batch_size."""
     return [(model, rows, length, method, precision, settings) for model in models for length in lengths for method in methods for precision in precisions]
+
 
 GRID = (cells(["2m", "starter", "30m", "qwen"], lengths=(64, 256, 1024))
         + cells(["135m"], lengths=(64, 1024))
@@ -39,6 +40,7 @@ GRID = (cells(["2m", "starter", "30m", "qwen"], lengths=(64, 256, 1024))
         + cells(["2m", "30m"], methods=["lora", "full"], recompute="layers") + cells(["30m"], lengths=(1024,), methods=["lora"], recompute="layers")
         + cells(["30m"], methods=["lora", "freeze"], store="float32") + cells(["packed"], methods=["lora", "freeze"], store="bfloat16")
         + cells(["30m"], methods=["lora"], batch_size=1))
+
 
 def make_rows(file, length, kind):
     """Rows whose lengths vary up to about `length` tokens; longer ones are cut. Of a system prompt all have the same, half as long."""
@@ -55,12 +57,14 @@ def make_rows(file, length, kind):
                 text = {"prompt": f"Question {row}?", "completion": words}
             out.write(json.dumps(text) + "\n")
 
+
 def luthier(args, *words):
     env = {**os.environ, "LUTHIER_HOME": str(args.work / "home")}
     done = subprocess.run([args.luthier, *words, "--threads", str(args.threads)], env=env, capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(f"{' '.join(map(str, words))}: {done.stderr[-2000:]}{done.stdout[-500:]}")
     return done.stdout
+
 
 def measure(args, cell):
     """What check promises, what the run promises, and the most it takes, in bytes."""
@@ -83,12 +87,14 @@ def measure(args, cell):
     promised = next(e for e in events if e["event"] == "started")["promise"]["memory"]
     return checked, promised, max(e["memory"] for e in events if e["event"] == "step")
 
+
 def asked(args):
     """The cells that the command line names."""
     if not args.models:
         return [cell for cell in GRID if not args.only or cell[0] in args.only.split(",")]
     lists = {name: getattr(args, name).split(",") for name in ("models", "methods", "precisions")}
     return cells(rows=args.rows, lengths=list(map(int, args.lengths.split(","))), store=args.store, recompute=args.recompute, **lists)
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -120,6 +126,7 @@ def main():
     within = sum(1 <= ratio <= 1.1 for ratio in ratios)
     print(f"{within} of {len(ratios)} within 1.00 to 1.10 of the peak; least {min(ratios):.3f}, most {max(ratios):.3f}")
     sys.exit(1 if min(ratios) < 1 else 0)
+
 
 if __name__ == "__main__":
     main()
