@@ -45,6 +45,12 @@ fetch() { env -u LIBTORCH PIP_CONFIG_FILE=/dev/null PIP_NO_INDEX=1 PIP_FIND_LINK
 needed=(torch/include/torch/version.h torch/lib/libtorch.so torch/lib/libtorch_cpu.so torch/lib/libc10.so torch/lib/libgomp.so.1)
 fact 'a word it does not know gets the usage' 2 'installer/bootstrap test' "$bootstrap" dance
 fact 'a model the demonstration does not know is refused' 1 'starter or real' "$bootstrap" run --model other
+printf '{"messages": [{"role": "user", "content": "Say \\"hi\\".\\nNow?"}, {"role": "assistant", "content": "no"}]}\n' >"$work/asked.jsonl"
+printf '{"text":"one\\ntwo \\u00fc","ids":[1],"stop":"eos"}\n' >"$work/answers.jsonl"
+export LC_ALL=C.UTF-8  # as the bootstrap has it
+eval "$(sed -nE '/^show_three\(\)/,/^}/p; /^(texts|shown|say)\(\)/p' "$bootstrap")"
+fact 'questions are shown as they were asked' 0 '  asked   Say "hi".' show_three "$work/asked.jsonl" "$work/answers.jsonl" "$work/answers.jsonl"
+fact 'and answers with all their lines' 0 '          two ü' show_three "$work/asked.jsonl" "$work/answers.jsonl" "$work/answers.jsonl"
 fact 'an older Debian is told what is missing' 1 'too old: debian 12 is the first' env "$(system debian 11)" "$bootstrap" libtorch
 fact 'an older Ubuntu is told what is missing' 1 'too old: ubuntu 24.04 is the first' env "$(system ubuntu 22.04)" "$bootstrap" libtorch
 fact 'another system is told what to have' 1 'To build by hand it takes CMake 3.25' env "$(system fedora 41)" "$bootstrap" libtorch
