@@ -2482,6 +2482,10 @@
         <translation>dort lässt sich kein Ordner für das Training anlegen</translation>
     </message>
     <message>
+        <source>how fast this computer is cannot be kept there: %1</source>
+        <translation>wie schnell dieser Computer ist, lässt sich dort nicht merken: %1</translation>
+    </message>
+    <message>
         <source>no folder for the run can be made there: %1</source>
         <translation>dort lässt sich kein Ordner für das Training anlegen: %1</translation>
     </message>

@@ -66,7 +66,10 @@ void rememberSpeeds(const Json& speeds, int threads, const std::string& library)
     Json json = Json::object();
     json["format"] = kMachineFormat;
     json["measured"] = Json(kept);
-    std::filesystem::create_directories(machineFile().parent_path());
+    const std::filesystem::path home = machineFile().parent_path();
+    std::error_code failed;
+    std::filesystem::create_directories(home, failed);
+    if (failed) throw Error(textOf(home), "how fast this computer is cannot be kept there: " + failed.message(), "make that folder writable, or set LUTHIER_HOME to a folder that is");
     writeFileAtomically(machineFile(), json.dump({.indent = 2, .keySeparator = ": "}) + "\n");
 }
 

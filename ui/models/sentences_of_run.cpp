@@ -84,6 +84,7 @@ std::span<const char* const> sentencesOfRun() {
         QT_TRANSLATE_NOOP("CoreSentences", "make that folder writable, or set LUTHIER_HOME to a folder that is"),
         QT_TRANSLATE_NOOP("CoreSentences", "mend the chat template in the model's folder, or ask another model"),
         QT_TRANSLATE_NOOP("CoreSentences", "mend the row, or choose another objective.learn"),
+        QT_TRANSLATE_NOOP("CoreSentences", "how fast this computer is cannot be kept there: %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "no folder for the run can be made there"),
         QT_TRANSLATE_NOOP("CoreSentences", "no folder for the run can be made there: %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "no licence is named beside the data in \"%1\""),
