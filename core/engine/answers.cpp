@@ -64,8 +64,7 @@ OpenModel openModel(Session& session, const ModelChoice& choice, CancelToken& ca
     OpenModel model;
     judge("model.precision", "--precision", choice.precision, problems);
     model.folder = modelFolderOf(choice.model, "--model", problems);
-    if (!choice.adapter.empty() && !std::filesystem::is_directory(pathOf(choice.adapter)))
-        problems.push_back(error("--adapter", "there is no folder \"" + choice.adapter + "\"", "give a PEFT folder (adapter_config.json and weights)"));
+    if (!choice.adapter.empty()) lookForAdapter(choice.adapter, "--adapter", problems);
     if (hasError(problems)) return model;
     const TaskHead head = headFor(choice, problems);
     if (hasError(problems)) return model;

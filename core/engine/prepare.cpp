@@ -119,6 +119,11 @@ void lookForRows(const std::string& file, const std::string& where, Problems& pr
     problems.push_back(error(where, "there is no file \"" + file + "\"", "check the path, or give - for standard input"));
 }
 
+void lookForAdapter(const std::string& folder, const std::string& where, Problems& problems) {
+    if (std::filesystem::is_directory(pathOf(folder))) return;
+    problems.push_back(error(where, "there is no folder \"" + folder + "\"", "give a PEFT folder (adapter_config.json and weights)"));
+}
+
 /// Files and folders a recipe names that are not there.
 static Problems missingInputs(const Recipe& recipe) {
     Problems problems;
@@ -136,9 +141,7 @@ static Problems missingInputs(const Recipe& recipe) {
     const std::string& own = recipe.model.chatTemplate;
     if (own != "auto" && own != "plain" && !std::filesystem::exists(pathOf(own)))
         problems.push_back(error("model.template", "there is no file \"" + own + "\"", "give auto, plain, or the path of a template file"));
-    const std::optional<std::string>& start = recipe.method.initFrom;
-    if (start && !std::filesystem::is_directory(pathOf(*start)))
-        problems.push_back(error("method.init_from", "there is no folder \"" + *start + "\"", "give a PEFT folder (adapter_config.json and weights)"));
+    if (recipe.method.initFrom) lookForAdapter(*recipe.method.initFrom, "method.init_from", problems);
     return problems;
 }
 
@@ -156,15 +159,14 @@ Problems problemsWithoutModel(const Recipe& recipe) {
     return problems;
 }
 
-/// Reads what the model folder says of itself, and whether the method fits it.
-static void readModel(const Recipe& recipe, Prepared& prepared) {
+/// Reads what the model folder says of itself, and whether the method fits it. `missing`: of the recipe's inputs, told later with those of the data.
+static void readModel(const Recipe& recipe, const Problems& missing, Prepared& prepared) {
     prepared.modelFolder = modelFolderOf(recipe.model.path, "model.path", prepared.problems);
     if (hasError(prepared.problems)) return;
     ConfigRead config = readConfig(recipe, prepared);
     prepared.config = config.config;
     prepared.problems.insert(prepared.problems.end(), config.problems.begin(), config.problems.end());
     if (hasError(prepared.problems)) return;
-    const Problems missing = missingInputs(recipe);  // told with those of the data
     const auto isMissing = [&](const char* key) { return std::ranges::any_of(missing, [&](const Problem& problem) { return problem.where == key; }); };
     if (isMissing("model.template")) return;
     prepared.text = loadTextModel(prepared.modelFolder, recipe.model.chatTemplate, prepared.problems);
@@ -188,8 +190,9 @@ static void readModel(const Recipe& recipe, Prepared& prepared) {
 Prepared prepare(const Recipe& recipe, const std::filesystem::path& scratch, const std::function<void()>& between) {
     Prepared prepared;
     settleLabels(recipe, prepared);
-    readModel(recipe, prepared);
-    if (hasError(prepared.problems) || hasError(missingInputs(recipe))) {
+    const Problems missing = missingInputs(recipe);
+    readModel(recipe, missing, prepared);
+    if (hasError(prepared.problems) || hasError(missing)) {
         for (Problem& problem : problemsWithoutModel(recipe)) {
             if (!std::count(prepared.problems.begin(), prepared.problems.end(), problem)) prepared.problems.push_back(std::move(problem));
         }

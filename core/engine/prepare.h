@@ -82,6 +82,8 @@ std::shared_ptr<const Tokenizer> loadTokenizer(const std::filesystem::path& fold
 std::shared_ptr<TextModel> loadTextModel(const std::filesystem::path& folder, const std::string& chatTemplate, Problems& problems);
 /// A file of rows that is not there is a problem at `where` ("-" is standard input).
 void lookForRows(const std::string& file, const std::string& where, Problems& problems);
+/// A PEFT folder that is not there is a problem at `where`.
+void lookForAdapter(const std::string& folder, const std::string& where, Problems& problems);
 /// A folder without weights is a problem.
 void lookForWeights(const std::filesystem::path& folder, const std::string& where, Problems& problems);
 

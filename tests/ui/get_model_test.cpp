@@ -113,6 +113,15 @@ struct Bench {
         click("askModelButton");
         QVERIFY(reaches(wanted));
     }
+    /// A fetch whose line breaks within the weights, stopped by the person.
+    void stopHalfway() {
+        hub.breaks = true;
+        ask("owner/small", ModelFetch::State::Told);
+        click("fetchModelButton");
+        QVERIFY(QTest::qWaitFor([&] { return panel()->fetch().here() >= 400000; }, kPatience));
+        click("stopFetchButton");
+        QVERIFY(reaches(ModelFetch::State::Stopped));
+    }
     QString words() const {
         const auto notices = panel()->findChildren<Notice*>();
         return notices.isEmpty() ? QString() : notices.last()->accessibleName() + QLatin1Char(' ') + notices.last()->accessibleDescription();
@@ -153,12 +162,7 @@ private Q_SLOTS:
 
     void whatArrivedBeforeALineBrokeIsNotFetchedAgain() {
         Bench bench;
-        bench.hub.breaks = true;
-        bench.ask("owner/small", ModelFetch::State::Told);
-        bench.click("fetchModelButton");
-        QVERIFY(QTest::qWaitFor([&] { return bench.panel()->fetch().here() >= 400000; }, kPatience));
-        bench.click("stopFetchButton");
-        QVERIFY(bench.reaches(ModelFetch::State::Stopped));
+        bench.stopHalfway();
         bench.hub.breaks = false;
         bench.click("fetchModelButton");  // once: what was told is agreed to
         QVERIFY(bench.reaches(ModelFetch::State::Done));
@@ -169,12 +173,7 @@ private Q_SLOTS:
 
     void whatIsAnotherRevisionByNowIsToldBeforeItsRestIsFetched() {
         Bench bench;
-        bench.hub.breaks = true;
-        bench.ask("owner/small", ModelFetch::State::Told);
-        bench.click("fetchModelButton");
-        QVERIFY(QTest::qWaitFor([&] { return bench.panel()->fetch().here() >= 400000; }, kPatience));
-        bench.click("stopFetchButton");
-        QVERIFY(bench.reaches(ModelFetch::State::Stopped));
+        bench.stopHalfway();
         bench.hub.moved = true;
         bench.click("fetchModelButton");
         QVERIFY(bench.reaches(ModelFetch::State::Told));

@@ -179,6 +179,12 @@ Json measured(double float32, double bfloat16) {
     return speeds;
 }
 
+/// What a run of the recipe works on, on a computer that is `narrow` fast in bfloat16 and 100 in float32.
+Workload workOf(const Recipe& recipe, const Prepared& prepared, double narrow = 100) {
+    Problems problems;
+    return workloadOf(recipe, prepared, resolve(recipe, prepared, 2, measured(100, narrow), problems), 0);
+}
+
 TEST(Resolve, PrecisionIsTheFastestThatWasMeasuredUnlessOneIsAskedFor) {
     testing::Workplace place(70);
     Recipe recipe = recipeOf(place);
@@ -266,9 +272,7 @@ TEST(Estimate, TheHeadTakesMemoryForWhatIsLearnt) {
     place.write("rows.jsonl", rows);
     Recipe recipe = recipeOf(place);
     Prepared prepared = prepare(recipe, place.path());
-    Problems problems;
-    const Resolved resolved = resolve(recipe, prepared, 2, measured(100, 100), problems);
-    const Workload work = workloadOf(recipe, prepared, resolved, 1e11);
+    const Workload work = workOf(recipe, prepared);
     EXPECT_GT(work.microBatchLabels, 0);
     EXPECT_LT(work.microBatchLabels, work.microBatchTokens / 3);
     prepared.config.vocabulary = 100'000;
@@ -282,8 +286,7 @@ TEST(Estimate, AnEvaluationWorksOnMoreAtOnceThanSmallStepsDo) {
     Recipe recipe = recipeOf(place);
     recipe.train.batchSize = 1;
     Prepared prepared = prepare(recipe, place.path());
-    Problems problems;
-    Workload work = workloadOf(recipe, prepared, resolve(recipe, prepared, 2, measured(100, 100), problems), 0);
+    Workload work = workOf(recipe, prepared);
     EXPECT_GT(work.evalTokens, 4 * work.microBatchTokens);
     EXPECT_GT(work.evalLabels, work.microBatchLabels);
     prepared.config.vocabulary = 100'000;
@@ -297,10 +300,7 @@ TEST(Estimate, ProductsMadeByLoopsAreNotCompiled) {
     Recipe recipe = recipeOf(place);
     recipe.model.precision = "bfloat16";
     const Prepared prepared = prepare(recipe, place.path());
-    Problems problems;
-    const auto promised = [&](double narrow) {
-        return estimatedMemory(prepared.config, workloadOf(recipe, prepared, resolve(recipe, prepared, 2, measured(100, narrow), problems), 0));
-    };
+    const auto promised = [&](double narrow) { return estimatedMemory(prepared.config, workOf(recipe, prepared, narrow)); };
     EXPECT_LT(promised(20), promised(60) - 20'000'000);
     EXPECT_EQ(promised(60), promised(200));
     EXPECT_EQ(promised(0), promised(200));  // nothing was measured
@@ -311,8 +311,7 @@ TEST(Estimate, WhatIsRoundedForAProductLiesBesideIt) {
     Recipe recipe = recipeOf(place);
     recipe.method.kind = "full";
     Prepared prepared = prepare(recipe, place.path());
-    Problems problems;
-    Workload work = workloadOf(recipe, prepared, resolve(recipe, prepared, 2, measured(100, 100), problems), 0);
+    Workload work = workOf(recipe, prepared);
     work.learning.largest = 100'000'000;
     const int64_t wide = estimatedMemory(prepared.config, work);
     work.narrowProducts = true;
