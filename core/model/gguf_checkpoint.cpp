@@ -88,8 +88,8 @@ private:
         const bool query = place.module == "attn_q";
         if (form_.pairedRows && !place.layer.empty() && (query || place.module == "attn_k")) stored.pairedHeads = divided(stored, query ? heads() : keyHeads(), 2);
         if (form_.joinedHeads && place.module == "attn_qkv") {
-            stored.rowBlocks = groupedHeads(heads(), keyHeads());
             divided(stored, heads() + 2 * keyHeads(), 1);
+            stored.rowBlocks = groupedHeads(heads(), keyHeads());
             std::vector<int64_t> places(stored.rowBlocks.size());
             for (size_t block = 0; block < places.size(); ++block) places[static_cast<size_t>(stored.rowBlocks[block])] = static_cast<int64_t>(block);
             stored.rowBlocks = places;

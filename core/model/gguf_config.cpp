@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/gguf_config.h"
 
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -11,6 +12,8 @@ namespace {
 
 // llama.cpp's converter computes the factors in double from the same formula as Transformers does in float32.
 constexpr double kFactorTolerance = 1e-5;
+/// After "FAMILY."; what a family is by default is not what this file holds.
+constexpr std::array<const char*, 3> kNeeded{"block_count", "embedding_length", "attention.head_count"};
 
 std::string inConfig(const std::string& key) { return "config.json: " + key; }
 
@@ -51,6 +54,10 @@ ConfigRead readGgufConfig(const GgufFile& file, Json common, const TaskHead& hea
         return read;
     }
     GgufSettings settings(file);
+    ConfigRead lacking;
+    for (const char* key : kNeeded)
+        if (!settings.find(key)) lacking.problems.push_back(error(inConfig(key), "is missing.", "Fetch the file again, or use the model's safetensors."));
+    if (hasError(lacking.problems)) return lacking;
     GgufForm form = family->gguf->read(settings);
     common["model_type"] = family->modelType;
     for (auto& [key, value] : form.config.asObject()) common[key] = std::move(value);

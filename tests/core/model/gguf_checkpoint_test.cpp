@@ -147,7 +147,12 @@ TEST_P(GgufModel, StaysPackedAndAnswersToTheBitAsUnpacked) {
 INSTANTIATE_TEST_SUITE_P(Files, GgufModel, ::testing::Values("llama_mixed", "llama_pieces", "qwen2_k"), [](const auto& info) { return std::string(info.param); });
 
 GgufBytes family(uint64_t tensors, uint64_t keys, const std::string& name = "llama") {
-    return GgufBytes().head(tensors, keys + 3).textKey("general.architecture", name).sizeKey(name + ".attention.head_count", 4).sizeKey(name + ".embedding_length", 64);
+    return GgufBytes()
+        .head(tensors, keys + 4)
+        .textKey("general.architecture", name)
+        .sizeKey(name + ".attention.head_count", 4)
+        .sizeKey(name + ".embedding_length", 64)
+        .sizeKey(name + ".block_count", 2);
 }
 
 std::string faultOf(const GgufBytes& bytes) {
@@ -208,6 +213,9 @@ TEST(GgufConfig, RefusesWhatWouldGiveOtherNumbers) {
     EXPECT_THAT(problemsOf(family(0, 1).sizeKey("split.count", 3)).at(0).what, HasSubstr("3 files"));
     EXPECT_THAT(problemsOf(family(0, 2).sizeKey("llama.attention.key_length", 16).sizeKey("llama.rope.dimension_count", 8)).at(0).where, HasSubstr("partial_rotary_factor"));
     EXPECT_THAT(problemsOf(family(0, 0, "mamba")).at(0).what, HasSubstr("mamba"));
+    const std::vector<Problem> lacking = problemsOf(GgufBytes().head(0, 2).textKey("general.architecture", "llama").sizeKey("llama.embedding_length", 64));
+    ASSERT_EQ(lacking.size(), 2u);
+    EXPECT_THAT(lacking[1].where + " " + lacking[1].what, HasSubstr("attention.head_count is missing"));
 }
 
 }  // namespace
