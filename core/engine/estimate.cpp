@@ -230,11 +230,10 @@ int64_t estimatedMemory(const DecoderConfig& config, const Workload& work) {
     const double learnt = static_cast<double>(work.learning.numbers), ofBase = static_cast<double>(work.learning.ofBase);
     const double file = static_cast<double>(work.mappedBytes), copied = static_cast<double>(work.copiedBytes), program = static_cast<double>(work.programBytes);
     const double frozen = std::max(0.0, 1 - ofBase / static_cast<double>(std::max<int64_t>(1, parameterCount(config))));
-    const double loading = file + copied + 4 * ofBase;                              // what learns is copied out of the file before that is closed
+    const double loading = file + copied + 4 * ofBase;  // what learns is copied out of the file before that is closed
     const double held = (work.weightsAreViews && frozen > 0 ? file : 0) + frozen * copied;
-    const double beginning = held + 8 * ofBase + 4 * (learnt - ofBase);            // and moved into one place
     const double training = held + 16 * learnt + stepBytes(config, work);
-    return std::max(work.leastBytes, static_cast<int64_t>(program + std::max({loading, beginning, training})));
+    return std::max(work.leastBytes, static_cast<int64_t>(program + std::max(loading, training)));
 }
 
 double secondsPerAnswerToken(const DecoderConfig& config) { return 4 * static_cast<double>(parameterCount(config)) / kBytesPerSecond; }

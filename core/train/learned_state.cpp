@@ -38,7 +38,7 @@ LearnedState::LearnedState(const std::vector<Learnable>& learnables) {
         tensor.set_data(place);
         tensor.set_requires_grad(true);
     }
-    trimTensorMemory();  // where the tensors lay, before as much is asked for again
+    trimTensorMemory();  // where tensors of their own lay, before as much is asked for again
     for (at::Tensor* buffer : {&gradients, &mean, &variance}) *buffer = at::zeros({end}, at::kFloat);
     for (size_t i = 0; i < slots_.size(); i++) ordered[i]->tensor->mutable_grad() = view(gradients, slots_[i]);
 }

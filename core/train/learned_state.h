@@ -22,7 +22,7 @@ public:
         int64_t offset = 0, count = 0;  ///< elements
     };
 
-    /// Moves the learnables in: tensors that decay first. They keep their identity (a tied head stays tied).
+    /// Copies the learnables in, out of whichever format, tensors that decay first; they become views of it. They keep their identity (a tied head stays tied).
     explicit LearnedState(const std::vector<Learnable>& learnables);
 
     at::Tensor weights, gradients, mean, variance;  ///< (P) float32

@@ -24,8 +24,8 @@ class TuningMethod {
 public:
     virtual ~TuningMethod() = default;
 
-    /// Makes the decoder learn: adapters put in, tensors copied out of the mapped file into float32 where they learn. Randomness from `seed`.
-    /// What the recipe got wrong (a target that matches nothing) is returned; see targets.h, which check uses too.
+    /// Makes the decoder learn: adapters put in. What learns of the base may still lie in the mapped file, in any format: core/train/learned_state.h copies it
+    /// out. Randomness from `seed`. What the recipe got wrong (a target that matches nothing) is returned; see targets.h, which check uses too.
     virtual Problems attach(Decoder& decoder, uint64_t seed) = 0;
     /// Everything that learns, in a fixed order. Valid until the decoder goes.
     virtual std::vector<Learnable> learnables() = 0;

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/ops/matmul.h"
+#include "core/ops/packed_weight.h"
 #include "core/tuning/learnable.h"
 
 namespace luthier {
@@ -10,7 +11,7 @@ namespace luthier {
 Problems WholeWeights::attach(Decoder& decoder, uint64_t) {
     for (const NamedTensor& parameter : decoder.parameters()) {
         if (!learns(decoder, parameter.name)) continue;
-        ownCopy(decoder, parameter);
+        if (isPacked(*parameter.tensor)) ownCopy(decoder, parameter);
         learnables_.push_back({parameter.name, parameter.tensor, parameter.decays});
     }
     return {};
