@@ -2302,6 +2302,10 @@
         <translation>wählen Sie eines von: %1</translation>
     </message>
     <message>
+        <source>close other programs, or choose a smaller model</source>
+        <translation>schließen Sie andere Programme, oder wählen Sie ein kleineres Modell</translation>
+    </message>
+    <message>
         <source>close other programs, lower data.max_length, or choose a smaller model</source>
         <translation>schließen Sie andere Programme, verringern Sie die längste Zeile (data.max_length), oder wählen Sie ein kleineres Modell</translation>
     </message>
@@ -2438,8 +2442,8 @@
         <translation>sehen Sie nach, ob die richtige Spalte die Antworten enthält, und bringen Sie mehr Abwechslung</translation>
     </message>
     <message>
-        <source>lower data.max_length or method.rank, choose a smaller model, or close other programs</source>
-        <translation>verringern Sie data.max_length oder method.rank, wählen Sie ein kleineres Modell, oder schließen Sie andere Programme</translation>
+        <source>close other programs, choose a smaller model, or give shorter rows</source>
+        <translation>schließen Sie andere Programme, wählen Sie ein kleineres Modell, oder geben Sie kürzere Zeilen</translation>
     </message>
     <message>
         <source>lower data.max_length, or leave it at auto</source>
@@ -2476,6 +2480,14 @@
     <message>
         <source>mend the row, or choose another objective.learn</source>
         <translation>bessern Sie die Zeile, oder wählen Sie bei objective.learn etwas anderes</translation>
+    </message>
+    <message>
+        <source>a run keeps its own result in "%1"</source>
+        <translation>ein Training behält in „%1“ sein eigenes Ergebnis</translation>
+    </message>
+    <message>
+        <source>name a folder outside of the run's</source>
+        <translation>nennen Sie einen Ordner außerhalb dessen des Trainings</translation>
     </message>
     <message>
         <source>no folder for the run can be made there</source>

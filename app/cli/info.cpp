@@ -45,7 +45,9 @@ Json facts(bool measure) {
     all["memory"]["total"] = memory.total;
     all["memory"]["available"] = memory.available;
     all["gpu"] = Json();
-    if (measure) engine().measure(CancelToken());
+    Problems unkept;
+    if (measure) engine().measure(CancelToken(), unkept);
+    for (const Problem& problem : unkept) throw Error(problem.where, problem.what, problem.mend);  // to keep it is what was asked for
     all["measured"] = measuredBefore();
     Json& folders = all["folders"] = Json::object();
     folders["home"] = textOf(os::luthierHome());

@@ -237,6 +237,15 @@ bool isWhiteSpace(char32_t c) {
            c == 0x205F || c == 0x3000;
 }
 
+bool isBlank(std::string_view text) {
+    constexpr char32_t kBrailleBlank = 0x2800;  // a pattern without dots, which Unicode counts among the symbols
+    for (size_t at = 0; at < text.size();) {
+        const char32_t next = nextCodePoint(text, at);
+        if (!isWhiteSpace(next) && next != kBrailleBlank && !u_hasBinaryProperty(static_cast<UChar32>(next), UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) return false;
+    }
+    return true;
+}
+
 bool isPrintable(char32_t codePoint) {
     if (codePoint == ' ') return true;
     switch (u_charType(static_cast<UChar32>(codePoint))) {

@@ -27,6 +27,8 @@ std::string lowerCased(std::string_view text);  ///< as Python's str.lower
 std::string upperCased(std::string_view text);  ///< as Python's str.upper
 std::string titleCased(std::string_view text);  ///< as Python's str.title
 bool isWhiteSpace(char32_t codePoint);          ///< as Python's str.isspace
+/// Nothing that can be seen: white space, and characters without a width or a form (zero-width spaces, marks of direction, fillers).
+bool isBlank(std::string_view text);
 bool isPrintable(char32_t codePoint);           ///< as Python's str.isprintable
 
 }  // namespace luthier

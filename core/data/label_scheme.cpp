@@ -103,7 +103,7 @@ std::string LabelScheme::problemType() const {
 std::optional<RowFault> LabelScheme::target(const Json& label, std::vector<float>& target) const {
     target.clear();
     const bool mayBeEmpty = kind == Kind::Several && !label.isNull();  // none of them is an answer too
-    if (!mayBeEmpty && isNoLabel(label)) return RowFault{"no label", "the row has no label", "add its label, or remove the row"};
+    if (!mayBeEmpty && isNoLabel(label)) return RowFault{kNoLabel, "the row has no label", "add its label, or remove the row"};
     if (kind == Kind::Number) {
         const auto number = label.isArray() || label.isBool() ? std::nullopt : numberIn(labelText(label));
         if (!number) return RowFault{"not a number", fmt::format("expected a number as label, found \"{}\"", labelText(label)),

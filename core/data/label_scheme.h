@@ -12,6 +12,8 @@
 
 namespace luthier {
 
+inline constexpr const char* kNoLabel = "no label";  ///< the kind of fault of a row without one
+
 /// What is learnt of labelled rows: one label each, several, or a number. Labels are told apart by their text: 1, "1" and a table's cell 1
 /// are one label.
 struct LabelScheme {

@@ -78,7 +78,7 @@ OpenModel openModel(Session& session, const ModelChoice& choice, CancelToken& ca
     if (hasError(problems)) return model;
     session.setUpThread();
     const bool measured = choice.precision == "auto";
-    setArithmetic(arithmeticOf(measured ? fastestPrecision(session.speeds(session.threads(), cancel), config.config.hidden) : choice.precision));
+    setArithmetic(arithmeticOf(measured ? fastestPrecision(session.speeds(session.threads(), cancel, problems), config.config.hidden) : choice.precision));
     model.decoder = loadDecoder(model.folder, config.config, problems);
     if (hasError(problems) || choice.adapter.empty()) return model;
     model.adapter = openAdapter(pathOf(choice.adapter), *model.decoder, problems);
@@ -113,7 +113,7 @@ Example textExample(const std::string& text) {
 /// A text that only asks: nobody said what is right, so a label that is missing is none that is missed.
 Encoded encodedQuestion(const TextModel& model, const std::string& text, const EncodeSettings& settings) {
     Encoded encoded = encode(model, textExample(text), settings);
-    if (encoded.dropped == "no label") encoded.dropped.clear();
+    if (encoded.dropped == kNoLabel) encoded.dropped.clear();
     return encoded;
 }
 
@@ -194,8 +194,9 @@ RowAnswer answerOf(OpenModel& model, const Prompt& prompt, const GenerateSetting
     RowAnswer answer;
     Generated generated = generate(*model.decoder, prompt.ids, model.text->stopIds(), settings, token);
     answer.ids = generated.ids;
+    if (generated.stop) answer.ids.push_back(*generated.stop);
     answer.text = model.text->tokenizer().decode(generated.ids, true);
-    answer.stop = generated.endedByStop ? "eos" : "length";
+    answer.stop = generated.stop ? "eos" : "length";
     return answer;
 }
 

@@ -83,12 +83,12 @@ Json factsOf(const Prepared& prepared, const Resolved& resolved, int64_t learnin
 }
 
 /// How fast this machine multiplies; null when nobody knows.
-Json speedsOf(int threads, Unmeasured unmeasured) {
+Json speedsOf(int threads, Unmeasured unmeasured, Problems& problems) {
     if (std::optional<Json> known = knownSpeeds(threads)) return *known;
     if (unmeasured == Unmeasured::Leave) return {};
     Engine& engine = openEngine();
     engine.setThreads(threads);
-    return engine.measure(CancelToken());
+    return engine.measure(CancelToken(), problems);
 }
 
 }  // namespace
@@ -101,7 +101,7 @@ CheckResult check(const Recipe& recipe, int askedThreads, Unmeasured unmeasured)
     if (!prepared.text || !prepared.store) return result;
     findMisshapenWeights(recipe, prepared, result.problems);
     int threads = askedThreads > 0 ? askedThreads : os::usableCores();
-    Json speeds = hasError(result.problems) ? Json() : speedsOf(threads, unmeasured);
+    Json speeds = hasError(result.problems) ? Json() : speedsOf(threads, unmeasured, result.problems);
     Resolved resolved = resolve(recipe, prepared, threads, speeds, result.problems);
     Workload work = workloadOf(recipe, prepared, resolved, operationsPerSecond(speeds, resolved.precision));
     result.promise = {estimatedMemory(prepared.config, work), estimatedSeconds(prepared.config, work)};

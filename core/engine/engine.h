@@ -65,7 +65,7 @@ struct GenerateRequest {
 };
 struct RowAnswer {
     std::string text;
-    std::vector<int32_t> ids;
+    std::vector<int32_t> ids;         ///< with the token that ended it, as Transformers' generate returns it; text has it not
     std::string stop;                 ///< "eos" | "length"
     std::string dropped;              ///< why a row gets no answer; else empty
 };
@@ -93,8 +93,8 @@ public:
                              const std::function<void(const RowAnswer&)>& row) = 0;
     virtual Outcome exportModel(const ExportRequest& request, CancelToken& cancel) = 0;
     virtual Json versions() = 0;      ///< {"libtorch": "...", …}
-    /// Products per second by precision and kernel: what machine.json keeps. Takes about a second of processor time. Throws Stopped.
-    virtual Json measure(const CancelToken& cancel) = 0;
+    /// Products per second by precision and kernel: what machine.json keeps; a warning where it cannot be kept. Takes about a second of processor time. Throws Stopped.
+    virtual Json measure(const CancelToken& cancel, Problems& problems) = 0;
     virtual void setThreads(int threads) = 0;
 };
 

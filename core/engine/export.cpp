@@ -119,6 +119,17 @@ Opened openSource(const std::string& source, const CancelToken& cancel) {
     return opened;
 }
 
+/// A run's own result is its proof: nothing is exported over it.
+std::optional<Problem> overResult(const std::filesystem::path& out) {
+    std::filesystem::path place = std::filesystem::weakly_canonical(out);
+    if (!place.has_filename()) place = place.parent_path();
+    for (; place.has_relative_path(); place = place.parent_path())
+        for (const ExportFormat& format : exportFormats())
+            if (textOf(place.filename()) == format.folder && isRunFolder(place.parent_path()))
+                return error("--out", "a run keeps its own result in \"" + textOf(place) + "\"", "name a folder outside of the run's");
+    return std::nullopt;
+}
+
 const ExportFormat* formatNamed(const std::string& name, Problems& problems) {
     if (const ExportFormat* format = exportFormat(name)) return format;
     std::string known;
@@ -135,6 +146,7 @@ Outcome exportTo(Session& session, const ExportRequest& request, CancelToken& ca
     const ExportFormat* format = formatNamed(request.format, problems);
     Problems target = checkExportTarget(request.out);
     problems.insert(problems.end(), target.begin(), target.end());
+    if (const auto own = overResult(request.out)) problems.push_back(*own);
     if (hasError(problems)) return {Outcome::Kind::Problems, problems, {}};
     Opened opened = openSource(request.source, cancel);
     if (!hasError(opened.problems) && format->adapterOnly && !opened.model.method->hasAdapter()) {

@@ -44,10 +44,10 @@ public:
         return guarded([&] { return exportTo(session_, request, cancel); });
     }
     Json versions() override { return libraryVersions(); }
-    Json measure(const CancelToken& cancel) override {
+    Json measure(const CancelToken& cancel, Problems& problems) override {
         useThreads(session_.threads());
         Json speeds = measuredSpeeds(cancel);
-        rememberSpeeds(speeds, session_.threads(), libraryName());
+        rememberSpeeds(speeds, session_.threads(), libraryName(), problems);
         return speeds;
     }
     void setThreads(int threads) override { session_.askedThreads = threads; }

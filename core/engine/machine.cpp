@@ -50,7 +50,7 @@ std::optional<Json> knownSpeeds(int threads, const std::string& library) {
     return std::nullopt;
 }
 
-void rememberSpeeds(const Json& speeds, int threads, const std::string& library) {
+void rememberSpeeds(const Json& speeds, int threads, const std::string& library, Problems& problems) {
     Json::Array kept;
     for (const Json& entry : measurements()) {
         if (!isOf(entry, threads, library)) kept.push_back(entry);
@@ -66,10 +66,17 @@ void rememberSpeeds(const Json& speeds, int threads, const std::string& library)
     json["format"] = kMachineFormat;
     json["measured"] = Json(kept);
     const std::filesystem::path home = machineFile().parent_path();
+    const auto notKept = [&](const std::string& why) {
+        problems.push_back(warning(textOf(home), "how fast this computer is cannot be kept there: " + why, "make that folder writable, or set LUTHIER_HOME to a folder that is"));
+    };
     std::error_code failed;
     std::filesystem::create_directories(home, failed);
-    if (failed) throw Error(textOf(home), "how fast this computer is cannot be kept there: " + failed.message(), "make that folder writable, or set LUTHIER_HOME to a folder that is");
-    writeFileAtomically(machineFile(), json.dump({.indent = 2, .keySeparator = ": "}) + "\n");
+    if (failed) return notKept(failed.message());
+    try {
+        writeFileAtomically(machineFile(), json.dump({.indent = 2, .keySeparator = ": "}) + "\n");
+    } catch (const Error& fault) {
+        notKept(fault.what());
+    }
 }
 
 double operationsPerSecond(const Json& speeds, const std::string& precision) { return 1e9 * speedOf(speeds, precision, "gflops"); }

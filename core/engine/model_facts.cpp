@@ -6,6 +6,7 @@
 #include "core/base/gguf_file.h"
 #include "core/model/checkpoint.h"
 #include "core/model/stored_names_config.h"
+#include "core/model/surplus_weights_config.h"
 #include "core/store/model_card.h"
 #include "core/text/model_files.h"
 #include "core/text/tokenizer_source.h"
@@ -27,7 +28,7 @@ std::string templatePlace(const ModelFiles& files) {
     }
 }
 
-/// The shapes and names of the weights against what the config says there must be.
+/// The shapes and names of the weights against what the config says there must be, and has a place for.
 void checkWeights(const fs::path& model, ModelFacts& facts) {
     const Checkpoint checkpoint = Checkpoint::open(model);
     facts.weights = true;
@@ -35,6 +36,7 @@ void checkWeights(const fs::path& model, ModelFacts& facts) {
     facts.config = believingTheFile(facts.config, checkpoint);
     const StoredNames names(facts.config, checkpoint);
     if (const auto quantized = quantizedWeights(checkpoint, textOf(model))) return facts.problems.push_back(*quantized);
+    if (const auto surplus = surplusWeights(facts.config, checkpoint)) facts.problems.push_back(*surplus);
     for (const TensorShape& tensor : expectedTensors(facts.config)) {
         const StoredTensor* stored = checkpoint.find(names.of(tensor.name));
         if (stored && stored->shape == tensor.shape) continue;

@@ -134,7 +134,7 @@ private:
             odd_.add(droppedRow(example, encoded.dropped.empty() ? "nothing learnt" : encoded.dropped, prepared_));
         } else {
             for (const Sample& sample : encoded.samples) prepared_.store->add(sample, static_cast<uint32_t>(prepared_.rows.size()));
-            if (encoded.samples.size() > 1) odd_.add(splitRow(example, prepared_));
+            if (encoded.split) odd_.add(splitRow(example, prepared_));
         }
         if (part == Part::Train && example.kind == Example::Kind::Chat) prepared_.chats++;
         prepared_.rows.push_back(row);

@@ -103,7 +103,7 @@ void getReady(Session& session, Ready& ready, const std::filesystem::path& scrat
     ready.prepared = prepare(ready.recipe, scratch, heeding(cancel));
     ready.problems = ready.prepared.problems;
     if (hasError(ready.problems)) return;
-    Json speeds = session.speeds(session.threads(), cancel);
+    Json speeds = session.speeds(session.threads(), cancel, ready.problems);
     ready.resolved = resolve(ready.recipe, ready.prepared, session.threads(), speeds, ready.problems);
     speed = operationsPerSecond(speeds, ready.resolved.precision);
     ready.resolved.kernels["products"] = measuredKernel(speeds);

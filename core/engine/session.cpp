@@ -18,7 +18,7 @@ namespace luthier {
 namespace {
 
 [[noreturn]] void throwOutOfMemory() {
-    throw OutOfRoom("memory", "there is not enough memory", "lower data.max_length or method.rank, choose a smaller model, or close other programs");
+    throw OutOfRoom("memory", "there is not enough memory", "close other programs, choose a smaller model, or give shorter rows");
 }
 
 /// By the kernel that a measurement found best.
@@ -30,12 +30,12 @@ void multiplyAs(const Json& speeds) {
 
 int Session::threads() const { return askedThreads > 0 ? askedThreads : os::usableCores(); }
 
-Json Session::speeds(int threads, const CancelToken& cancel) {
+Json Session::speeds(int threads, const CancelToken& cancel, Problems& problems) {
     useThreads(threads);
     std::optional<Json> speeds = knownSpeeds(threads, libraryName());
     if (!speeds) {
         speeds = measuredSpeeds(cancel);
-        rememberSpeeds(*speeds, threads, libraryName());
+        rememberSpeeds(*speeds, threads, libraryName(), problems);
     }
     multiplyAs(*speeds);
     return *speeds;

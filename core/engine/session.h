@@ -15,8 +15,8 @@ public:
     int threads() const;
     /// Sets up the calling thread for tensor work: threads, and the product kernel that was measured to be the best here, if any was.
     void setUpThread() const;
-    /// The same, with this machine's speeds at `threads`, measured now if they never were. Throws Stopped.
-    Json speeds(int threads, const CancelToken& cancel);
+    /// The same, with this machine's speeds at `threads`, measured now if they never were; a warning where they cannot be kept. Throws Stopped.
+    Json speeds(int threads, const CancelToken& cancel, Problems& problems);
 };
 
 // One request each; see Engine.

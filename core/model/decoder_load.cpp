@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <set>
 #include <utility>
 
 #include <ATen/Parallel.h>
@@ -12,6 +11,7 @@
 #include "core/base/os.h"
 #include "core/model/decoder.h"
 #include "core/model/stored_names_config.h"
+#include "core/model/surplus_weights_config.h"
 #include "core/ops/elementwise.h"
 #include "core/ops/packed_weight.h"
 
@@ -205,25 +205,6 @@ std::string shapeText(const std::vector<int64_t>& shape) {
     return text.empty() ? "a single number" : text;
 }
 
-std::string listed(const std::vector<std::string>& names) {
-    constexpr size_t kMost = 8;
-    std::string text;
-    for (size_t i = 0; i < std::min(kMost, names.size()); ++i) text += (i ? ", " : "") + names[i];
-    return names.size() > kMost ? text + " and " + std::to_string(names.size() - kMost) + " more" : text;
-}
-
-/// Buffers that older versions of Transformers saved, a tied head, and heads that another one stands in for: the one that writes, or an own one for other
-/// labels.
-bool mayBeLeftOver(const std::string& name, const DecoderConfig& config) {
-    if (name.ends_with("rotary_emb.inv_freq") || name.ends_with(".attn.masked_bias") || name.ends_with(".attention.masked_bias")) return true;
-    if (name.ends_with(".attn.bias") || name.ends_with(".attention.bias")) return true;
-    const auto names = [&](const std::string& part) { return name.find(part) != std::string::npos; };
-    if (std::any_of(config.leftOut.begin(), config.leftOut.end(), names)) return true;
-    const auto isOf = [&](const std::string& module) { return !module.empty() && (name.ends_with(module + ".weight") || name.ends_with(module + ".bias")); };
-    if (config.task.classes > 0) return isOf(config.writingHead) || (!config.task.own && isOf(config.head));
-    return config.tied && name.ends_with(publishedName(config, config.head + ".weight"));
-}
-
 bool isFloat(NumberFormat format) { return format == NumberFormat::Float32 || format == NumberFormat::Float16 || format == NumberFormat::BFloat16; }
 
 /// Everything about names, shapes and formats that does not fit the config.
@@ -231,8 +212,7 @@ Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
     const std::string where = checkpoint.files().empty() ? "model.safetensors" : textOf(checkpoint.files().front());
     if (const auto quantized = quantizedWeights(checkpoint, where)) return {*quantized};
     Problems problems;
-    std::vector<std::string> missing, surplus;
-    std::set<std::string> used;
+    std::vector<std::string> missing;
     const StoredNames names(config, checkpoint);
     for (const TensorShape& tensor : expectedTensors(config)) {
         if (isDrawn(config, tensor.name)) continue;
@@ -242,7 +222,6 @@ Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
             missing.push_back(tensor.name);
             continue;
         }
-        used.insert(stored->name);
         if (stored->shape != tensor.shape) {
             problems.push_back(error(where, tensor.name + " is " + shapeText(stored->shape) + ", config.json asks for " + shapeText(tensor.shape),
                                      "Use the config.json and the weights of the same model."));
@@ -251,17 +230,10 @@ Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
                                      "Use the model's unquantized weights."));
         }
     }
-    for (const auto& [name, stored] : checkpoint.tensors())
-        if (!used.contains(name) && !mayBeLeftOver(name, config)) surplus.push_back(name);
     if (!missing.empty())
-        problems.push_back(error(where, std::to_string(missing.size()) + (missing.size() == 1 ? " weight is missing: " : " weights are missing: ") + listed(missing),
+        problems.push_back(error(where, std::to_string(missing.size()) + (missing.size() == 1 ? " weight is missing: " : " weights are missing: ") + listedWeights(missing),
                                  "Fetch the model again, or use the config.json that belongs to these weights."));
-    if (!surplus.empty())
-        problems.push_back(warning(where,
-                                   std::to_string(surplus.size()) + (surplus.size() == 1 ? " weight is not part of this model and is left out: "
-                                                                                         : " weights are not part of this model and are left out: ") +
-                                       listed(surplus),
-                                   "Check that config.json belongs to these weights."));
+    if (const auto surplus = surplusWeights(config, checkpoint)) problems.push_back(*surplus);
     return problems;
 }
 

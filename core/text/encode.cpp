@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "core/base/unicode.h"
 #include "core/text/text_model.h"
 
 namespace luthier {
 namespace {
-
-bool isBlank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
 /// Says something: text, parts, or calls of tools.
 bool answers(const Json& message) {
@@ -151,6 +150,7 @@ Encoded encode(const TextModel& model, const Example& example, const EncodeSetti
     Encoded result;
     result.dropped = std::move(whole.dropped);
     if (result.dropped.empty() && action == "split") {
+        result.split = true;
         // A piece in which nothing is predicted (the rest of a prompt, a last single token) teaches nothing.
         for (size_t begin = 0; begin < whole.sample.ids.size(); begin += limit)
             if (Sample piece = part(whole.sample, begin, begin + limit); piece.labelCount() > 0) result.samples.push_back(std::move(piece));

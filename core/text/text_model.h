@@ -79,6 +79,7 @@ struct EncodeSettings {
 /// What a row became. One sample, several (a long document split), or none with the reason.
 struct Encoded {
     std::vector<Sample> samples;
+    bool split = false;   ///< into pieces; `samples` are those in which something is learnt
     std::string dropped;  ///< empty, or why training leaves the row out ("overlong", "no answer", "nothing learnt", "template: …", of labelled
                           ///< rows the kind of LabelScheme::target's fault)
 };

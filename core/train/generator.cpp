@@ -87,7 +87,7 @@ Generated generate(Decoder& decoder, const std::vector<int32_t>& prompt, const s
     while (static_cast<int64_t>(answer.ids.size()) < most) {
         int32_t next = chosen(decoder.next(fed, cache), settings, answer.ids.size());
         if (std::find(stopIds.begin(), stopIds.end(), next) != stopIds.end()) {
-            answer.endedByStop = true;
+            answer.stop = next;
             break;
         }
         answer.ids.push_back(next);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "core/model/decoder.h"
@@ -19,7 +20,7 @@ struct GenerateSettings {
 
 struct Generated {
     std::vector<int32_t> ids;  ///< without the prompt; the stop token is not included
-    bool endedByStop = false;  ///< false: max_new_tokens or the model's length was reached
+    std::optional<int32_t> stop = {};  ///< the token that ended it; none: max_new_tokens or the model's length was reached
 };
 
 /// Answers a prompt token by token with a key-value cache. `token` is told every id as it comes and may return false to end.

@@ -127,6 +127,42 @@ TEST_F(WithModel, ExportOfARunEqualsItsResult) {
     EXPECT_EQ(readFile(place->path() / "out-merged" / "model.safetensors"), readFile(pathOf(run) / "model" / "model.safetensors"));
 }
 
+TEST_F(WithModel, ARunsOwnResultIsNotExportedOver) {
+    for (const char* inside : {"/adapter", "/adapter/", "/adapter/copy", "/model"}) {
+        const Ran ran = runLuthier({"export", run, "--format", "merged", "--out", run + inside}, place->home());
+        EXPECT_EQ(ran.code, 2) << inside;
+        EXPECT_NE(ran.errors.find("a run keeps its own result"), std::string::npos) << ran.errors;
+    }
+    EXPECT_TRUE(std::filesystem::exists(pathOf(run) / "adapter/adapter_config.json"));
+}
+
+TEST_F(WithModel, AHomeThatCannotBeWrittenIsNoObstacleToWhatKeepsNothing) {
+    place->write("file", "x");
+    place->write("asked.jsonl", "{\"prompt\": \"a\", \"completion\": \"b\"}\n");
+    for (const char* command : {"score", "generate"}) {
+        const Ran ran = runLuthier({command, "--model", model, "--precision", "auto", "--data", place->file("asked.jsonl")}, place->path() / "file/home");
+        EXPECT_EQ(ran.code, 0) << ran.errors;
+        EXPECT_NE(ran.errors.find("warning"), std::string::npos) << ran.errors;
+    }
+}
+
+TEST_F(WithModel, AnAnswerEndsWithTheTokenThatStoppedIt) {
+    place->write("asked.jsonl", "{\"prompt\": \"Hello\"}\n");
+    const std::filesystem::path stopping = place->path() / "stopping";
+    std::filesystem::copy(pathOf(model), stopping);
+    const auto answer = [&] {
+        return lines(runLuthier({"generate", "--model", textOf(stopping), "--max-new-tokens", "5", "--data", place->file("asked.jsonl")}, place->home())).at(0);
+    };
+    const Json free = answer();
+    ASSERT_EQ(free.stringOr("stop", ""), "length");
+    const Json first = free.find("ids")->asArray().front();
+    std::ofstream(stopping / "generation_config.json") << Json(Json::Object{{"eos_token_id", first}}).dump();
+    const Json stopped = answer();
+    EXPECT_EQ(stopped.stringOr("stop", ""), "eos");
+    EXPECT_EQ(stopped.find("ids")->dump(), Json(Json::Array{first}).dump());
+    EXPECT_EQ(stopped.stringOr("text", "-"), "");
+}
+
 TEST_F(WithModel, AnUnknownFormatIsRefusedByName) {
     Ran ran = runLuthier({"export", run, "--format", "gguf", "--out", place->file("out"), "--json"}, place->home());
     EXPECT_EQ(ran.code, 2);
@@ -184,6 +220,9 @@ TEST_F(WithModel, WeightsThatAreNoPartOfTheModelAreNamedWhereverItAnswers) {
         EXPECT_EQ(ran.code, 0) << ran.errors;
         EXPECT_NE(ran.errors.find("not part of this model"), std::string::npos) << command << ran.errors;
     }
+    const Ran info = runLuthier({"models", "info", textOf(more)}, place->home());
+    EXPECT_EQ(info.code, 0) << info.errors;
+    EXPECT_NE(info.errors.find("not part of this model"), std::string::npos) << info.errors;
 }
 
 TEST_F(WithModel, WeightsThatAreNoNumbersAreRefusedInWords) {

@@ -72,7 +72,8 @@ void RunHost::measure() {
     if (place_ == TrainingPlace::Process) return measureInChild();
     const auto work = [this, threads = threads_, closing = closing_](Engine& engine) {
         engine.setThreads(threads);
-        engine.measure(*closing);
+        Problems unkept;
+        engine.measure(*closing, unkept);
         callLater(this, [this] { speedsKnown(); });
     };
     engine_.post(work, [](const Error&) {});

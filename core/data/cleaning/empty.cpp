@@ -7,12 +7,6 @@
 namespace luthier {
 namespace {
 
-bool isBlank(const std::string& text) {
-    for (size_t at = 0; at < text.size();)
-        if (!isWhiteSpace(nextCodePoint(text, at))) return false;
-    return true;
-}
-
 /// A list of parts, or calls of tools beside it, count as content.
 bool saysSomething(const Json& message) {
     const Json *content = message.find("content"), *calls = message.find("tool_calls");

@@ -48,6 +48,8 @@ TEST(Unicode, CasesAsPythonDoes) {
 TEST(Unicode, KnowsBlanksAndPrintables) {
     for (char32_t c : {U'\t', U'\x1C', U' ', U'\x85', U'\xA0', U'\u3000'}) EXPECT_TRUE(isWhiteSpace(c));
     for (char32_t c : {U'a', U'\u200B', U'\u180E', U'\uFEFF'}) EXPECT_FALSE(isWhiteSpace(c));
+    for (const char* text : {"", " \n", "\u200B\uFEFF\u2060\u200E", "\u3164\u2800\u00AD"}) EXPECT_TRUE(isBlank(text)) << text;
+    for (const char* text : {"a", "\u200Ba", "\u2801", "\U0001F600"}) EXPECT_FALSE(isBlank(text)) << text;
     for (char32_t c : {U' ', U'a', U'é', U'\U0001F600'}) EXPECT_TRUE(isPrintable(c));
     for (char32_t c : {U'\n', U'\xA0', U'\xAD', U'\uE000', U'\U000E0000'}) EXPECT_FALSE(isPrintable(c));
 }

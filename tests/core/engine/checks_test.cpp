@@ -129,6 +129,17 @@ TEST_P(EveryCheck, FindsItsTroubleAndNothingInACleanRun) {
     }
 }
 
+TEST(MemoryCheck, NamesOnlyWhatHelps) {
+    Planted planted;
+    planted.hugeModel();
+    planted.recipe.method.kind = "lora";
+    planted.recipe.train.recompute = "none";
+    const Problems found = planted.found()["memory"];
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_FALSE(found[0].fix) << "the weights alone are too many";
+    EXPECT_EQ(found[0].mend.find("max_length"), std::string::npos) << found[0].mend;
+}
+
 /// A fix is what --set takes, and it mends.
 TEST_P(EveryCheck, IsContentWithItsOwnFix) {
     Planted planted;

@@ -130,6 +130,19 @@ TEST(Prepare, RowsWithoutAnswersAreCountedOnce) {
     EXPECT_EQ(prepared.rowsOf(Part::Train) + prepared.rowsOf(Part::Eval), 70);
 }
 
+TEST(Prepare, ARowThatIsSplitIsCountedWhereOnePieceOfItIsLearntToo) {
+    testing::Workplace place(70);
+    std::string question;
+    for (int i = 0; i < 200; i++) question += "why ";
+    place.write("rows.jsonl", testing::chatRows(70) + R"({"messages":[{"role":"user","content":")" + question + R"("},{"role":"assistant","content":"No."}]})" + "\n");
+    Recipe recipe = recipeOf(place);
+    recipe.data.overlong = "split";
+    recipe.data.maxLength = 120;
+    const Prepared prepared = prepare(recipe, place.path());
+    EXPECT_EQ(prepared.store->size(), 71u);
+    EXPECT_TRUE(says(prepared.problems, Level::Warning, "", "split into pieces"));
+}
+
 TEST(Prepare, NoSampleLeftIsAnError) {
     testing::Workplace place(5);
     Recipe recipe = recipeOf(place);

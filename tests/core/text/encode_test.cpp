@@ -95,6 +95,7 @@ TEST(Encode, AnEmptyPromptLeavesTheBeginningTokenUnlearnt) {
 TEST(Encode, RowsWithoutAnswerAreDropped) {
     for (const char* row : {R"({"messages": [{"role": "user", "content": "Hi"}]})", R"({"messages": []})", R"({"prompt": "Hi", "completion": ""})",
                             R"({"prompt": "Hi", "completion": null})", R"({"prompt": "Hi", "completion": " \n"})",
+                            R"({"prompt": "Hi", "completion": "\u200b\ufeff\u2060\u00a0\u3164\u2800"})",
                             R"({"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": ""}]})",
                             R"({"prompt": [{"role": "assistant", "content": "Hi"}], "completion": []})"})
         for (const char* name : {"tiny-chat", "tiny-base"}) {
@@ -124,6 +125,8 @@ TEST(Encode, OverlongRowsAreDroppedUnlessAskedOtherwise) {
     EXPECT_EQ(std::ssize(cut.samples.at(0).ids), length - 4);
     const Encoded pieces = encode(model("tiny-chat"), only(kChat), limited(10, "split"));
     EXPECT_LE(pieces.samples.size(), 2u);
+    EXPECT_TRUE(pieces.split);
+    EXPECT_FALSE(cut.split);
     for (const Sample& piece : pieces.samples) EXPECT_GT(piece.labelCount(), 0);
 }
 

@@ -260,9 +260,9 @@ TEST(Generator, StopsAtAStopTokenAndLeavesItOut) {
     settings.maxNewTokens = 5;
     Generated free = generate(*tiny.decoder, {5, 6, 7}, {}, settings);
     Generated stopped = generate(*tiny.decoder, {5, 6, 7}, {free.ids[2]}, settings);
-    EXPECT_TRUE(stopped.endedByStop);
+    EXPECT_EQ(stopped.stop, free.ids[2]);
     EXPECT_LT(stopped.ids.size(), 3u);
-    EXPECT_FALSE(free.endedByStop);
+    EXPECT_FALSE(free.stop);
 }
 
 TEST(Generator, SamplingIsAPureFunctionOfTheSeed) {
