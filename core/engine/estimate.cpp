@@ -15,8 +15,7 @@ namespace {
 
 // Measured with tests/bench/promise.py: 2 and 30 million parameters over dozens of steps, 135 million over five, LoRA and full tuning.
 constexpr double kFirstStepBytes = 60e6;  // compiled products of a step's shapes (26 MB), pages of libtorch's code (11), small blocks of its own, buffers of threads
-constexpr double kLoopsBytes = 14e6;       // of these, what is not there where loops make a model's own products: the adapters' alone are compiled …
-constexpr double kLoopsAloneBytes = 36e6;  // … or none at all (both seen on AVX2, at 2 million parameters)
+constexpr double kLoopsBytes = 36e6;       // of these, what is not there where loops make the products of all that learns (seen on AVX2, at 2 million parameters)
 constexpr double kNarrowStepBytes = 6e6;  // beside them, of products in bfloat16
 constexpr double kAdapterSizeBytes = 2e6;  // and for each size of packs where there are products of both formats, for adapters stay float32
 constexpr double kFrozenSizeBytes = 1e6;  // or where some layers learn above frozen ones: five sizes took 8 MB more than in float32
@@ -116,7 +115,7 @@ double headStepBytes(const DecoderConfig& c, const Workload& work) {
 /// Bytes of compiled products, small blocks and pages of code.
 double fixedBytes(const DecoderConfig& c, const Workload& work) {
     if (!work.narrowProducts) return kFirstStepBytes;
-    if (work.productsInLoops) return kFirstStepBytes - (work.baseLearns ? kLoopsAloneBytes : kLoopsBytes);
+    if (work.productsInLoops) return kFirstStepBytes - (work.baseLearns ? kLoopsBytes : 0);  // products of adapters are compiled all the same
     const double ofSize = !work.baseLearns ? kAdapterSizeBytes : work.learning.ofBase < parameterCount(c) ? kFrozenSizeBytes : 0;
     return kFirstStepBytes + kNarrowStepBytes + ofSize * static_cast<double>(work.packSizes);
 }

@@ -3,7 +3,7 @@
 """Hold the memory promise against what runs really take, over a grid of models, rows, lengths, methods and formats.
 
     python3 tests/bench/promise.py                       # the whole grid, 178 cells; those in bfloat16 are slow without AVX-512
-    python3 tests/bench/promise.py --only 30m,minilm     # of it the lines of some models
+    python3 tests/bench/promise.py --only 30m,minilm --precisions float32    # of it the lines of some models, in one format
     python3 tests/bench/promise.py --models 2m --lengths 64,512 --methods lora    # any other cells
     python3 tests/bench/promise.py --models FOLDER --rows labels                  # a model from disk
 
@@ -91,7 +91,7 @@ def measure(args, cell):
 def asked(args):
     """The cells that the command line names."""
     if not args.models:
-        return [cell for cell in GRID if not args.only or cell[0] in args.only.split(",")]
+        return [cell for cell in GRID if (not args.only or cell[0] in args.only.split(",")) and cell[4] in args.precisions.split(",")]
     lists = {name: getattr(args, name).split(",") for name in ("models", "methods", "precisions")}
     return cells(rows=args.rows, lengths=list(map(int, args.lengths.split(","))), store=args.store, recompute=args.recompute, **lists)
 

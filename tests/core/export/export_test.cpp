@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -6,6 +8,7 @@
 #include "core/export/exporter.h"
 #include "core/export/proof.h"
 #include "core/export/weight_formats.h"
+#include "core/train/learned_state.h"
 #include "tests/support/torch_near.h"
 #include "tests/support/torch_tiny.h"
 
@@ -52,6 +55,8 @@ protected:
         settings.targets = {"", targets};
         method_ = makeTuningMethod(settings);
         ASSERT_FALSE(hasError(method_->attach(*decoder_, 42)));
+        state_.emplace(method_->learnables());
+        const at::NoGradGuard noGrad;
         at::manual_seed(3);
         for (const Learnable& learnable : method_->learnables()) learnable.tensor->add_(at::randn_like(*learnable.tensor), 0.02);
     }
@@ -74,6 +79,7 @@ protected:
     at::Tensor tokens_ = at::tensor({4, 8, 15, 16, 23}, at::kLong);
     std::unique_ptr<Decoder> decoder_;
     std::unique_ptr<TuningMethod> method_;
+    std::optional<LearnedState> state_;
 };
 
 TEST_F(Export, PeftFolderAnswersAsTheTunedModel) {
@@ -307,7 +313,7 @@ TEST_F(Export, FolderOfSomebodyElseIsRefused) {
 
 TEST_F(Export, ModelThatAnswersNothingFiniteIsRefusedAndLeavesNothing) {
     tune();
-    method_->learnables().front().tensor->fill_(std::nanf(""));
+    state_->weights.fill_(std::nanf(""));
     for (const ExportFormat& format : exportFormats()) {
         EXPECT_THROW(format.write(source(), out_), Error) << format.name;
         EXPECT_FALSE(fs::exists(out_)) << format.name;

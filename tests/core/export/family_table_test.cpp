@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The README's table of families and methods is what happens: every cell is tried on every golden case of its family.
+#include <optional>
+
 #include <gtest/gtest.h>
 
 #include "core/export/exporter.h"
+#include "core/train/learned_state.h"
 #include "core/tuning/method.h"
 #include "tests/support/temp_folder.h"
 #include "tests/support/torch_classifier.h"
@@ -28,13 +31,13 @@ struct Tuned {
         settings.rank = 2;
         method = makeTuningMethod(settings);
         attached = !hasError(method->attach(*decoder, 1));
+        if (attached) state.emplace(method->learnables());
     }
 
     /// Three small steps down each gradient's sign: the loss falls.
     bool learns(const Case& golden) {
         const Batch batch = batchOf(golden);
         double first = 0, last = 0;
-        for (const Learnable& learnable : method->learnables()) learnable.tensor->requires_grad_();
         for (int step = 0; step < 3; ++step) {
             for (const Learnable& learnable : method->learnables()) learnable.tensor->mutable_grad().reset();
             const at::Tensor loss = lossOf(golden, *decoder, batch);
@@ -50,6 +53,7 @@ struct Tuned {
 
     std::unique_ptr<Decoder> decoder;
     std::unique_ptr<TuningMethod> method;
+    std::optional<LearnedState> state;
     bool attached = false;
 };
 
