@@ -1402,6 +1402,10 @@
         <translation>die Datei enthält keine Zeilen</translation>
     </message>
     <message>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
         <source>the file is larger than %1 bytes</source>
         <translation>die Datei ist größer als %1 Byte</translation>
     </message>

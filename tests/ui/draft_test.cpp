@@ -156,6 +156,17 @@ private Q_SLOTS:
         QCOMPARE(objectiveSuiting(preview, "classify"), std::string("sft"));
     }
 
+    void plainTextsAreLearntWholeAsLongAsNothingAnswers() {
+        const DataPreview texts = previewOf(file("notes.jsonl", "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n")), document = previewOf(file("notes.txt", "One.\n"));
+        const DataPreview pairs = previewOf(file("pairs.csv", "prompt,completion\na,b\n"));
+        QVERIFY(texts.onlyTexts && document.onlyTexts && !pairs.onlyTexts);
+        QCOMPARE(objectiveSuiting(texts, "sft"), std::string("text"));
+        QCOMPARE(objectiveSuiting(document, "sft"), std::string("text"));
+        QVERIFY(!canBeChosen(texts, "sft") && canBeChosen(texts, "text") && canBeChosen(pairs, "sft"));
+        QCOMPARE(objectiveSuiting(pairs, "text", texts.onlyTexts), std::string("sft"));
+        QCOMPARE(objectiveSuiting(pairs, "text"), std::string("text"));  // somebody chose it
+    }
+
     void manyNumbersAreNumbersAndNotLabels() {
         std::string rows = "text,label\n";
         for (int i = 0; i < 40; ++i) rows += "row " + std::to_string(i) + "," + std::to_string(i) + ".5\n";

@@ -159,6 +159,8 @@ private Q_SLOTS:
         QVERIFY(!std::filesystem::exists(first_));
         auto* undo = find<QPushButton>("noticeButton");
         QVERIFY(undo && undo->isVisible());
+        const auto top = [](const QWidget* widget) { return widget->mapTo(widget->window(), QPoint()).y(); };
+        QTRY_VERIFY(top(undo) > top(table()));  // below the list, which keeps its place
         undo->click();
         QVERIFY(waitFor([this] { return rows() == 3; }));
         QVERIFY(std::filesystem::exists(first_ / "recipe.yaml"));

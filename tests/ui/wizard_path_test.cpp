@@ -29,6 +29,7 @@
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/placeholder.h"
+#include "ui/widgets/role_table.h"
 #include "ui/wizard/step.h"
 
 namespace luthier::ui {
@@ -382,7 +383,8 @@ private Q_SLOTS:
     void filesThatCannotBeLearntFromAreSaidAndHoldTheAssistant_data() {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("words");
-        QTest::newRow("empty") << QByteArray() << "holds no rows";
+        QTest::newRow("empty") << QByteArray() << "bad.csv: The file is empty.";
+        QTest::newRow("headers alone") << QByteArray("prompt,completion\n") << "bad.csv: The file holds no rows.";
         QTest::newRow("binary") << QByteArray("\x7f\x45\x4c\x46\x00\x01\xff\xfe\x80\x81 no text\n\x00\xff", 21) << "UTF-8";
         QTest::newRow("excel") << QByteArray("PK\x03\x04 workbook", 13) << "Excel";
     }
@@ -396,6 +398,34 @@ private Q_SLOTS:
         QVERIFY(bench.click("nextButton"));
         QCOMPARE(bench.step(), QString("dataStep"));
         QVERIFY(bench.says("No example of this file can be read yet."));
+    }
+
+    void ofPlainTextsItSaysThatTheyAreLearntWhole() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(bench.write("notes.txt", "The kettle leaks at the lid.\nIt was mended.\n"));
+        const auto says = [&](const char* words) {
+            const auto* box = bench.find<QComboBox>("learnChoice");
+            return box && box->isVisible() && box->currentText() == QLatin1String(words);
+        };
+        QVERIFY(QTest::qWaitFor([&] { return says("Whole texts"); }, kPatience));
+        bench.studio->draft().change([](Recipe& recipe) { recipe.objective.kind = "sft"; });  // as an older recipe has it
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().objective.kind == "text"; }, kPatience));
+        bench.bring(bench.write("pairs.csv", "prompt,completion\nWhat leaks?,The kettle.\n"));
+        QVERIFY(QTest::qWaitFor([&] { return says("To answer"); }, kPatience));
+    }
+
+    void theTableKeepsItsPlaceWhenWhatIsAskedGoes() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(bench.write("odd.csv", "a,b\n1,2\n3,4\n"));
+        QVERIFY(bench.says("Which column is the question"));
+        const auto* table = bench.window->pageWidget()->findChild<RoleTable*>();
+        const auto top = [&] { return table->mapTo(bench.window.get(), QPoint()).y(); };
+        const int before = top();
+        bench.studio->draft().change([](Recipe& recipe) { recipe.data.columns = {{"prompt", "a"}, {"completion", "b"}}; });
+        QVERIFY(QTest::qWaitFor([&] { return !bench.said().contains("Which column"); }, kPatience));
+        QCOMPARE(top(), before);
     }
 
     void aFileThatCannotBeReadIsSaidAndHoldsTheAssistant() {

@@ -55,8 +55,10 @@ void readExamples(const Recipe& recipe, const std::function<bool()>& dropped, Da
     ProblemCollector faults;
     LabelTally tally;
     ImportSink sink;
+    int64_t texts = 0;
     sink.example = [&](Example&& example) {
         ++preview.rows;
+        texts += example.kind == Example::Kind::Text;
         tally.add(example.label);
         if (preview.first.size() < kShown) preview.first.push_back(std::move(example));
         return !dropped();
@@ -70,6 +72,7 @@ void readExamples(const Recipe& recipe, const std::function<bool()>& dropped, Da
     for (const std::string& file : recipe.data.train) importFile(file, settings, sink);
     preview.problems = faults.problems();
     preview.labelled = tally.any();
+    preview.onlyTexts = texts > 0 && texts == preview.rows && !preview.labelled;
     preview.labelsAreNumbers = tally.looksLikeNumbers();
     preview.labels = tally.scheme(recipe.objective);
     preview.counts = tally.counts(preview.labels);
@@ -92,6 +95,12 @@ std::vector<std::string> usedRoles(const DataPreview& preview) {
 }
 
 std::string roleOf(const Json& message) { return message.isObject() ? message.stringOr("role", "") : std::string(); }
+
+/// Every word is learnt.
+std::string objectiveOfTexts() {
+    const auto found = std::ranges::find_if(objectiveFacts(), [](const ObjectiveFacts& objective) { return learnsEveryWord(objective.kind); });
+    return found == objectiveFacts().end() ? "" : found->kind;
+}
 
 Said::Who whoIs(const std::string& role) {
     if (role == "system" || role == "developer") return Said::Who::System;
@@ -143,11 +152,17 @@ DataPreview dataPreview(const Recipe& recipe, const std::function<bool()>& dropp
     return preview;
 }
 
-std::string objectiveSuiting(const DataPreview& preview, const std::string& present) {
+std::string objectiveSuiting(const DataPreview& preview, const std::string& present, bool wereTexts) {
     const bool labels = learnsOf(present) != Learns::Tokens;
     if (preview.labelled) return labels ? present : objectiveThat(preview.labelsAreNumbers ? Learns::Numbers : Learns::Classes);
+    if (!labels && preview.onlyTexts) return objectiveOfTexts();
+    if (!labels && wereTexts) return objectiveThat(Learns::Tokens);
     const bool isOtherwise = preview.names.isEmpty() || !preview.recognised.empty();  // a document, or rows of another kind
     return labels && isOtherwise ? objectiveThat(Learns::Tokens) : present;
+}
+
+bool canBeChosen(const DataPreview& preview, const std::string& objective) {
+    return !preview.onlyTexts || learnsOf(objective) != Learns::Tokens || learnsEveryWord(objective);
 }
 
 std::vector<Said> conversationOf(const Example& example, const ObjectiveSettings& objective, const LabelScheme& labels) {

@@ -39,6 +39,7 @@ struct DataPreview {
     int64_t rows = 0;                            ///< that can be read
     int64_t unreadable = 0;                      ///< that cannot
     Problems problems;                           ///< of rows, counted by kind
+    bool onlyTexts = false;                      ///< its rows are plain texts: nothing asks, nothing answers
     bool labelled = false;                       ///< its rows are texts with a label, whatever is to be learnt of them
     bool labelsAreNumbers = false;               ///< all of them, and too many to be names
     LabelScheme labels;                          ///< of an objective over labels; else none
@@ -50,8 +51,11 @@ struct DataPreview {
 /// Reads the data files of a recipe from end to end, as its objective wants them; `dropped` is asked between rows whether anybody still waits.
 DataPreview dataPreview(const Recipe& recipe, const std::function<bool()>& dropped);
 
-/// The objective that suits what was found, nearest to the present one: labels for texts that have some, answers for all others.
-std::string objectiveSuiting(const DataPreview& preview, const std::string& present);
+/// The objective that suits what was found, nearest to the present one: labels for texts that have some, whole texts for those that answer
+/// nothing, answers for all others. `wereTexts`: the rows before had nothing but texts, so that whole texts were nobody's choice.
+std::string objectiveSuiting(const DataPreview& preview, const std::string& present, bool wereTexts = false);
+/// Whether an objective is one of its own for these rows: in plain texts there is nothing to answer.
+bool canBeChosen(const DataPreview& preview, const std::string& objective);
 
 /// What is said in an example, and what of it a recipe learns. `labels`: of its objective; with them a row is a text and what is said of it.
 std::vector<Said> conversationOf(const Example& example, const ObjectiveSettings& objective, const LabelScheme& labels = {});

@@ -106,6 +106,7 @@ std::span<const char* const> sentencesOfData() {
         QT_TRANSLATE_NOOP("CoreSentences", "the file does not exist"),
         QT_TRANSLATE_NOOP("CoreSentences", "the file ends inside the value that begins here"),
         QT_TRANSLATE_NOOP("CoreSentences", "the file holds no rows"),
+        QT_TRANSLATE_NOOP("CoreSentences", "the file is empty"),
         QT_TRANSLATE_NOOP("CoreSentences", "the file is larger than %1 bytes"),
         QT_TRANSLATE_NOOP("CoreSentences", "the file is not valid JSON: %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "the file is not valid UTF-8"),

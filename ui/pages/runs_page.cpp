@@ -55,10 +55,6 @@ private:
         rows->setContentsMargins(spacing(6), spacing(5), spacing(6), spacing(5));
         rows->setSpacing(spacing(3));
         rows->addLayout(makeBar());
-        rows->addWidget(undo_ = new Notice);
-        rows->addWidget(trouble_ = new Notice);
-        undo_->hide();
-        trouble_->hide();
         stack_ = new QStackedWidget;
         stack_->addWidget(placeholder_ = new Placeholder);
         auto* sides = new QSplitter;
@@ -69,6 +65,10 @@ private:
         sides->setSizes({10000, 1});  // what is beside the list is as narrow as it may be
         stack_->addWidget(sides);
         rows->addWidget(stack_, 1);
+        rows->addWidget(undo_ = new Notice);  // below the list, which so keeps its place when they come and go
+        rows->addWidget(trouble_ = new Notice);
+        undo_->hide();
+        trouble_->hide();
     }
 
     QLayout* makeBar() {

@@ -3,6 +3,7 @@
 #include <QGridLayout>
 #include <QMimeData>
 #include <QPushButton>
+#include <QStandardItemModel>
 
 #include <algorithm>
 #include <functional>
@@ -121,11 +122,11 @@ private:
         summary_->setObjectName(QStringLiteral("dataSummary"));
         rows->addWidget(summary_);
         rows->addLayout(choices());
-        notices_ = new QVBoxLayout;
-        notices_->setSpacing(spacing(2));
-        rows->addLayout(notices_);
         table_ = new RoleTable;
         rows->addWidget(table_);
+        notices_ = new QVBoxLayout;  // below the table, which so keeps its place when they go
+        notices_->setSpacing(spacing(2));
+        rows->addLayout(notices_);
         connect(table_, &RoleTable::mapped, this, [this](const auto& columns) { settle([&](Recipe& recipe) { recipe.data.columns = columns; }); });
         rows->addWidget(labelsTitle_ = label(tr("How often each label stands there"), "heading"));
         rows->addWidget(labels_ = new LabelBars);
@@ -219,9 +220,10 @@ private:
         if (!found_->isVisible()) showState([&] { state_->showBusy(tr("Reading the file…")); });
         reading_.start([recipe](const JobTicket& ticket) { return dataPreview(recipe, [&] { return ticket.isDropped(); }); },
                        [this, recipe](DataPreview preview) {
+                           const bool wereTexts = preview_.onlyTexts;
                            preview_ = std::move(preview);
                            read_ = recipe;
-                           if (std::exchange(settling_, false) && adoptObjective()) return;
+                           if ((std::exchange(settling_, false) || preview_.onlyTexts) && adoptObjective(wereTexts)) return;
                            if (preview_.guessed) return adoptGuess();
                            showFound();
                            Q_EMIT changed();
@@ -229,8 +231,8 @@ private:
     }
 
     /// What suits the rows goes into the draft, which has them read again as it wants them.
-    bool adoptObjective() {
-        const std::string suiting = objectiveSuiting(preview_, draft().recipe().objective.kind);
+    bool adoptObjective(bool wereTexts) {
+        const std::string suiting = objectiveSuiting(preview_, draft().recipe().objective.kind, wereTexts);
         if (suiting == draft().recipe().objective.kind) return false;
         draft().change([&](Recipe& recipe) {
             recipe.objective.kind = suiting;
@@ -258,6 +260,7 @@ private:
         const Recipe& recipe = draft().recipe();
         format_->setCurrentIndex(std::max(0, format_->findData(qText(recipe.data.format))));
         format_->setItemText(0, preview_.format.empty() || recipe.data.format != "auto" ? formatWords("auto") : tr("recognised: %1").arg(formatWords(preview_.format)));
+        offerObjectives();
         learn_->setCurrentIndex(std::max(0, learn_->findData(qText(recipe.objective.kind))));
         showNotices();
         table_->setVisible(!preview_.names.isEmpty());
@@ -265,6 +268,11 @@ private:
         showLabels();
         examples_->show(preview_);
         column_->settle(found_);
+    }
+
+    void offerObjectives() {
+        auto* items = qobject_cast<QStandardItemModel*>(learn_->model());
+        for (int i = 0; items && i < learn_->count(); ++i) items->item(i)->setEnabled(canBeChosen(preview_, stdText(learn_->itemData(i).toString())));
     }
 
     QString foundWords() const {

@@ -250,6 +250,7 @@ TEST(ImporterBrokenInput, AnEmptyFileIsAProblem) {
         const Read read = readContent("a.jsonl", content);
         ASSERT_EQ(read.problems.size(), 1u) << content;
         EXPECT_EQ(read.problems[0].kind, "empty file") << content;
+        EXPECT_EQ(read.problems[0].problem.where.find(":1"), std::string::npos) << read.problems[0].problem.where;
     }
     EXPECT_EQ(readContent("a.gz", gzipped("")).problems.size(), 1u);
 }
