@@ -34,7 +34,8 @@ std::string listedWeights(const std::vector<std::string>& names) {
 std::optional<Problem> surplusWeights(const DecoderConfig& config, const Checkpoint& checkpoint) {
     std::set<std::string> used;
     const StoredNames names(config, checkpoint);
-    for (const TensorShape& tensor : expectedTensors(config)) used.insert(names.of(tensor.name));
+    for (const TensorShape& tensor : expectedTensors(config))
+        if (!isDrawn(config, tensor.name)) used.insert(names.of(tensor.name));
     std::vector<std::string> surplus;
     for (const auto& [name, stored] : checkpoint.tensors())
         if (!used.contains(name) && !mayBeLeftOver(name, config)) surplus.push_back(name);
