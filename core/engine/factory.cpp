@@ -47,7 +47,7 @@ public:
     Json measure(const CancelToken& cancel, Problems& problems) override {
         useThreads(session_.threads());
         Json speeds = measuredSpeeds(cancel);
-        rememberSpeeds(speeds, session_.threads(), libraryName(), problems);
+        if (const auto unkept = rememberSpeeds(speeds, session_.threads(), libraryName())) problems.push_back(*unkept);
         return speeds;
     }
     void setThreads(int threads) override { session_.askedThreads = threads; }

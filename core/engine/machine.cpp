@@ -50,7 +50,7 @@ std::optional<Json> knownSpeeds(int threads, const std::string& library) {
     return std::nullopt;
 }
 
-void rememberSpeeds(const Json& speeds, int threads, const std::string& library, Problems& problems) {
+std::optional<Problem> rememberSpeeds(const Json& speeds, int threads, const std::string& library) {
     Json::Array kept;
     for (const Json& entry : measurements()) {
         if (!isOf(entry, threads, library)) kept.push_back(entry);
@@ -67,7 +67,7 @@ void rememberSpeeds(const Json& speeds, int threads, const std::string& library,
     json["measured"] = Json(kept);
     const std::filesystem::path home = machineFile().parent_path();
     const auto notKept = [&](const std::string& why) {
-        problems.push_back(warning(textOf(home), "how fast this computer is cannot be kept there: " + why, "make that folder writable, or set LUTHIER_HOME to a folder that is"));
+        return warning(textOf(home), "how fast this computer is cannot be kept there: " + why, "make that folder writable, or set LUTHIER_HOME to a folder that is");
     };
     std::error_code failed;
     std::filesystem::create_directories(home, failed);
@@ -75,8 +75,9 @@ void rememberSpeeds(const Json& speeds, int threads, const std::string& library,
     try {
         writeFileAtomically(machineFile(), json.dump({.indent = 2, .keySeparator = ": "}) + "\n");
     } catch (const Error& fault) {
-        notKept(fault.what());
+        return notKept(fault.what());
     }
+    return std::nullopt;
 }
 
 double operationsPerSecond(const Json& speeds, const std::string& precision) { return 1e9 * speedOf(speeds, precision, "gflops"); }

@@ -35,7 +35,7 @@ Json Session::speeds(int threads, const CancelToken& cancel, Problems& problems)
     std::optional<Json> speeds = knownSpeeds(threads, libraryName());
     if (!speeds) {
         speeds = measuredSpeeds(cancel);
-        rememberSpeeds(*speeds, threads, libraryName(), problems);
+        if (const auto unkept = rememberSpeeds(*speeds, threads, libraryName())) problems.push_back(*unkept);
     }
     multiplyAs(*speeds);
     return *speeds;
