@@ -47,7 +47,7 @@ Json facts(bool measure) {
     all["gpu"] = Json();
     Problems unkept;
     if (measure) engine().measure(CancelToken(), unkept);
-    for (const Problem& problem : unkept) throw Error(problem.where, problem.what, problem.mend);  // to keep it is what was asked for
+    if (!unkept.empty()) throw Error(unkept.front().where, unkept.front().what, unkept.front().mend);  // to keep it is what was asked for
     all["measured"] = measuredBefore();
     Json& folders = all["folders"] = Json::object();
     folders["home"] = textOf(os::luthierHome());

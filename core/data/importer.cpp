@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <utility>
 
 #include "core/base/nearest.h"
 #include "core/base/unicode.h"
@@ -15,11 +14,6 @@
 
 namespace luthier {
 namespace {
-
-/// Of a file as a whole: no line of it is at fault.
-struct WholeFileFault : FileFault {
-    explicit WholeFileFault(FileFault fault) : FileFault(std::move(fault)) {}
-};
 
 constexpr size_t kAhead = size_t{1} << 16;       ///< bytes that a container is recognised by
 constexpr size_t kRowsToRecognise = 20;          ///< rows that a format is recognised by
@@ -93,10 +87,9 @@ public:
             rows = container(*source);
             if (rows) readRows(*rows);
             else readDocument(*source);
-        } catch (const WholeFileFault& problem) {
-            tell(0, problem.fault);
         } catch (const FileFault& problem) {
-            tell(rows ? rows->line() : source ? source->line() : 0, problem.fault);
+            const bool known = source && !problem.ofWholeFile;
+            tell(!known ? 0 : rows ? rows->line() : source->line(), problem.fault);
         }
     }
 
@@ -157,8 +150,7 @@ private:
         const IsColumn known = [this](std::string_view name) { return isColumn(name); };
         const std::string_view ahead = source.ahead(kAhead);
         const size_t begin = ahead.find_first_not_of(" \t\r\n");
-        if (begin == std::string_view::npos && ahead.size() < kAhead)
-            throw WholeFileFault(FileFault({"empty file", "the file is empty", "check that it is the right one"}));
+        if (begin == std::string_view::npos && ahead.size() < kAhead) empty("the file is empty");
         const char first = begin == std::string_view::npos ? ' ' : ahead[begin];
         const size_t second = first == ' ' ? begin : ahead.find_first_not_of(" \t\r\n", begin + 1);
         const bool list = first == '[' && second != std::string_view::npos && (ahead[second] == '{' || ahead[second] == ']');
@@ -184,6 +176,8 @@ private:
         return begin == std::string_view::npos ? std::string_view() : ahead.substr(begin, ahead.find('\n', begin) - begin);
     }
 
+    [[noreturn]] static void empty(const char* what) { throw FileFault({"empty file", what, "check that it is the right one"}, /*ofWholeFile=*/true); }
+
     void readRows(RowReader& rows) {
         std::vector<Row> unrecognised;
         Row row;
@@ -201,7 +195,7 @@ private:
                 deliver(row);
             }
         }
-        if (!any) throw WholeFileFault(FileFault({"empty file", "the file holds no rows", "check that it is the right one"}));
+        if (!any) empty("the file holds no rows");
         if (!format_ && !stopped_ && !unrecognised.empty()) refuseUnrecognised(unrecognised.front());
     }
 

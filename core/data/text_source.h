@@ -17,9 +17,10 @@ struct RowFault {
 
 /// Thrown inside the importer when nothing after this place can be read; importFile turns it into a problem of that line.
 struct FileFault : std::exception {
-    explicit FileFault(RowFault fault) : fault(std::move(fault)) {}
+    explicit FileFault(RowFault fault, bool ofWholeFile = false) : fault(std::move(fault)), ofWholeFile(ofWholeFile) {}
     const char* what() const noexcept override { return fault.what.c_str(); }
     RowFault fault;
+    bool ofWholeFile;  ///< no line of it is at fault
 };
 
 /// The text of a file ("-": standard input), unpacked on the way when its first bytes say gzip or zstd, without a byte order mark.

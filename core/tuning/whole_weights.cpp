@@ -11,7 +11,7 @@ namespace luthier {
 Problems WholeWeights::attach(Decoder& decoder, uint64_t) {
     for (const NamedTensor& parameter : decoder.parameters()) {
         if (!learns(decoder, parameter.name)) continue;
-        if (isPacked(*parameter.tensor)) ownCopy(decoder, parameter);
+        if (isPacked(*parameter.tensor)) ownCopy(decoder, parameter);  // which cannot become a view of what learns; all others can
         learnables_.push_back({parameter.name, parameter.tensor, parameter.decays});
     }
     return {};
