@@ -2,6 +2,8 @@
 #include "core/engine/estimate.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <set>
 #include <utility>
 
@@ -188,15 +190,27 @@ void putEvaluation(const Prepared& prepared, const Resolved& resolved, Workload&
     work.evaluations = 1 + resolved.steps / std::max<int64_t>(1, resolved.evalEvery);
 }
 
+/// Bytes of a file that are resident beside the copies of its weights, at most: each is let go once it is copied.
+int64_t mappedBesideCopies(const DecoderConfig& config, int64_t copiedEach, double fileEach) {
+    double copied = 0, most = 0;
+    for (const TensorShape& tensor : expectedTensors(config)) {
+        const double numbers = std::accumulate(tensor.shape.begin(), tensor.shape.end(), 1.0, std::multiplies<>());
+        copied += static_cast<double>(copiedEach) * numbers;
+        most = std::max(most, copied + fileEach * numbers);
+    }
+    return static_cast<int64_t>(most - copied);
+}
+
 /// Where the weights lie, and in how many bytes.
 void putWeights(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, Workload& work) {
-    const int64_t parameters = parameterCount(prepared.config), table = prepared.config.headRows() * prepared.config.hidden;
+    const int64_t parameters = parameterCount(prepared.config), each = resolved.store == "bfloat16" ? 2 : 4;
     const bool random = recipe.model.init == "random", asStored = !random && resolved.store == prepared.weights.format;
-    const bool rounded = !asStored && resolved.store == "bfloat16";  // matrix by matrix, each let go before the next
+    const int64_t viewed = prepared.weights.format == "float32" ? 4 * work.learning.ofBase : 0;  // until all that learns is copied at once
     work.weightBytes = random ? 0 : prepared.weights.bytes;
-    work.mappedBytes = rounded ? std::min(work.weightBytes, 4 * (table + work.learning.ofBase)) : work.weightBytes;
+    const double fileEach = static_cast<double>(work.weightBytes) / static_cast<double>(std::max<int64_t>(1, parameters));
+    work.mappedBytes = asStored ? work.weightBytes : random ? 0 : mappedBesideCopies(prepared.config, each, fileEach) + viewed;
     work.weightsAreViews = asStored;
-    work.copiedBytes = asStored ? 0 : (rounded ? 2 : 4) * parameters;
+    work.copiedBytes = asStored ? 0 : each * parameters;
     work.narrowProducts = resolved.precision == "bfloat16";
     work.productsInLoops = work.narrowProducts && resolved.narrowInLoops;
     work.weightsAreBrought = resolved.store != resolved.precision && work.learning.ofBase < parameters;

@@ -24,7 +24,7 @@ struct Workload {
     int64_t programBytes = kProgramBytes;  ///< of the process with its data, without a model
     int64_t leastBytes = 0;        ///< what it held for a while on the way there
     int64_t weightBytes = 0;       ///< of the checkpoint on disk
-    int64_t mappedBytes = 0;       ///< of these, resident at once while they are loaded
+    int64_t mappedBytes = 0;       ///< of these, resident while they are loaded, beside what is copied of them
     int64_t copiedBytes = 0;       ///< of weights that are not used as they lie in the file
     bool weightsAreViews = false;  ///< the file's pages are used as they are, so they stay
     bool weightsAreBrought = false;  ///< to the format of products, a block at a time

@@ -112,20 +112,20 @@ at::Tensor rounded(const at::Tensor& weight) {
     return copy;
 }
 
-/// The weight of a file as `store` wants it.
+/// Whether a weight needs the file's bytes from now on.
+bool readsTheFile(const at::Tensor& weight, const StoredTensor& stored) { return isPacked(weight) || weight.const_data_ptr() == stored.bytes.data(); }
+
+/// The weight of a file as `store` wants it. Of what is copied the file's pages are let go at once, so that no model is in memory twice.
 at::Tensor loaded(const TensorShape& expected, const StoredTensor& stored, const std::shared_ptr<const Checkpoint>& owner, const Store& store) {
     const bool matrix = expected.role == TensorShape::Role::Matrix, asStored = matrix && store.kind != Store::Float32;
     const bool packed = stored.packing && !stored.transposed && stored.shift == 0;
     const at::Tensor view = asStored && packed ? packedView(stored, owner) : viewOf(stored, owner);
     if (!holdsNumbers(view))
         throw Error(expected.name, "the weight holds NaN or infinite numbers", "The file is damaged, or its training had diverged: fetch the model again.");
-    if (store.rounds(expected)) {
-        at::Tensor copy = rounded(view);
-        if (!copy.is_same(view)) os::forgetPages(stored.bytes.data(), stored.bytes.size());  // they are not read again
-        return copy;
-    }
     // Small ones are copied, so that the file is let go once no matrix looks into it.
-    return asStored ? view : view.to(at::kFloat, false, !matrix);
+    const at::Tensor weight = store.rounds(expected) ? rounded(view) : asStored ? view : view.to(at::kFloat, false, !matrix);
+    if (!readsTheFile(weight, stored)) os::forgetPages(stored.bytes.data(), stored.bytes.size());
+    return weight;
 }
 
 /// Puts a decoder together from its plans and weights by name.

@@ -125,6 +125,7 @@ def make_folder(folder, shape):
         header[name] = {"dtype": "BF16", "shape": list(size), "data_offsets": [offset, offset + 2 * count]}
         offset += 2 * count
     text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
     with open(folder / "model.safetensors", "wb") as out:
         out.write(struct.pack("<Q", len(text)) + text)
         for name, entry in header.items():

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/base/os.h"
 #include "core/model/decoder_config.h"
 #include "core/ops/matmul.h"
 #include "tests/support/temp_folder.h"
@@ -352,6 +353,42 @@ TEST_F(DecoderFile, NarrowWeightsGiveTheSameWidenedOrAsStored) {
         EXPECT_TRUE(at::equal(wide->hidden(batch), stored->hidden(batch)));
         EXPECT_TRUE(at::equal(wide->loss(wide->hidden(batch), batch).logProbs, stored->loss(stored->hidden(batch), batch).logProbs));
     }
+}
+
+/// Numbers at odd places, as writers that do not pad leave them.
+void lengthenHeader(const std::filesystem::path& file) {
+    std::string bytes = readFile(file);
+    const size_t length = static_cast<unsigned char>(bytes[0]) + 256 * static_cast<size_t>(static_cast<unsigned char>(bytes[1]));
+    bytes[0] = static_cast<char>(bytes[0] + 1);  // padded lengths end in 0 or 8
+    bytes.insert(8 + length, " ");
+    writeFileAtomically(file, bytes);
+}
+
+/// Bytes of mapped files that the process has resident.
+int64_t mappedBytes() {
+    const os::ProcessMemory memory = os::processMemory();
+    return static_cast<int64_t>(memory.resident) - static_cast<int64_t>(memory.anonymous);
+}
+
+TEST_F(DecoderFile, OfCopiedWeightsTheFileIsLetGo) {
+    DecoderConfig config = smallConfig();
+    config.vocabulary = 100'000;
+    source_ = Decoder::random(config, 4);
+    write(tensors(at::kBFloat16));
+    const std::filesystem::path file = folder_.path() / "model.safetensors";
+    const auto bytes = static_cast<int64_t>(std::filesystem::file_size(file));
+    const auto mappedAfter = [&](Store store) {
+        const Checkpoint checkpoint = Checkpoint::openFolder(folder_.path());  // keeps the file mapped
+        const int64_t before = mappedBytes();
+        const auto decoder = Decoder::load(config, checkpoint, problems_, store);
+        EXPECT_TRUE(decoder);
+        return mappedBytes() - before;
+    };
+    EXPECT_GT(mappedAfter(Store::AsStored), bytes / 2);
+    EXPECT_LT(mappedAfter(Store::Float32), bytes / 4);
+    lengthenHeader(file);
+    EXPECT_LT(mappedAfter(Store::Float32), bytes / 4);
+    EXPECT_LT(mappedAfter(Store::AsStored), bytes / 4);
 }
 
 TEST_F(DecoderFile, MissingWeightsAreNamed) {
