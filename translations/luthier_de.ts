@@ -4372,6 +4372,14 @@
 <context>
     <name>RunWords</name>
     <message>
+        <source>Looking how good it has become, on examples it never saw…</source>
+        <translation>Prüft an Beispielen, die es nie gesehen hat, wie gut es geworden ist…</translation>
+    </message>
+    <message>
+        <source>It has learnt. The result is being written and proved…</source>
+        <translation>Es hat gelernt. Das Ergebnis wird geschrieben und geprüft…</translation>
+    </message>
+    <message>
         <source>Learning has begun.</source>
         <translation>Das Lernen hat begonnen.</translation>
     </message>

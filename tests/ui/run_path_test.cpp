@@ -143,6 +143,7 @@ private Q_SLOTS:
         QCOMPARE(started.size(), 1);
         QVERIFY(changes.size() >= 1);
         QVERIFY(host.run().curve(Series::HeldOut).size() >= 2);
+        QCOMPARE(host.run().evalEvery(), kSteps / 3);
     }
 
     void aRunInAChildIsShownAsWell() {
