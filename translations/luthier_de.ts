@@ -2390,8 +2390,8 @@
         <translation>Geben Sie den Namen eines neuen Ordners an.</translation>
     </message>
     <message>
-        <source>give the path of a file with training rows</source>
-        <translation>geben Sie den Pfad einer Datei mit Trainingszeilen an</translation>
+        <source>put it back, or choose another file with training rows</source>
+        <translation>legen Sie sie zurück, oder wählen Sie eine andere Datei mit Trainingszeilen</translation>
     </message>
     <message>
         <source>give the path of a file, a share, or 0</source>
