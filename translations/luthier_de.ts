@@ -193,6 +193,11 @@
 <context>
     <name>ComparisonWords</name>
     <message>
+        <source>%1 (%2)</source>
+        <comment>auto, and what it came to</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
         <source>Loss before, on examples it never saw</source>
         <translation>Verlust vorher, an nie gesehenen Beispielen</translation>
     </message>
