@@ -356,7 +356,7 @@ private Q_SLOTS:
     }
 
     void noCurveRunsThroughTheWordsAtTheBest() {
-        const Curve loss{{0, 0, 3.0}, {20, 2.0, 1.0}};
+        const Curve loss{{0, 0, 3.0}, {10, 1.0, 3.0}, {20, 2.0, 1.0}};
         CurvePlot plot(QStringLiteral("loss"), [](double value) { return QString::number(value); });
         plot.setLines({{QStringLiteral("loss"), &loss}});
         plot.setBest(loss.back());
