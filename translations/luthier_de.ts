@@ -193,6 +193,11 @@
 <context>
     <name>ComparisonWords</name>
     <message>
+        <source>%1 (%2)</source>
+        <comment>auto, and what it came to</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
         <source>Loss before, on examples it never saw</source>
         <translation>Verlust vorher, an nie gesehenen Beispielen</translation>
     </message>
@@ -2390,8 +2395,8 @@
         <translation>Geben Sie den Namen eines neuen Ordners an.</translation>
     </message>
     <message>
-        <source>give the path of a file with training rows</source>
-        <translation>geben Sie den Pfad einer Datei mit Trainingszeilen an</translation>
+        <source>put it back, or choose another file with training rows</source>
+        <translation>legen Sie sie zurück, oder wählen Sie eine andere Datei mit Trainingszeilen</translation>
     </message>
     <message>
         <source>give the path of a file, a share, or 0</source>
@@ -4371,6 +4376,14 @@
 </context>
 <context>
     <name>RunWords</name>
+    <message>
+        <source>Looking how good it has become, on examples it never saw…</source>
+        <translation>Prüft an Beispielen, die es nie gesehen hat, wie gut es geworden ist…</translation>
+    </message>
+    <message>
+        <source>It has learnt. The result is being written and proved…</source>
+        <translation>Es hat gelernt. Das Ergebnis wird geschrieben und geprüft…</translation>
+    </message>
     <message>
         <source>Learning has begun.</source>
         <translation>Das Lernen hat begonnen.</translation>

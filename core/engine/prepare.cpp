@@ -130,7 +130,7 @@ static Problems missingInputs(const Recipe& recipe) {
     if (!recipe.model.path.empty()) modelFolderOf(recipe.model.path, "model.path", problems);
     for (const std::string& file : recipe.data.train) {
         if (!std::filesystem::exists(pathOf(file))) {
-            problems.push_back(error("data.train", "there is no file \"" + file + "\"", "give the path of a file with training rows"));
+            problems.push_back(error("data.train", "there is no file \"" + file + "\"", "put it back, or choose another file with training rows"));
         }
     }
     for (const auto& [key, part] : {std::pair{"data.eval", &recipe.data.eval}, std::pair{"data.test", &recipe.data.test}}) {

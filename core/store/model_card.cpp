@@ -178,10 +178,12 @@ std::string baseNameOf(const std::string& modelPath) {
     return textOf(path.filename());
 }
 
-std::string licenceOf(const fs::path& modelFolder) try {
-    if (const auto gguf = ggufOf(modelFolder)) return GgufFile(*gguf).text("general.license");
-    if (!os::markOf(modelFolder / "README.md")) return "";
-    const std::string card = repairedUtf8(readFile(modelFolder / "README.md", kCardLimit));
+std::string licenceOf(const fs::path& model) try {
+    const auto gguf = ggufOf(model);
+    if (std::string own = gguf ? GgufFile(*gguf).text("general.license") : ""; !own.empty()) return own;
+    const fs::path readme = (gguf ? gguf->parent_path() : model) / "README.md";
+    if (!os::markOf(readme)) return "";
+    const std::string card = repairedUtf8(readFile(readme, kCardLimit));
     std::string licence;
     bool inside = false;
     size_t number = 0;

@@ -10,8 +10,8 @@ namespace luthier {
 
 /// What a base model is called on the hub where its folder tells ("owner/name" in the Hugging Face cache), else the folder's name.
 std::string baseNameOf(const std::string& modelPath);
-/// The licence that the card of a model folder names; empty when it has none.
-std::string licenceOf(const std::filesystem::path& modelFolder);
+/// The licence that a GGUF file names itself, or the card in the model's folder; empty when neither does.
+std::string licenceOf(const std::filesystem::path& model);
 
 /// The model card of a result, as README.md of a Hugging Face folder: front matter (base_model, library_name, licence, tags), then what it is,
 /// how good it is, what it was trained on (counts and fingerprints, never the data), how it was made and how to use it.

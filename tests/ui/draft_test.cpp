@@ -250,6 +250,15 @@ private Q_SLOTS:
         QVERIFY(second.resolved.steps > first.resolved.steps);
     }
 
+    void aWholeResultOfPackedWeightsIsToldUnpacked() {
+        Recipe recipe = tinyRun(file("packed.jsonl", "{\"text\": \"a b\"}\n"));
+        recipe.model.path = std::string(LUTHIER_SOURCE) + "/tests/golden/gguf/qwen2_k.gguf";
+        recipe.model.init = "weights";
+        const Forecast forecast = ui::forecast(recipe, nullptr, 1, [] {});
+        QVERIFY2(forecast.isGood(), forecast.problems.empty() ? "" : forecast.problems[0].what.c_str());
+        QCOMPARE(forecast.of("full")->fileBytes, 4 * forecast.of("full")->learning);
+    }
+
     void aMethodWithWrongSettingsDoesNotHideTheOthers() {
         Recipe recipe = tinyRun(file("few.jsonl", "{\"prompt\": \"a?\", \"completion\": \"b.\"}\n"));
         recipe.method.rank = 1000000;

@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTabBar>
 #include <QTableView>
 #include <QTableWidget>
 #include <QTest>
@@ -22,6 +23,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
 #include "ui/shell/theme.h"
+#include "ui/widgets/confusion_table.h"
 #include "ui/widgets/curve_plot.h"
 #include "ui/widgets/notice.h"
 
@@ -98,6 +100,24 @@ private Q_SLOTS:
         find<QLineEdit>("searchRunsEdit")->clear();
         find<QComboBox>("runStatesBox")->setCurrentIndex(0);
         QVERIFY(waitFor([this] { return rows() == 3; }));
+    }
+
+    void noDateIsCutWhateverItsForm() {
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));  // with AM and PM behind it
+        {
+            MainWindow window(*studio_);
+            window.show();
+            window.go("runs");
+            const QAbstractItemView* table = window.pageWidget()->findChild<QTableView*>(QStringLiteral("runsTable"));
+            QVERIFY(waitFor([&] { return table->model()->rowCount() == 3; }));
+            QVERIFY(table->model()->index(0, RunsModel::Begun).data().toString().endsWith("M"));
+            QVERIFY2(table->sizeHintForColumn(RunsModel::Begun) <= qobject_cast<const QTableView*>(table)->columnWidth(RunsModel::Begun),
+                     qPrintable(QString::number(table->sizeHintForColumn(RunsModel::Begun))));
+        }
+        QLocale::setDefault(before);
+        window_->activateWindow();  // which later tests type into
+        QVERIFY(QTest::qWaitForWindowActive(window_.get()));
     }
 
     void runsAreSearchedFilteredAndSorted() {
@@ -243,12 +263,14 @@ private Q_SLOTS:
         QCOMPARE(window_->page(), QString("compare"));
         auto* settings = find<QTableWidget>("settingsTable");
         QVERIFY(waitFor([&] { return settings->columnCount() == 4 && settings->rowCount() == 2; }));  // learning rate and rank
+        QVERIFY2(settings->findItems(QStringLiteral("auto (0.0002)"), Qt::MatchExactly).size() == 2, "what auto came to is told");
         find<QCheckBox>("onlyDifferencesCheck")->setChecked(false);
         QVERIFY(settings->rowCount() > 20);
         find<QCheckBox>("onlyDifferencesCheck")->setChecked(true);
         const auto verdicts = window_->pageWidget()->findChildren<Notice*>();
         QCOMPARE(verdicts.size(), 1);  // both are worse: they share a notice
         for (const char* other : {"support replies", "kitchen"}) QVERIFY2(verdicts.front()->accessibleName().contains(QLatin1String(other)), other);
+        for (const auto* bar : window_->findChildren<QTabBar*>()) QVERIFY2(!bar->drawBase(), "the line under the tabs is the page's");
         auto* plot = find<CurvePlot>("comparePlot");
         QCOMPARE(plot->curves().size(), size_t{3});
         find<QComboBox>("compareAxisBox")->setCurrentIndex(2);
@@ -315,6 +337,45 @@ private Q_SLOTS:
         QVERIFY2(ring().width() >= 11, qPrintable(QString::number(ring().width())));
         plot.setBest(CurvePoint{40, 4.0, 1.0});
         QVERIFY(ring().isNull());
+    }
+
+    void labelsAboveNarrowColumnsAreCutAtTheirEnd() {
+        Confusion confusion;
+        confusion.labels = {"complaint", "fault", "fixed", "price", "visit"};
+        confusion.counts.assign(5, std::vector<int64_t>(5, 1));
+        ConfusionTable shown;
+        shown.resize(270, 400);
+        shown.setVisible(true);
+        shown.show(confusion);
+        const auto* table = shown.findChild<QTableWidget*>();
+        QVERIFY(waitFor([&] { return table->columnWidth(0) < 40; }));
+        for (int column = 0; column < 5; ++column) {
+            const QString head = table->horizontalHeaderItem(column)->text();
+            QVERIFY2(table->fontMetrics().horizontalAdvance(head) <= table->columnWidth(column), qPrintable(head));
+        }
+    }
+
+    void noCurveRunsThroughTheWordsAtTheBest() {
+        const Curve loss{{0, 0, 3.0}, {10, 1.0, 3.0}, {20, 2.0, 1.0}};
+        CurvePlot plot(QStringLiteral("loss"), [](double value) { return QString::number(value); });
+        plot.setLines({{QStringLiteral("loss"), &loss}});
+        plot.setBest(loss.back());
+        const QImage picture = plot.picture(QSize(600, 300), 1).toImage();
+        const auto boxOf = [&](const QColor& colour, const QRect& within) {
+            QRect box;
+            for (int y = within.top(); y <= within.bottom(); ++y) {
+                for (int x = within.left(); x <= within.right(); ++x) {
+                    const QColor pixel = picture.pixelColor(x, y);
+                    if (std::abs(pixel.red() - colour.red()) + std::abs(pixel.green() - colour.green()) + std::abs(pixel.blue() - colour.blue()) < 30) box |= QRect(x, y, 1, 1);
+                }
+            }
+            return box;
+        };
+        const QRect marked = boxOf(colours().good, picture.rect());
+        const QRect words = marked.adjusted(1, 1, -15, -22);  // without the ring below them
+        QVERIFY(words.width() > 20 && words.height() > 5);
+        QVERIFY(!boxOf(colours().lines.front(), picture.rect()).isNull());
+        QVERIFY(boxOf(colours().lines.front(), words).isNull());
     }
 
     void aSavedPictureHasTheLegendAndFollowsTheScale() {

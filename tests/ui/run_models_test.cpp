@@ -134,6 +134,30 @@ private Q_SLOTS:
         QVERIFY(sentenceOf(ShownRun(), RunPhase::Preparing).contains("Getting ready"));
     }
 
+    void theSentenceSaysThatItLooksAtTheHeldOutRowsWhileItDoes() {
+        Started started = startedWith(12);
+        started.examplesEval = 20;
+        ShownRun run;
+        run.setEvalEvery(10);
+        const auto sentenceAfter = [&](const RunEvent& event) {
+            run.on({event, 1000});
+            return sentenceOf(run, RunPhase::Training);
+        };
+        QVERIFY(sentenceAfter(started).contains("before it learns"));
+        QVERIFY(!sentenceAfter(EvalDone{0, 3, 20, 20, {}, true}).contains("Looking"));
+        for (int64_t step = 1; step < 10; ++step) QVERIFY(!sentenceAfter(stepDone(step, 3 - 0.1 * static_cast<double>(step), 1)).contains("Looking"));
+        QVERIFY(sentenceAfter(stepDone(10, 2, 10)).contains("it has become, on examples it never saw"));
+        QVERIFY(sentenceAfter(EvalDone{10, 2, 7.4, 20, {}, true}).contains("Learning well"));
+        QVERIFY(sentenceAfter(stepDone(11, 2, 11)).contains("Learning well"));
+        QVERIFY(sentenceAfter(stepDone(12, 2, 12)).contains("it has become, on examples it never saw"));
+        QVERIFY(sentenceAfter(EvalDone{12, 2, 7.4, 20, {}, true}).contains("being written"));
+    }
+
+    void whereNothingIsHeldOutNobodySaysThatItLooks() {
+        QVERIFY(sentenceOf(runOf(100, 0), RunPhase::Training).contains("has begun"));
+        QVERIFY(sentenceOf(runOf(100, 100), RunPhase::Training).contains("being written"));
+    }
+
     void whatIsKeptOfARunThatCameToNoEndIsSaidAsItIs() {
         const auto ended = [](ShownRun run, const std::string& reason) {
             if (!reason.empty()) run.on({Finished{reason, 0, 0, false, "", {}}, 1100});

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -143,6 +144,7 @@ private Q_SLOTS:
         QCOMPARE(started.size(), 1);
         QVERIFY(changes.size() >= 1);
         QVERIFY(host.run().curve(Series::HeldOut).size() >= 2);
+        QCOMPARE(host.run().evalEvery(), kSteps / 3);
     }
 
     void aRunInAChildIsShownAsWell() {
@@ -312,6 +314,24 @@ private Q_SLOTS:
         auto* table = window.pageWidget()->findChild<QTableView*>("runsTable");
         QVERIFY(QTest::qWaitFor([&] { return table->model()->rowCount() >= 3; }, kPatience));
         QVERIFY(studio.history().find(host.runId()));
+    }
+
+    void whatIsTriedAndExportedNextIsWhatWasJustLearnt() {
+        Opened opened;
+        auto& [studio, host, window] = opened;
+        const auto chosen = [&](const char* page, const char* box) {
+            window.go(page);
+            return window.pageWidget()->findChild<QComboBox*>(QString::fromLatin1(box));
+        };
+        for (const auto& [page, box] : {std::pair{"try_it", "tryRunBox"}, std::pair{"export", "exportRunBox"}}) {
+            QVERIFY(QTest::qWaitFor([&, page = page, box = box] { return !chosen(page, box)->currentText().isEmpty(); }, kPatience));
+        }
+        window.go("home");
+        host.start(recipe(kSteps), "just learnt");
+        QVERIFY(ends(host));
+        for (const auto& [page, box] : {std::pair{"try_it", "tryRunBox"}, std::pair{"export", "exportRunBox"}}) {
+            QVERIFY(QTest::qWaitFor([&, page = page, box = box] { return chosen(page, box)->currentText() == "just learnt"; }, kPatience));
+        }
     }
 
     void notesAreKeptAndRunsComeBackFromTheTrash() {

@@ -319,6 +319,28 @@ private Q_SLOTS:
         QCOMPARE(bench.studio->draft().recipe().objective.kind, std::string("classify"));
     }
 
+    void anotherTaskBeginsWithDataOfItsOwn() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.bring(LUTHIER_SOURCE "/resources/samples/letters.jsonl");
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().objective.kind == "classify"; }, kPatience));
+        QVERIFY(bench.click("checkStepButton"));
+        bench.window->go("home");
+        QVERIFY(bench.click("labelsStarterButton"));
+        QVERIFY2(bench.studio->draft().hasData(), "what is half prepared stays");
+        QVERIFY(bench.isAt("methodStep"));
+        bench.studio->draft().setStarted(bench.studio->draft().recipe());
+        bench.window->go("home");
+        QVERIFY(bench.click("labelsStarterButton"));
+        QVERIFY(bench.studio->draft().hasModel() && !bench.studio->draft().hasData());
+        QVERIFY(bench.isAt("dataStep"));
+        bench.bring(LUTHIER_SOURCE "/resources/samples/letters.jsonl");
+        bench.window->go("home");
+        QVERIFY(bench.click("styleStarterButton"));
+        QVERIFY(bench.studio->draft().hasModel() && !bench.studio->draft().hasData());
+        QVERIFY(bench.isAt("dataStep"));
+    }
+
     void goingBackLosesNothing() {
         Bench bench;
         chooseStarter(bench);
@@ -455,6 +477,7 @@ private Q_SLOTS:
         for (const auto& [name, value] : full) os::setEnvironment(name, "");
         QVERIFY2(bench.says("No space left on device"), qPrintable(bench.said()));
         QVERIFY(bench.studio->draft().hasData());  // nothing of what was put together is lost
+        QVERIFY(bench.find<QPushButton>("nextButton")->text().startsWith("&Start training"));
     }
 
     void aFileThatWentAwayIsSaid() {
@@ -466,6 +489,25 @@ private Q_SLOTS:
         std::filesystem::remove(file);
         bench.studio->draft().change([](Recipe& recipe) { recipe.data.maxLength = 100; });
         QVERIFY(bench.says("there is no file"));
+    }
+
+    void aFileThatWentAwayAfterTheCheckStopsTheStartUntilItIsBack() {
+        Bench bench;
+        chooseStarter(bench);
+        const std::string file = bench.write("rows.csv", "question,answer\na,b\nc,d\n");
+        bench.bring(file);
+        QVERIFY(QTest::qWaitFor([&] { return bench.studio->draft().recipe().data.columns.size() == 2; }, kPatience));
+        for (const char* step : {"methodStep", "settingsStep", "checkStep"}) QVERIFY(bench.goesOn(step));
+        QVERIFY(bench.says("OK. The model and the examples can be read."));
+        std::filesystem::remove(file);
+        QVERIFY(bench.click("nextButton"));
+        QVERIFY(bench.says("Stops here. Examples: There is no file"));
+        QVERIFY2(!bench.said().contains("OK."), qPrintable(bench.said()));
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QPushButton>("nextButton")->text().startsWith("&Start training"); }, kPatience));
+        QVERIFY(bench.find<QPushButton>("nextButton")->isEnabled());
+        bench.write("rows.csv", "question,answer\na,b\nc,d\n");
+        QVERIFY(bench.click("checkStepButton"));
+        QVERIFY2(bench.says("OK. The model and the examples can be read."), qPrintable(bench.said()));
     }
 
     void nothingIsPaintedOverAnotherPartWhenFindingsArrive() {

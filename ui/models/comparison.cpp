@@ -25,12 +25,23 @@ struct ComparisonWords {
 
 QString lengthOfLoss(double value) { return QLocale().toString(value, 'f', 3); }
 
+/// As the recipe has it; what "auto" came to stands behind it.
+QString valueWords(const Field& field, const RunRecord& run) {
+    if (!run.recipe) return QStringLiteral("–");
+    const Json value = field.value(*run.recipe);
+    const QString words = wordsOfValue(field, value);
+    if (!value.isString() || value.asString() != "auto") return words;
+    const Json* settled = run.resolved().find(field.key.substr(field.key.rfind('.') + 1));
+    const bool known = settled && (settled->isNumber() || settled->isString());
+    return known ? ComparisonWords::tr("%1 (%2)", "auto, and what it came to").arg(words, wordsOfValue(field, *settled)) : words;
+}
+
 Comparison::Row rowOf(const Field& field, const std::vector<RunRecord>& runs) {
     Comparison::Row row;
     row.label = labelOf(field);
     row.key = qText(field.key);
     for (const RunRecord& run : runs) {
-        row.values << (run.recipe ? wordsOfValue(field, field.value(*run.recipe)) : QStringLiteral("–"));
+        row.values << valueWords(field, run);
         row.exact << (run.recipe ? qText(valueInWords(field.value(*run.recipe))) : QString());
     }
     row.differs = std::ranges::any_of(row.exact, [&](const QString& value) { return value != row.exact.front(); });

@@ -56,6 +56,7 @@ void Draft::change(const std::function<void(Recipe&)>& how) {
 void Draft::restart(const Recipe& recipe) {
     if (recipe.data.train != recipe_.data.train) setIgnored({});
     put(recipe);
+    Q_EMIT restarted();
 }
 
 void Draft::setIgnored(std::set<std::string> cleaners) {

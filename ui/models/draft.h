@@ -43,6 +43,7 @@ public:
 
 Q_SIGNALS:
     void changed(const luthier::Recipe& before);
+    void restarted();  ///< after `changed`
 
 private:
     void put(Recipe recipe);

@@ -11,6 +11,7 @@
 #include "core/base/resources.h"
 #include "core/store/model_card.h"
 #include "core/store/run_record.h"
+#include "ui/models/result_size.h"
 #include "ui/models/text.h"
 #include "ui/models/words.h"
 
@@ -30,17 +31,6 @@ struct ExportWords {
 
 constexpr qsizetype kLongestName = 60;
 
-int64_t weightBytes(const fs::path& model) {
-    int64_t bytes = 0;
-    std::error_code none;
-    if (fs::is_regular_file(model, none)) return static_cast<int64_t>(fs::file_size(model, none));
-    for (const auto& entry : fs::directory_iterator(model, none)) {
-        const fs::path end = entry.path().extension();
-        if (end == ".safetensors" || end == ".gguf") bytes += static_cast<int64_t>(fs::file_size(entry.path(), none));
-    }
-    return bytes;
-}
-
 }  // namespace
 
 std::vector<ExportCard> exportCards() {
@@ -58,7 +48,7 @@ ExportFacts exportFactsOf(const fs::path& runFolder) {
     facts.name = qText(run.name().empty() ? run.id : run.name());
     if (run.course.started) facts.learning = run.course.started->parametersLearning;
     const fs::path base = run.recipe->model.path == "starter" ? starterModelFolder() : luthier::pathOf(run.recipe->model.path);
-    facts.baseBytes = weightBytes(base);
+    facts.baseBytes = wholeModelBytes(base);
     facts.licence = licenceOf(base);
     facts.labels = run.labels().present();
     const bool finished = !run.course.artifacts.empty();

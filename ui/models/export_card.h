@@ -17,7 +17,7 @@ namespace luthier::ui {
 struct ExportFacts {
     QString name;                 ///< of the run
     int64_t learning = 0;         ///< weights that learnt
-    int64_t baseBytes = 0;        ///< of the base model's weights on disk; 0 when it has none
+    int64_t baseBytes = 0;        ///< of the base model's weights, unpacked; 0 when it has none
     bool labels = false;          ///< it answers with labels and cannot write
     bool hasAdapter = false;      ///< what learnt lies beside the base model
     std::string licence;          ///< that the base model names; empty when none

@@ -9,6 +9,7 @@
 #include "core/engine/estimate.h"
 #include "core/engine/machine.h"
 #include "core/tuning/method_settings.h"
+#include "ui/models/result_size.h"
 
 namespace luthier::ui {
 
@@ -16,10 +17,12 @@ struct PreparedRun {
     Recipe recipe;
     std::filesystem::path scratch;
     Prepared prepared;
+    int64_t wholeBytes = 0;  ///< of a result that is a whole model
 
     PreparedRun(const Recipe& asked, const std::function<void()>& between) : recipe(asked), scratch(ownFolder()) {
         try {
             prepared = prepare(asked, scratch, between);
+            if (asked.model.init != "random") wholeBytes = wholeModelBytes(prepared.modelFolder);
         } catch (...) {
             clear();
             throw;
@@ -58,12 +61,14 @@ Recipe textPart(const Recipe& recipe) {
     return part;
 }
 
-int64_t resultBytes(const MethodFacts& facts, const Workload& work, const DecoderConfig& config) {
+int64_t resultBytes(const MethodFacts& facts, const Workload& work, const PreparedRun& run) {
     if (facts.hasAdapter) return 4 * work.learning.numbers;
-    return work.weightBytes > 0 ? work.weightBytes : parameterCount(config) * (config.weightFormat == "float32" ? 4 : 2);
+    const DecoderConfig& config = run.prepared.config;
+    return run.wholeBytes > 0 ? run.wholeBytes : parameterCount(config) * (config.weightFormat == "float32" ? 4 : 2);
 }
 
-MethodForecast methodForecast(const MethodFacts& facts, Recipe recipe, const Prepared& prepared, int threads, double speed) {
+MethodForecast methodForecast(const MethodFacts& facts, Recipe recipe, const PreparedRun& run, int threads, double speed) {
+    const Prepared& prepared = run.prepared;
     MethodForecast result;
     result.kind = recipe.method.kind = facts.kind;
     result.problems = facts.check(recipe.method, prepared.config);
@@ -73,7 +78,7 @@ MethodForecast methodForecast(const MethodFacts& facts, Recipe recipe, const Pre
     result.learning = work.learning.numbers;
     result.memory = estimatedMemory(prepared.config, work);
     result.seconds = estimatedSeconds(prepared.config, work);
-    result.fileBytes = resultBytes(facts, work, prepared.config);
+    result.fileBytes = resultBytes(facts, work, run);
     result.fit = fitOf(result.memory, os::systemMemory().available);
     return result;
 }
@@ -125,7 +130,7 @@ Forecast forecast(const Recipe& recipe, const std::shared_ptr<const PreparedRun>
     if (!result.isGood()) return result;
     const auto speeds = knownSpeeds(threads);
     const double speed = speeds ? operationsPerSecond(*speeds) : 0;
-    for (const MethodFacts& facts : methodFacts()) result.methods.push_back(methodForecast(facts, recipe, prepared, threads, speed));
+    for (const MethodFacts& facts : methodFacts()) result.methods.push_back(methodForecast(facts, recipe, *result.prepared, threads, speed));
     result.recommended = recommendedOf(result);
     if (const MethodForecast* chosen = result.chosen(); chosen && chosen->isPossible()) result.resolved = resolve(recipe, prepared, threads, speed, result.problems);
     return result;

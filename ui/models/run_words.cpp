@@ -57,7 +57,8 @@ QString progress(const ShownRun& run) {
 }
 
 QString training(const ShownRun& run) {
-    if (run.curve(Series::Loss).empty()) return RunWords::tr("Looking how good the model is before it learns…");
+    if (run.isLooking()) return run.step() == 0 ? RunWords::tr("Looking how good the model is before it learns…") : RunWords::tr("Looking how good it has become, on examples it never saw…");
+    if (run.steps() > 0 && run.step() == run.steps()) return RunWords::tr("It has learnt. The result is being written and proved…");
     const QString words = progress(run), left = timeLeftWords(run);
     if (words.endsWith('.')) return words;
     return left.isEmpty() ? words + '.' : RunWords::tr("%1, %2.", "how it learns, time left").arg(words, left);

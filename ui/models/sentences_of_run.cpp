@@ -61,7 +61,7 @@ std::span<const char* const> sentencesOfRun() {
         QT_TRANSLATE_NOOP("CoreSentences", "give the folder that holds config.json, tokenizer.json and the weights, or a GGUF file"),
         QT_TRANSLATE_NOOP("CoreSentences", "Give the name of a folder that does not exist yet, or empty this one first."),
         QT_TRANSLATE_NOOP("CoreSentences", "Give the name of a folder that does not exist yet."),
-        QT_TRANSLATE_NOOP("CoreSentences", "give the path of a file with training rows"),
+        QT_TRANSLATE_NOOP("CoreSentences", "put it back, or choose another file with training rows"),
         QT_TRANSLATE_NOOP("CoreSentences", "give the path of a file, a share, or 0"),
         QT_TRANSLATE_NOOP("CoreSentences", "holds files that are not an earlier export, which would be lost."),
         QT_TRANSLATE_NOOP("CoreSentences", "install Luthier again, name the folder that holds it in LUTHIER_RESOURCES, or give the folder of another base model"),

@@ -139,6 +139,12 @@ std::filesystem::path ShownRun::folder() const { return course_.started ? pathOf
 
 double ShownRun::share() const { return steps() > 0 ? std::clamp(static_cast<double>(step()) / static_cast<double>(steps()), 0.0, 1.0) : 0; }
 
+bool ShownRun::isLooking() const {
+    if (!course_.started || course_.started->examplesEval == 0) return false;
+    const bool due = step() == 0 || step() == steps() || (evalEvery_ > 0 && step() % evalEvery_ == 0);
+    return due && std::ranges::find(course_.looks, step(), &Look::step) == course_.looks.end();
+}
+
 std::optional<CurvePoint> ShownRun::best() const {
     const Look* best = course_.best();
     if (!best || best->step == 0) return {};

@@ -50,6 +50,10 @@ public:
 
     int64_t steps() const { return course_.started ? course_.started->steps : 0; }
     int64_t step() const { return course_.step; }
+    /// Steps from one look at the held-out rows to the next, as the run's folder has it; events do not tell.
+    void setEvalEvery(int64_t steps) { evalEvery_ = steps; }
+    int64_t evalEvery() const { return evalEvery_; }  ///< 0 when it is not known
+    bool isLooking() const;               ///< at the held-out rows, after the step that was told last
     double share() const;                 ///< of the steps, 0 to 1
     double secondsTrained() const;        ///< of all processes that worked on it
     double examplesPerStep() const;       ///< 1 when it is not known
@@ -85,6 +89,7 @@ private:
     double rested_ = 0;      ///< seconds of pauses in this process
     size_t begunAt_ = 0;     ///< points of the loss curve that earlier processes left
     bool notFinite_ = false;
+    int64_t evalEvery_ = 0;
     double epochSteps_ = 0;  ///< steps of an epoch, as the last step tells
 };
 

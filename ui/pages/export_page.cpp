@@ -45,6 +45,10 @@ public:
     explicit ExportPage(Studio& studio) : Page(studio), reading_(new Job(this)), errand_(new ErrandRunner(studio.runHost(), this)) {
         build();
         connect(&studio.history(), &RunHistory::changed, this, [this] { offerRuns(); });
+        connect(&studio.runHost(), &RunHost::ended, this, [this](const QString& run) {  // what is taken along next is what was just learnt
+            const bool done = this->studio().runHost().end().kind == RunEnd::Kind::Done && !run.isEmpty();
+            if (done && !isVisible() && !errand_->isBusy()) id_ = run;
+        });
         connect(runs_, &RunBox::picked, this, [this](const QString& id) {
             id_ = id;
             read();
@@ -60,10 +64,9 @@ public:
 
     void arrive(const QStringList& with) override {
         if (errand_->isBusy()) return;  // what is being written is shown until it is there
-        const QString before = id_;
         if (!with.isEmpty()) id_ = with.front();
         offerRuns();
-        if (id_ != before || views_.empty()) read();
+        if (id_ != read_ || views_.empty()) read();
     }
 
 private:
@@ -91,6 +94,7 @@ private:
     }
 
     void read() {
+        read_ = id_;
         if (id_.isEmpty()) {
             stack_->setCurrentIndex(0);
             return placeholder_->showEmpty(QStringLiteral("export"), tr("Nothing to export yet"), tr("When a run is done, its result can be taken to other programs from here."), {tr("Start a run"), QStringLiteral("wizard")});
@@ -218,7 +222,7 @@ private:
 
     Job* reading_;
     ErrandRunner* errand_;
-    QString id_;
+    QString id_, read_;  ///< the run that is chosen, and the one that was read
     ExportFacts facts_;
     QByteArray output_;
     size_t at_ = 0;

@@ -94,11 +94,12 @@ private:
         say(new Notice(Notice::Kind::Bad, tr("The sample that comes with Luthier is not there."), tr("Install Luthier again, or begin with examples of your own.")));
     }
 
-    /// What was chosen already, model and data, stays.
+    /// What was chosen already stays: the model, and data that no run began with and that teach the same.
     void begin(Recipe recipe) {
-        const Recipe& before = studio().draft().recipe();
+        const Draft& draft = studio().draft();
+        const Recipe& before = draft.recipe();
         recipe.model = before.model;
-        recipe.data = before.data;
+        if (draft.isHalfPrepared() && before.objective.kind == recipe.objective.kind) recipe.data = before.data;
         studio().draft().restart(recipe);
         studio().go(QStringLiteral("wizard"));
     }

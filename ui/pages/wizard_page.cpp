@@ -89,9 +89,11 @@ public:
         right->addWidget(bottom());
         whole->addLayout(right, 1);
         connect(&studio.runHost(), &RunHost::refused, this, [this](const Problems& problems) {
-            if (!problems.empty()) say(new Notice(problems.front()));
+            if (std::exchange(ordered_, std::nullopt)) doctor()->takeRefusal(problems);
         });
         connect(&studio.runHost(), &RunHost::ended, this, [this](const QString& run) {  // it never began, so no other page tells why
+            ordered_.reset();
+            refresh();
             const RunEnd& end = this->studio().runHost().end();
             const bool failed = end.kind == RunEnd::Kind::Failed || end.kind == RunEnd::Kind::Crashed;
             if (run.isEmpty() && failed && !end.problems.empty()) say(new Notice(end.problems.front()));
@@ -99,8 +101,11 @@ public:
         connect(&studio.runHost(), &RunHost::started, this, [this] {
             if (ordered_) this->studio().draft().setStarted(*std::exchange(ordered_, std::nullopt));
         });
-        connect(&studio.runHost(), &RunHost::ended, this, [this] { ordered_.reset(); });
         connect(&studio.runHost(), &RunHost::phaseChanged, this, &WizardPage::refresh);
+        connect(&studio.draft(), &Draft::restarted, this, [this] {
+            say(nullptr);
+            go(firstOpen());
+        });
         go(firstOpen());
     }
 
@@ -145,7 +150,7 @@ private:
         anew_ = new QPushButton(tr("Begin ane&w"));
         anew_->setObjectName(QStringLiteral("beginAnewButton"));
         anew_->setProperty("role", "link");
-        connect(anew_, &QPushButton::clicked, this, [this] { beginAnew(); });
+        connect(anew_, &QPushButton::clicked, this, [this] { this->studio().draft().restart(); });
         rows->addWidget(anew_);
         list->setMinimumWidth(kListWidth);  // wider where a title wants it
         list->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
@@ -241,18 +246,9 @@ private:
         return promise && promise->seconds > 0 ? tr("&Start training (%1)").arg(durationWords(promise->seconds)) : tr("&Start training");
     }
 
-    void beginAnew() {
-        studio().draft().restart();
-        say(nullptr);
-        go(0);
-    }
-
     void beginFrom(const QString& run) {
         loading_.start([file = studio().home() / "runs" / ui::pathOf(run) / "recipe.yaml"](const JobTicket&) { return readRecipeFile(textOf(file)); },
-                       [this](RecipeRead read) {
-                           studio().draft().restart(read.recipe);
-                           go(firstOpen());
-                       });
+                       [this](RecipeRead read) { studio().draft().restart(read.recipe); });
     }
 
     Workbench bench_;

@@ -9,6 +9,7 @@
 #include "core/base/os.h"
 #include "core/engine/machine.h"
 #include "core/recipe/read.h"
+#include "core/store/run_record.h"
 #include "ui/models/text.h"
 #include "ui/runner/child_run.h"
 #include "ui/runner/followed_run.h"
@@ -189,6 +190,7 @@ void RunHost::drainUntil(std::chrono::steady_clock::time_point end) {
     for (; !taken_.empty() && std::chrono::steady_clock::now() < end; taken_.pop_front()) take(taken_.front());
     if (!told_ && run_.course().started) {
         told_ = true;
+        run_.setEvalEvery(readRunSettings(run_.folder()).resolved().integerOr("eval_every", 0));
         lookAtDisk();
         Q_EMIT started(runId());
     }

@@ -135,7 +135,7 @@ QHeaderView::section { background: @sunken; color: @textSoft; border: 0; border-
 QTableCornerButton::section { background: @sunken; border: 0; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid @border; }
-QTabBar { background: transparent; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @textSoft; padding: 8px 14px; border: 0; border-bottom: 2px solid transparent; font-weight: 500; }
 QTabBar::tab:selected { color: @accent; border-bottom-color: @accent; }
 QTabBar::tab:hover { color: @text; }

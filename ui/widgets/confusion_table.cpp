@@ -59,7 +59,8 @@ ConfusionTable::ConfusionTable(QWidget* parent) : QWidget(parent), summary_(labe
     table_->horizontalHeader()->setMinimumSectionSize(kField / 2);
     table_->setStyleSheet(QStringLiteral("QTableView::item { padding: 0; } QHeaderView::section:horizontal { padding: 4px 1px; }"));  // fields may be narrow
     table_->setItemDelegate(new Tinted(table_));
-    connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, &ConfusionTable::nameColumn);
+    // While it tells of a new width, the header may still hold the old one.
+    connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column, int, int width) { nameColumn(column, width); });
     connect(&Theme::instance(), &Theme::changed, this, &ConfusionTable::fill);
 }
 
@@ -70,9 +71,9 @@ void ConfusionTable::show(const Confusion& confusion) {
 }
 
 /// As much of its label as there is room for; the whole is its tool tip.
-void ConfusionTable::nameColumn(int column) {
+void ConfusionTable::nameColumn(int column, int width) {
     QTableWidgetItem* head = table_->horizontalHeaderItem(column);
-    if (head) head->setText(table_->fontMetrics().elidedText(head->toolTip(), Qt::ElideRight, table_->columnWidth(column) - 4));
+    if (head) head->setText(table_->fontMetrics().elidedText(head->toolTip(), Qt::ElideRight, width - 4));
 }
 
 void ConfusionTable::fill() {
@@ -84,7 +85,7 @@ void ConfusionTable::fill() {
     table_->setHorizontalHeaderLabels(names);
     for (int column = 0; column < size; ++column) {
         table_->horizontalHeaderItem(column)->setToolTip(names[column]);
-        nameColumn(column);
+        nameColumn(column, table_->columnWidth(column));
     }
     table_->horizontalHeader()->setSectionResizeMode(size <= kFitting ? QHeaderView::Stretch : QHeaderView::Interactive);
     table_->setVerticalHeaderLabels(names);

@@ -20,7 +20,7 @@ public:
 
 private:
     void fill();
-    void nameColumn(int column);
+    void nameColumn(int column, int width);
 
     Confusion shown_;
     QLabel* summary_;

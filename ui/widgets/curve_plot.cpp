@@ -60,7 +60,10 @@ CurvePlot::CurvePlot(const QString& title, std::function<QString(double)> number
     bestWords_ = new QCPItemText(plot_);
     bestMark_->setStyle(QCPItemTracer::tsCircle);
     bestMark_->setSize(kBestSize);
-    for (QCPAbstractItem* part : {static_cast<QCPAbstractItem*>(bestMark_), static_cast<QCPAbstractItem*>(bestWords_)}) part->setClipToAxisRect(false);  // whole at an edge too
+    for (QCPAbstractItem* part : {static_cast<QCPAbstractItem*>(bestMark_), static_cast<QCPAbstractItem*>(bestWords_)}) {
+        part->setClipToAxisRect(false);  // whole at an edge too
+        part->setLayer(QStringLiteral("overlay"));  // curves are added later, and would be drawn over it
+    }
     bestWords_->position->setParentAnchor(bestMark_->position);
     bestWords_->position->setCoords(0, -kBestSize);
     setBest({});

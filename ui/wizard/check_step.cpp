@@ -79,7 +79,14 @@ void CheckStep::showName() {
 
 void CheckStep::enter() {
     showName();
-    if (!result_ || !areOneRun(checked_, draft().recipe())) look();
+    const bool stops = result_ && hasError(result_->problems);  // what stood in the way may be gone
+    if (!result_ || stops || !areOneRun(checked_, draft().recipe())) look();
+}
+
+void CheckStep::takeRefusal(const Problems& problems) {
+    if (!result_) return;  // it is looked at anew already
+    result_->problems = problems;
+    show();
 }
 
 void CheckStep::follow(const Recipe& before) {

@@ -30,6 +30,8 @@ public:
     QString runName() const;
     /// What the run will take; nothing before the check is done.
     std::optional<Promise> promise() const;
+    /// What was found when the run was to begin: the world has changed since the check.
+    void takeRefusal(const Problems& problems);
     /// Puts the keyboard on the first finding that stops the run.
     void focusProblem();
 

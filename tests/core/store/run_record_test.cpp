@@ -259,6 +259,22 @@ TEST(ModelCard, NamesBaseLicenceAndFigures) {
     EXPECT_THAT(card, Not(HasSubstr("What?")));
 }
 
+TEST(ModelCard, ALicenceIsThatOfTheGgufFileElseOfTheCardBesideIt) {
+    RunFolders folders;
+    const fs::path says = folders.home() / "says/a.gguf", saysNothing = folders.home() / "says-nothing/a.gguf";
+    for (const auto& [file, golden] : {std::pair{says, "gguf/llama_mixed.gguf"}, std::pair{saysNothing, "gguf/blocks.gguf"}}) {
+        fs::create_directories(file.parent_path());
+        fs::copy_file(testing::goldenFile(golden), file);
+    }
+    const std::string own = licenceOf(says);
+    EXPECT_FALSE(own.empty());
+    EXPECT_EQ(licenceOf(saysNothing), "");
+    for (const fs::path& file : {says, saysNothing}) RunFolders::write(file.parent_path() / "README.md", "---\nlicense: of-the-card\n---\n");
+    EXPECT_EQ(licenceOf(says), own);
+    EXPECT_EQ(licenceOf(saysNothing), "of-the-card");
+    EXPECT_EQ(licenceOf(saysNothing.parent_path()), "of-the-card");
+}
+
 TEST(ModelCard, OfRandomWeightsNamesNoBase) {
     RunFolders folders;
     Recipe recipe;
