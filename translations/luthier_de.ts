@@ -1467,8 +1467,8 @@
         <translation>das Ergebnis wird auf das Zahlenformat der Dateien des Basismodells gerundet, was den Verlust einer Zeile um bis zu %1 Nat je Token ändert</translation>
     </message>
     <message>
-        <source>the row is longer than %1 tokens and was split into pieces, each a sample of its own</source>
-        <translation>die Zeile ist länger als %1 Token und wurde in Stücke geteilt, die jedes für sich gelernt werden</translation>
+        <source>the row is longer than %1 tokens and was split into pieces, each a sample where it teaches something</source>
+        <translation>die Zeile ist länger als %1 Token und wurde in Stücke geteilt, die jedes für sich gelernt werden, wo daran etwas zu lernen ist</translation>
     </message>
     <message>
         <source>the row is not valid JSON: %1</source>
@@ -2409,6 +2409,18 @@
     <message>
         <source>install Luthier again, name the folder that holds it in LUTHIER_RESOURCES, or give the folder of another base model</source>
         <translation>installieren Sie Luthier neu, nennen Sie seinen Ordner in LUTHIER_RESOURCES, oder geben Sie den Ordner eines anderen Grundmodells an</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can be read once only, and a run reads its rows again when it goes on</source>
+        <translation>„%1“ kann nur einmal gelesen werden, und ein Lauf liest seine Zeilen noch einmal, wenn er weitergeht</translation>
+    </message>
+    <message>
+        <source>save the rows to a file, and give that</source>
+        <translation>speichern Sie die Zeilen in eine Datei, und geben Sie diese an</translation>
+    </message>
+    <message>
+        <source>cannot be a folder: %1</source>
+        <translation>kann kein Ordner sein: %1</translation>
     </message>
     <message>
         <source>is a file; an export is a folder.</source>

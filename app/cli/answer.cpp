@@ -54,7 +54,7 @@ void printNow(const Json& line) {
 int score(const ScoreRequest& request, bool perToken) {
     CancelToken token;
     const StopOnSignal onSignal(token);
-    RowProgress progress(request.text.empty() ? request.data : "-", request.rows);
+    RowProgress progress(request.data.value_or("-"), request.rows);
     return report(engine().score(request, token, [&](const RowScore& row) {
         printNow(scoreLine(row, perToken));
         progress.next();
@@ -66,16 +66,16 @@ int generate(const GenerateRequest& request) {
     const StopOnSignal onSignal(token);
     const auto piece = [](const std::string& text) { printText(text); };
     Outcome outcome;
-    if (request.data.empty()) {
+    if (!request.data) {
         outcome = engine().generate(request, token, piece, {});
     } else {
-        RowProgress progress(request.data, request.rows);
+        RowProgress progress(*request.data, request.rows);
         outcome = engine().generate(request, token, piece, [&](const RowAnswer& row) {
             printNow(answerLine(row));
             progress.next();
         });
     }
-    if (request.data.empty() && outcome.kind == Outcome::Kind::Done) printText("\n");
+    if (!request.data && outcome.kind == Outcome::Kind::Done) printText("\n");
     return report(outcome);
 }
 

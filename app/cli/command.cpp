@@ -106,7 +106,7 @@ Problems forEachLine(const std::string& file, const std::function<void(std::stri
     return {};
 }
 
-Problems forEachJson(const std::string& file, const std::function<void(Json&&, const std::string&)>& value) {
+Problems forEachJson(const std::string& file, const std::function<void(Json&&, const std::string&, Problems&)>& value) {
     Problems problems;
     const Problems unopened = forEachLine(file, [&](std::string_view line, int64_t number) {
         const std::string where = file + ":" + std::to_string(number);
@@ -117,7 +117,7 @@ Problems forEachJson(const std::string& file, const std::function<void(Json&&, c
             problems.push_back(luthier::error(where, std::string("expected a line of JSON: ") + error.what(), "mend or remove this line"));
             return;
         }
-        value(std::move(parsed), where);
+        value(std::move(parsed), where, problems);
     });
     return unopened.empty() ? problems : unopened;
 }

@@ -59,8 +59,9 @@ void say(std::string_view words);
 /// Calls `line` for every line of a file ("-": standard input), without its line end and without a leading byte order mark, numbered from 1.
 /// Blank lines are left out. A file that cannot be opened is a problem; a disk that fails throws Error.
 Problems forEachLine(const std::string& file, const std::function<void(std::string_view line, int64_t number)>& line);
-/// The same for lines of JSON; `where` is "file:line" ("-:3" for standard input). Lines that are no JSON become problems, every one.
-Problems forEachJson(const std::string& file, const std::function<void(Json&& value, const std::string& where)>& value);
+/// The same for lines of JSON; `where` is "file:line" ("-:3" for standard input). Lines that are no JSON become problems, every one, in the order
+/// of the file with those that `value` adds.
+Problems forEachJson(const std::string& file, const std::function<void(Json&& value, const std::string& where, Problems& problems)>& value);
 
 /// The engine, opened at the first call, with --threads applied.
 Engine& engine();

@@ -87,13 +87,14 @@ int inspect(const Choice& choice, const CancelToken& token) {
     const Given given(choice, problems);
     if (hasError(problems)) return report(problems);
     const Inspection result = inspectData(choice.file, choice.settings, given.knowledge(), token);
+    if (result.rows == 0 && hasError(result.problems)) return report(result.problems);
     if (jsonAsked()) {
         Json json = result.json();
         json["problems"] = problemsJson(withSwitches(result.problems));
         printLine(json.dump());
         return hasError(result.problems) ? kWrongInput : kDone;
     }
-    if (result.rows > 0) tell(result);
+    tell(result);
     return report(result.problems);
 }
 

@@ -40,10 +40,10 @@ struct JudgeLine {
 private:
     FormedAnswers read(const std::string& file, Problems& problems) const {
         FormedAnswers answers{file, {}};
-        const Problems ofFile = forEachJson(file, [&](Json&& line, const std::string& where) {
+        const Problems ofFile = forEachJson(file, [&](Json&& line, const std::string& where, Problems& wrong) {
             const Json* text = line.isObject() ? line.find("text") : nullptr;
             if (text && text->isString()) answers.inForm.push_back(fits(text->asString()));
-            else problems.push_back(error(where, "an answer {\"text\": …} was expected", "give lines as generate --data prints them"));
+            else wrong.push_back(error(where, "an answer {\"text\": …} was expected", "give lines as generate --data prints them"));
         });
         problems.insert(problems.end(), ofFile.begin(), ofFile.end());
         if (answers.inForm.empty() && problems.empty()) problems.push_back(error(file, "there is no answer in it", "give lines as generate --data prints them"));

@@ -8,7 +8,7 @@
 
 #include "app/cli/asked.h"
 #include "app/cli/command.h"
-#include "core/base/error.h"
+#include "core/base/disk.h"
 #include "core/base/nearest.h"
 #include "core/base/os.h"
 
@@ -40,18 +40,42 @@ std::optional<std::string> unknownCommand(int argc, char** argv) {
     return {};
 }
 
-/// The first thing that CLI11 minds, and every option that no command has.
-Problems faultsOf(const CLI::App& app, const CLI::ParseError& fault) {
-    const std::string mend = "see luthier --help, or luthier COMMAND --help";
-    Problems problems{error("command line", fault.what(), mend)};
-    if (dynamic_cast<const CLI::ExtrasError*>(&fault)) return problems;  // it names them
-    for (const std::string& word : app.remaining(true))
-        if (word.starts_with('-') && word.size() > 1) problems.push_back(error("command line", "The following argument was not expected: " + word, mend));
+void judge(CLI::Option& option) {
+    if (option.get_required() && option.count() == 0) throw CLI::RequiredError(option.get_name());
+    if (option.count() == 0) return;
+    for (const CLI::Option* other : option.get_excludes())
+        if (other->count() > 0 && option.get_name() < other->get_name()) throw CLI::ExcludesError(option.get_name(), other->get_name());
+    option.run_callback();
+}
+
+/// What is wrong with the options of a command and of those below it.
+void addFaults(CLI::App& app, std::vector<std::string>& faults) {
+    for (CLI::Option* option : app.get_options()) {
+        try {
+            judge(*option);
+        } catch (const CLI::ParseError& fault) {
+            faults.push_back(fault.what());
+        }
+    }
+    for (CLI::App* below : app.get_subcommands()) addFaults(*below, faults);
+}
+
+/// Everything that is wrong with a command line; CLI11 stops at the first.
+Problems faultsOf(CLI::App& app, const CLI::ParseError& first) {
+    std::vector<std::string> faults{first.what()};
+    if (!dynamic_cast<const CLI::ArgumentMismatch*>(&first)) addFaults(app, faults);  // behind an option without its value nothing was read
+    if (!dynamic_cast<const CLI::ExtrasError*>(&first)) {                              // it names them
+        for (const std::string& word : app.remaining(true))
+            if (word.starts_with('-') && word.size() > 1) faults.push_back("The following argument was not expected: " + word);
+    }
+    Problems problems;
+    for (auto fault = faults.begin(); fault != faults.end(); ++fault)
+        if (std::find(faults.begin(), fault, *fault) == fault) problems.push_back(error("command line", *fault, "see luthier --help, or luthier COMMAND --help"));
     return problems;
 }
 
 /// A command line that cannot be read; without a command there is nothing to do but to say which there are.
-int wrongLine(const CLI::App& app, const CLI::ParseError& fault, int argc, char** argv) {
+int wrongLine(CLI::App& app, const CLI::ParseError& fault, int argc, char** argv) {
     for (int i = 1; i < argc; ++i) asked().json |= std::string_view(argv[i]) == "--json";
     if (const auto word = unknownCommand(argc, argv)) {
         std::vector<std::string> names;
@@ -74,13 +98,19 @@ int runChosen(const std::vector<std::pair<CLI::App*, Action>>& actions) {
     return kWrongInput;
 }
 
+void tell(const Error& error) {
+    say("error: " + (error.where().empty() ? "" : error.where() + ": ") + error.what() + (error.mend().empty() ? "" : "\n  -> " + error.mend()));
+}
+
 int guarded(const std::function<int()>& work) {
     try {
         return work();
     } catch (const Stopped&) {
         return kStopped;
     } catch (const Error& error) {
-        say("error: " + (error.where().empty() ? "" : error.where() + ": ") + error.what() + (error.mend().empty() ? "" : "\n  -> " + error.mend()));
+        tell(error);
+    } catch (const std::filesystem::filesystem_error& fault) {
+        tell(diskFault(fault));
     } catch (const std::bad_alloc&) {
         say("error: the memory of this machine is used up\n  -> close other programs, or give less at once");
     } catch (const std::exception& fault) {

@@ -51,7 +51,8 @@ int showModel(const std::string& name) {
     Problems problems;
     const std::filesystem::path model = modelFolderOf(name, name, problems);
     if (hasError(problems)) return report(problems);
-    const ModelFacts facts = modelFacts(model);
+    ModelFacts facts = modelFacts(model);
+    if (facts.tunable()) loadTextModel(model, "auto", facts.problems);  // takes longer than a list of many models should
     const Json json = jsonOf(model, facts);
     if (jsonAsked()) {
         printLine(json.dump());

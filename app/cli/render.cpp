@@ -56,18 +56,16 @@ void renderRow(const TextModel& model, const Json& row, bool generationPrompt) {
 int render(const Choice& choice) {
     Problems problems;
     const std::filesystem::path folder = modelFolderOf(choice.model, "--model", problems);
+    lookForRows(choice.file, "FILE", problems);
     const auto model = hasError(problems) ? nullptr : loadTextModel(folder, "auto", problems);
     if (!model) return report(problems);
-    Problems wrong;
-    const Problems broken = forEachJson(choice.file, [&](Json&& row, const std::string& where) {
+    return report(forEachJson(choice.file, [&](Json&& row, const std::string& where, Problems& wrong) {
         try {
             renderRow(*model, row, choice.generationPrompt);
         } catch (const TemplateError& problem) {
             wrong.push_back(error(where, std::string("the chat cannot be rendered: ") + problem.what(), "mend the messages of this line"));
         }
-    });
-    wrong.insert(wrong.end(), broken.begin(), broken.end());
-    return report(wrong);
+    }));
 }
 
 }  // namespace

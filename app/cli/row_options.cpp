@@ -15,7 +15,7 @@ namespace {
 DataSettings dataWith(const std::string& option, const std::string& key, const std::string& value) {
     const RecipeRead read = readRecipe("", {}, {key + "=" + value});
     for (const Problem& problem : read.problems)
-        if (problem.where == key) throw CLI::ValidationError(option, problem.what + "; " + problem.mend);
+        if (problem.where == key) throw CLI::ValidationError(option, problem.what.substr(0, problem.what.rfind(" (--set)")) + "; " + problem.mend);
     return read.recipe.data;
 }
 

@@ -53,14 +53,12 @@ void decodeLine(const Tokenizer& tokenizer, const Choice& choice, const Json& va
 int tokenize(const Choice& choice) {
     Problems problems;
     const std::filesystem::path folder = modelFolderOf(choice.model, "--model", problems);
+    lookForRows(choice.file, "FILE", problems);
     const auto tokenizer = hasError(problems) ? nullptr : loadTokenizer(folder, problems);
     if (!tokenizer) return report(problems);
-    Problems wrong;
-    const Problems broken = forEachJson(choice.file, [&](Json&& value, const std::string& where) {
+    return report(forEachJson(choice.file, [&](Json&& value, const std::string& where, Problems& wrong) {
         (choice.decode ? decodeLine : encodeLine)(*tokenizer, choice, value, where, wrong);
-    });
-    wrong.insert(wrong.end(), broken.begin(), broken.end());
-    return report(wrong);
+    }));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <limits>
 
+#include "core/base/disk.h"
 #include "core/base/error.h"
 #include "core/base/unicode.h"
 
@@ -200,11 +201,6 @@ void checkPlaces(const std::vector<Placed>& tensors, uint64_t room, const Cursor
 }
 
 bool isProjector(const std::string& name) { return name.find("mmproj") != std::string::npos; }
-
-bool isThere(const fs::path& path) {
-    std::error_code fault;
-    return fs::exists(path, fault);
-}
 
 }  // namespace
 

@@ -53,8 +53,8 @@ size_t wantedRows(const PartChoice& choice, size_t rows) {
     constexpr size_t kLeast = 20, kMost = 500;
     switch (choice.kind) {
         case PartChoice::Kind::Auto: return rows < kLeastRowsToSplit ? 0 : std::clamp((rows + 9) / 10, kLeast, kMost);
-        // A share of 0.07 of 100 rows is 7 rows, whatever the last bit of the product says.
-        case PartChoice::Kind::Share: return static_cast<size_t>(std::ceil(choice.share * static_cast<double>(rows) - 1e-9));
+        // A share of 0.07 of 100 rows is 7 rows, whatever the last bit of the product says; the least share is a row.
+        case PartChoice::Kind::Share: return static_cast<size_t>(std::max(1.0, std::ceil(choice.share * static_cast<double>(rows) - 1e-9)));
         case PartChoice::Kind::None:
         case PartChoice::Kind::File: break;
     }

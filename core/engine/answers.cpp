@@ -220,7 +220,7 @@ Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& ca
     Problems problems;
     if (!request.objective.empty()) judge("objective.kind", "--objective", request.objective, problems);
     judge("objective.learn", "--learn", request.learn, problems);
-    if (request.text.empty()) lookForRows(request.data, "--data", problems);
+    if (request.data) lookForRows(*request.data, "--data", problems);
     OpenModel model = openModel(session, request.model, cancel, problems);
     if (hasError(problems)) return refused(problems);
     const LabelScheme labels = labelsOf(model.decoder->config);
@@ -234,7 +234,7 @@ Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& ca
     RowScorer scorer(*model.decoder, *objective, cancel, row);
     try {
         const auto add = [&](const Example& example) { scorer.add(encode(*model.text, example, encoding)); };
-        if (request.text.empty()) append(forEachRow(request.data, request.rows, !labels.present(), add), problems);
+        if (request.data) append(forEachRow(*request.data, request.rows, !labels.present(), add), problems);
         else scorer.add(encodedQuestion(*model.text, request.text, encoding));
         scorer.flush();
     } catch (const Stopped&) {
@@ -246,14 +246,14 @@ Outcome scoreRows(Session& session, const ScoreRequest& request, CancelToken& ca
 Outcome generateAnswers(Session& session, const GenerateRequest& request, CancelToken& cancel,
                         const std::function<void(const std::string&)>& piece, const std::function<void(const RowAnswer&)>& row) {
     Problems problems;
-    if (!request.data.empty()) lookForRows(request.data, "--data", problems);
+    if (request.data) lookForRows(*request.data, "--data", problems);
     OpenModel model = openModel(session, request.model, cancel, problems);
     if (hasError(problems)) return refused(problems);
     if (model.decoder->config.task.classes > 0) {
         return refused({error("--model", "this model answers with labels and cannot write", "use luthier score, which prints its label for every row")});
     }
     GenerateSettings settings{request.maxNewTokens, request.temperature, request.topP, request.topK, request.seed};
-    if (request.data.empty()) {
+    if (!request.data) {
         try {
             streamAnswer(model, promptOf(*model.text, request.prompt), settings, cancel, piece);
         } catch (const TemplateError& fault) {
@@ -274,7 +274,7 @@ Outcome generateAnswers(Session& session, const GenerateRequest& request, Cancel
             }
             if (!cancel.stopAsked()) row(answer);
         };
-        append(forEachRow(request.data, request.rows, false, answerRow), problems);
+        append(forEachRow(*request.data, request.rows, false, answerRow), problems);
     }
     if (cancel.stopAsked()) return {Outcome::Kind::Stopped, {}, {}};
     return {hasError(problems) ? Outcome::Kind::Problems : Outcome::Kind::Done, problems, {}};

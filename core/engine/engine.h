@@ -35,9 +35,9 @@ struct ModelChoice {
 
 struct ScoreRequest {
     ModelChoice model;
-    std::string data;                 ///< file, or "-"
+    std::string text;                 ///< one text …
+    std::optional<std::string> data;  ///< … or the rows of a file, or "-"
     ImportSettings rows;              ///< how it is read
-    std::string text;                 ///< one text instead of a file
     std::string objective;            ///< empty: what the model is for
     std::string learn = "assistant";
     int64_t maxLength = 0;
@@ -56,7 +56,7 @@ struct RowScore {
 struct GenerateRequest {
     ModelChoice model;
     std::string prompt;               ///< one answer, streamed …
-    std::string data;                 ///< … or one for every row of a file
+    std::optional<std::string> data;  ///< … or one for every row of a file
     ImportSettings rows;              ///< how it is read
     int64_t maxNewTokens = 256;
     double temperature = 0, topP = 1;

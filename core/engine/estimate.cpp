@@ -156,13 +156,17 @@ private:
     int64_t labels_ = 0;  ///< of the pack that is being filled
 };
 
-/// Puts into `work` the rows of a step, and of the micro-batches that the planned steps will hold: the order is known beforehand.
+constexpr int64_t kMostSamplesSeen = 1'000'000;  ///< packed within a second
+
+/// Puts into `work` the rows of a step, and of the micro-batches that the planned steps will hold: the order is known beforehand. Of a small
+/// file that is read over and over, what so many samples have not shown is not waited for.
 void putRows(const Recipe& recipe, const Prepared& prepared, const Resolved& resolved, Workload& work) {
     const PackSettings settings{resolved.microBatchTokens, resolved.shareBeginnings};
     PackRows rows;
-    const auto known = [&] { return work.microBatchTokens >= settings.limit && work.packSizes >= kMostPackSizes; };
-    work.packSizes = 0;
     const int64_t batch = recipe.train.batchSize, samples = static_cast<int64_t>(prepared.train.size());
+    int64_t seen = 0;
+    const auto known = [&] { return seen >= kMostSamplesSeen || (work.microBatchTokens >= settings.limit && work.packSizes >= kMostPackSizes); };
+    work.packSizes = 0;
     for (int64_t step = 0, epoch = 0; step < resolved.steps && samples > 0 && !known(); epoch++) {
         const std::vector<uint32_t> order = epochOrder(prepared.train.size(), recipe.data.shuffle, recipe.train.seed, epoch);
         const int64_t first = step;
@@ -171,6 +175,7 @@ void putRows(const Recipe& recipe, const Prepared& prepared, const Resolved& res
             for (int64_t i = begin; i < std::min(samples, begin + batch); i++) rows.add(filler, *prepared.store, prepared.train[order[static_cast<size_t>(i)]]);
             rows.end(filler);
         }
+        seen += samples;
         if (epoch == 0) work.rowsPerStep = static_cast<double>(rows.all) / static_cast<double>(step - first);
         work.packSizes = static_cast<int64_t>(rows.sizes.size());
         work.microBatchLabels = rows.labels;

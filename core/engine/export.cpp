@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/disk.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/gguf_file.h"
@@ -74,8 +75,8 @@ void openRun(const std::filesystem::path& run, Opened& opened, const CancelToken
 void openPeft(const std::filesystem::path& folder, Opened& opened) {
     std::string base = Json::parse(readFile(folder / "adapter_config.json")).stringOr("base_model_name_or_path", "");
     opened.base = pathOf(base);
-    if (opened.base.is_relative() && !std::filesystem::is_directory(opened.base)) opened.base = folder / opened.base;
-    if (!std::filesystem::is_directory(opened.base) && !ggufOf(opened.base)) {
+    if (opened.base.is_relative() && !isFolder(opened.base)) opened.base = folder / opened.base;
+    if (!isFolder(opened.base) && !ggufOf(opened.base)) {
         opened.problems.push_back(error(textOf(folder / "adapter_config.json"), "its base model \"" + base + "\" is not on this computer",
                                         "set base_model_name_or_path to the folder or GGUF file of the base model"));
         return;
@@ -105,9 +106,9 @@ Opened openSource(const std::string& source, const CancelToken& cancel) {
     setArithmetic(Arithmetic::Float32);
     Opened opened;
     std::filesystem::path folder = pathOf(source);
-    if (std::filesystem::exists(folder / "adapter_config.json")) {
+    if (isThere(folder / "adapter_config.json")) {
         openPeft(folder, opened);
-    } else if (std::filesystem::exists(folder / "config.json") || ggufOf(folder)) {
+    } else if (isThere(folder / "config.json") || ggufOf(folder)) {
         openWhole(folder, opened);
     } else {
         FoundRun run = findRun(source);
@@ -146,7 +147,8 @@ Outcome exportTo(Session& session, const ExportRequest& request, CancelToken& ca
     const ExportFormat* format = formatNamed(request.format, problems);
     Problems target = checkExportTarget(request.out);
     problems.insert(problems.end(), target.begin(), target.end());
-    if (const auto own = overResult(request.out)) problems.push_back(*own);
+    if (!hasError(target))
+        if (const auto own = overResult(request.out)) problems.push_back(*own);
     if (hasError(problems)) return {Outcome::Kind::Problems, problems, {}};
     Opened opened = openSource(request.source, cancel);
     if (!hasError(opened.problems) && format->adapterOnly && !opened.model.method->hasAdapter()) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/disk.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/gguf_file.h"
@@ -72,11 +73,10 @@ int64_t Prepared::longest() const {
 std::filesystem::path modelFolderOf(const std::string& path, const std::string& where, Problems& problems) {
     std::filesystem::path folder = path == "starter" ? starterModelFolder() : pathOf(path);
     std::error_code none;
-    const bool isFolder = std::filesystem::is_directory(folder, none);
-    const std::vector<std::filesystem::path> several = isFolder && !ggufOf(folder) ? ggufFilesIn(folder) : std::vector<std::filesystem::path>{};
+    const std::vector<std::filesystem::path> several = isFolder(folder) && !ggufOf(folder) ? ggufFilesIn(folder) : std::vector<std::filesystem::path>{};
     if (several.size() > 1 && !holdsSafetensors(folder)) {
         problems.push_back(error(where, "the folder \"" + path + "\" holds " + std::to_string(several.size()) + " GGUF files", "give one of them, such as " + textOf(several.front())));
-    } else if (isFolder || std::filesystem::is_regular_file(folder, none)) {
+    } else if (isFolder(folder) || std::filesystem::is_regular_file(folder, none)) {
         return folder;
     } else if (path == "starter") {
         problems.push_back(error(where, "the starter model was expected in \"" + textOf(folder) + "\", and is not there",
@@ -115,13 +115,19 @@ void lookForWeights(const std::filesystem::path& folder, const std::string& wher
 }
 
 void lookForRows(const std::string& file, const std::string& where, Problems& problems) {
-    if (file == "-" || std::filesystem::exists(pathOf(file))) return;
+    if (file == "-" || isThere(pathOf(file))) return;
     problems.push_back(error(where, "there is no file \"" + file + "\"", "check the path, or give - for standard input"));
 }
 
 void lookForAdapter(const std::string& folder, const std::string& where, Problems& problems) {
-    if (std::filesystem::is_directory(pathOf(folder))) return;
+    if (isFolder(pathOf(folder))) return;
     problems.push_back(error(where, "there is no folder \"" + folder + "\"", "give a PEFT folder (adapter_config.json and weights)"));
+}
+
+/// A run that goes on, or is exported, reads its rows again.
+static void lookForPipe(const std::string& file, const std::string& where, Problems& problems) {
+    if (!isThere(pathOf(file)) || isKept(pathOf(file))) return;
+    problems.push_back(error(where, "\"" + file + "\" can be read once only, and a run reads its rows again when it goes on", "save the rows to a file, and give that"));
 }
 
 /// Files and folders a recipe names that are not there.
@@ -129,17 +135,19 @@ static Problems missingInputs(const Recipe& recipe) {
     Problems problems;
     if (!recipe.model.path.empty()) modelFolderOf(recipe.model.path, "model.path", problems);
     for (const std::string& file : recipe.data.train) {
-        if (!std::filesystem::exists(pathOf(file))) {
+        if (!isThere(pathOf(file))) {
             problems.push_back(error("data.train", "there is no file \"" + file + "\"", "put it back, or choose another file with training rows"));
         }
+        lookForPipe(file, "data.train", problems);
     }
     for (const auto& [key, part] : {std::pair{"data.eval", &recipe.data.eval}, std::pair{"data.test", &recipe.data.test}}) {
-        if (part->kind == PartChoice::Kind::File && !std::filesystem::exists(pathOf(part->file))) {
+        if (part->kind == PartChoice::Kind::File && !isThere(pathOf(part->file))) {
             problems.push_back(error(key, "there is no file \"" + part->file + "\"", "give the path of a file, a share, or 0"));
         }
+        if (part->kind == PartChoice::Kind::File) lookForPipe(part->file, key, problems);
     }
     const std::string& own = recipe.model.chatTemplate;
-    if (own != "auto" && own != "plain" && !std::filesystem::exists(pathOf(own)))
+    if (own != "auto" && own != "plain" && !isThere(pathOf(own)))
         problems.push_back(error("model.template", "there is no file \"" + own + "\"", "give auto, plain, or the path of a template file"));
     if (recipe.method.initFrom) lookForAdapter(*recipe.method.initFrom, "method.init_from", problems);
     return problems;
@@ -152,7 +160,7 @@ Problems problemsWithoutModel(const Recipe& recipe) {
     sink.example = [](Example&&) { return true; };
     sink.problem = [&](RowProblem&& problem) { faults.add(std::move(problem)); };
     for (const std::string& file : recipe.data.train) {
-        if (std::filesystem::exists(pathOf(file))) importFile(file, importSettings(recipe), sink);
+        if (isKept(pathOf(file))) importFile(file, importSettings(recipe), sink);
     }
     Problems ofRows = faults.problems();
     problems.insert(problems.end(), ofRows.begin(), ofRows.end());

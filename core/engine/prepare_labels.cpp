@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/base/disk.h"
 #include "core/base/file.h"
 #include "core/model/checkpoint.h"
 #include "core/model/stored_names_config.h"
@@ -79,7 +80,7 @@ void settleLabels(const Recipe& recipe, Prepared& prepared) {
     };
     sink.problem = [](RowProblem&&) {};  // told when the rows are read
     for (const std::string& file : recipe.data.train)
-        if (std::filesystem::exists(pathOf(file))) importFile(file, importSettings(recipe), sink);
+        if (isKept(pathOf(file))) importFile(file, importSettings(recipe), sink);
     prepared.labels = census.classes(recipe.objective.labels);
     const Problems problems = problemsOfClasses(prepared.labels, census);
     prepared.problems.insert(prepared.problems.end(), problems.begin(), problems.end());

@@ -32,13 +32,16 @@ uint64_t firstEight(const std::string& hex) {
 
 /// Why training leaves a row out, as a warning that many rows share.
 RowProblem droppedRow(const Example& example, const std::string& why, const Prepared& prepared) {
-    std::string limit = std::to_string(prepared.maxLength);
+    const std::string limit = std::to_string(prepared.maxLength);
+    const bool splits = !prepared.labels.present();  // a piece of a labelled row has no label of its own
     if (const auto fault = labelFault(example, why, prepared.labels)) return {why, warning(example.where(), fault->what + "; the row was left out", fault->mend)};
-    if (why == "overlong") {
-        const bool split = !prepared.labels.present();
+    if (why == "overlong" && prepared.readsMore) {
         return {why, warning(example.where(), "the row is longer than " + limit + " tokens and was left out",
-                             prepared.readsMore ? split ? "raise data.max_length, or choose data.overlong: truncate or split" : "raise data.max_length, or choose data.overlong: truncate"
-                                                : split ? "shorten the row, or choose data.overlong: truncate or split" : "shorten the row, or choose data.overlong: truncate")};
+                             splits ? "raise data.max_length, or choose data.overlong: truncate or split" : "raise data.max_length, or choose data.overlong: truncate")};
+    }
+    if (why == "overlong") {
+        return {why, warning(example.where(), "the row is longer than " + limit + " tokens and was left out",
+                             splits ? "shorten the row, or choose data.overlong: truncate or split" : "shorten the row, or choose data.overlong: truncate")};
     }
     if (why == "no answer") {
         return {why, warning(example.where(), "the row has no answer to learn from and was left out", "add an answer, or remove the row")};
@@ -47,7 +50,7 @@ RowProblem droppedRow(const Example& example, const std::string& why, const Prep
 }
 
 RowProblem splitRow(const Example& example, const Prepared& prepared) {
-    return {"split", warning(example.where(), "the row is longer than " + std::to_string(prepared.maxLength) + " tokens and was split into pieces, each a sample of its own",
+    return {"split", warning(example.where(), "the row is longer than " + std::to_string(prepared.maxLength) + " tokens and was split into pieces, each a sample where it teaches something",
                              prepared.readsMore ? "raise data.max_length where more should be seen at once" : "shorten the row where all of it should be seen at once")};
 }
 

@@ -102,7 +102,7 @@ Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, co
     resolved.kernels["products"] = "float32";
     resolved.maxLength = prepared.maxLength;
     int64_t samples = static_cast<int64_t>(prepared.train.size());
-    resolved.stepsPerEpoch = std::max<int64_t>(1, (samples + recipe.train.batchSize - 1) / recipe.train.batchSize);
+    resolved.stepsPerEpoch = std::max<int64_t>(1, stepsOfEpoch(samples, recipe.train.batchSize));
     resolved.steps = plannedSteps(samples, recipe.train.batchSize, recipe.train.epochs, recipe.train.steps.value_or(0));
     resolved.warmupSteps = warmupSteps(recipe.train.warmup, resolved.steps);
     resolved.evalEvery = recipe.train.evalEvery.value_or(std::max<int64_t>(1, (resolved.steps + kEvaluations - 1) / kEvaluations));

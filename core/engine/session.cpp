@@ -5,6 +5,7 @@
 
 #include <new>
 
+#include "core/base/disk.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/os.h"
@@ -59,7 +60,7 @@ Outcome guarded(const std::function<Outcome()>& work) {
         return {Outcome::Kind::Stopped, {}, {}};
     } catch (const std::filesystem::filesystem_error& fault) {
         if (fault.code() == std::errc::no_space_on_device) throw OutOfRoom(textOf(fault.path1()), fault.code().message(), "free some space on this disk");
-        throw Error(textOf(fault.path1()), fault.code().message(), "look whether the disk is full and whether this user may write there");
+        throw diskFault(fault);
     } catch (const std::bad_alloc&) {
         throwOutOfMemory();
     } catch (const c10::Error& error) {

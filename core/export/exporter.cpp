@@ -30,6 +30,8 @@ const ExportFormat* exportFormat(const std::string& name) {
 Problems checkExportTarget(const std::filesystem::path& target) {
     std::error_code failed;
     const auto status = std::filesystem::status(target, failed);
+    if (status.type() == std::filesystem::file_type::none)  // such as a name longer than any folder's
+        return {error(textOf(target), "cannot be a folder: " + failed.message(), "Give the name of a folder that does not exist yet.")};
     if (!std::filesystem::exists(status)) return {};
     if (!std::filesystem::is_directory(status)) {
         return {error(textOf(target), "is a file; an export is a folder.", "Give the name of a folder that does not exist yet.")};

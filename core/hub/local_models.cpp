@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/disk.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/gguf_file.h"
@@ -27,11 +28,6 @@ std::optional<fs::path> folderIn(const char* variable) {
 fs::path inHome(const char* place) {
     const auto home = folderIn("HOME");
     return home ? *home / place : fs::path();
-}
-
-bool isThere(const fs::path& path) {
-    std::error_code fault;
-    return fs::exists(path, fault);
 }
 
 /// A small text file of another program, if it is there and can be read.

@@ -177,7 +177,17 @@ private:
         if (names.size() < value.keys.size()) return add(field.key, "a name stands there twice" + at(value), "remove one of the two");
         Json json = jsonOf(value, field.type);
         if (field.namesFiles) makeAbsolute(json, field, folder_);
-        if (const auto fault = field.put(result_.recipe, json)) add(field.key, *fault + at(value), "write " + allowedIn(field));
+        const auto fault = field.put(result_.recipe, json);
+        if (fault && !putEach(field, json, value)) add(field.key, *fault + at(value), "write " + allowedIn(field));
+    }
+
+    /// Tells of every element of a list that is wrong; false where none is wrong by itself.
+    bool putEach(const Field& field, const Json& list, const YamlValue& value) {
+        const size_t before = result_.problems.size();
+        Recipe tried;
+        for (size_t i = 0; list.isArray() && field.type == Field::Type::List && i < list.size(); ++i)
+            if (const auto fault = field.put(tried, Json(Json::Array{list.asArray()[i]}))) add(field.key, *fault + at(value.items[i]), "write " + allowedIn(field));
+        return result_.problems.size() > before;
     }
 
     void override(const std::string& pair) {

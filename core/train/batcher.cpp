@@ -5,6 +5,7 @@
 
 #include "core/data/split.h"
 #include "core/ops/torch.h"
+#include "core/train/schedule.h"
 
 namespace luthier {
 namespace {
@@ -71,7 +72,7 @@ Batch batchOf(const std::vector<Sample>& samples) {
 }
 
 int64_t Batcher::stepsPerEpoch() const {
-    return (static_cast<int64_t>(part_.size()) + settings_.batchSize - 1) / settings_.batchSize;
+    return stepsOfEpoch(static_cast<int64_t>(part_.size()), settings_.batchSize);
 }
 
 PackSettings Batcher::packing(int64_t step) const {

@@ -34,17 +34,20 @@ using Factor = double (*)(int64_t at, int64_t warmup, int64_t steps);
 const std::map<std::string, Factor> kSchedules{
     {"constant", constantFactor}, {"linear", linearFactor}, {"cosine", cosineFactor}, {"wsd", wsdFactor}};
 
+constexpr double kMostSteps = 9007199254740992;  // 2^53
+
+int64_t counted(double steps) { return static_cast<int64_t>(std::min(kMostSteps, std::ceil(steps))); }
+
 }  // namespace
 
+int64_t stepsOfEpoch(int64_t samples, int64_t batchSize) { return samples / batchSize + (samples % batchSize == 0 ? 0 : 1); }
+
 int64_t plannedSteps(int64_t samples, int64_t batchSize, double epochs, int64_t steps) {
-    if (steps > 0) return steps;
-    int64_t anEpoch = (samples + batchSize - 1) / batchSize;
-    return std::max<int64_t>(1, static_cast<int64_t>(std::ceil(static_cast<double>(anEpoch) * epochs)));
+    if (steps > 0) return counted(static_cast<double>(steps));
+    return std::max<int64_t>(1, counted(static_cast<double>(stepsOfEpoch(samples, batchSize)) * epochs));
 }
 
-int64_t warmupSteps(double warmup, int64_t steps) {
-    return static_cast<int64_t>(warmup >= 1 ? warmup : std::ceil(static_cast<double>(steps) * warmup));
-}
+int64_t warmupSteps(double warmup, int64_t steps) { return counted(warmup >= 1 ? warmup : static_cast<double>(steps) * warmup); }
 
 double rateFactor(const std::string& schedule, int64_t step, int64_t warmup, int64_t steps) {
     auto found = kSchedules.find(schedule);

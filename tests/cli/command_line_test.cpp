@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 
@@ -75,10 +76,54 @@ TEST(CommandLine, OptionsThatNoCommandHasAreToldBesideThoseThatAreMissing) {
     for (const char* words : {"--model is required", "--modell", "--dta"}) EXPECT_THAT(ran.errors, ::testing::HasSubstr(words));
 }
 
+TEST(CommandLine, EveryValueThatIsWrongIsTold) {
+    TempFolder home;
+    const Ran ran = runLuthier({"generate", "--prompt", "a", "--data", "b", "--temperature", "-1", "--top-p", "2", "--max-new-tokens", "0", "--format", "csv", "--columns", "x", "--json"}, home.path());
+    EXPECT_EQ(ran.code, 2);
+    const Json list = Json::parse(ran.output);
+    EXPECT_EQ(list.size(), 7u) << ran.output;
+    for (const char* words : {"--temperature: Value -1", "--top-p: Value 2", "--max-new-tokens: Value 0", "--format: expected one of auto", "--columns: expected names", "--data excludes --prompt", "--model is required"})
+        EXPECT_THAT(ran.output, HasSubstr(words));
+    EXPECT_THAT(ran.output, Not(HasSubstr("--set")));  // which nobody gave
+}
+
+TEST(CommandLine, AnEmptyNameIsNoFileAndAnEmptyTextIsAText) {
+    TempFolder home;
+    const std::string model = dataFile("models/tiny-chat").string();
+    for (const char* command : {"score", "generate"}) EXPECT_THAT(runLuthier({command, "--model", model, "--data", ""}, home.path()).errors, HasSubstr("--data: there is no file \"\""));
+    EXPECT_EQ(runLuthier({"score", "--model", "starter", "--text", ""}, home.path()).errors, "");
+}
+
+TEST(CommandLine, ANameLongerThanAnyFilesIsNoFile) {
+    TempFolder home;
+    const std::string name(300, 'x'), recipe = "model: {path: starter}\ndata: {train: t.jsonl}\n";
+    for (const char* key : {"model.path", "model.template", "data.train", "data.eval", "method.init_from"}) {
+        const Ran ran = runLuthier({"check", "-", "--json", "--set", std::string(key) + "=" + name}, home.path(), recipe);
+        EXPECT_EQ(ran.code, 2) << key << ran.errors;
+        EXPECT_THAT(ran.output, HasSubstr("\"where\":\"" + std::string(key) + "\"")) << key;
+    }
+    for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{{"encode", "--model", "starter", "--data", name}, {"score", "--model", "starter", "--data", name},
+             {"score", "--model", "starter", "--data", "-", "--adapter", name}, {"export", name, "--format", "peft", "--out", "o"}, {"export", "starter", "--format", "merged", "--out", name},
+             {"data", "inspect", name}, {"tokenize", "--model", "starter", name}})
+        EXPECT_EQ(runLuthier(line, home.path()).code, 2) << ::testing::PrintToString(line);
+}
+
+TEST(CommandLine, APipeIsNoDataOfARunThatMayGoOn) {
+    TempFolder home;
+    ASSERT_EQ(::mkfifo((home / "rows").c_str(), 0600), 0);
+    for (const char* key : {"data.train", "data.eval", "data.test"}) {
+        Program program(luthierCommand({"check", "-", "--json", "--set", std::string(key) + "=" + (home / "rows").string(), "--set", "objective.kind=classify"}), {{"LUTHIER_HOME", home.path().string()}});
+        program.write("model: {path: starter}\ndata: {train: none.jsonl}\n");
+        program.closeInput();
+        EXPECT_EQ(program.wait(60), 2) << key;
+        EXPECT_THAT(program.output(), HasSubstr("can be read once only")) << key;
+    }
+}
+
 TEST(CommandLine, ProblemsAreAListWithJson) {
     TempFolder home;
     for (const std::vector<std::string>& line : std::vector<std::vector<std::string>>{
-             {"ruin", "--json"}, {"check", "none.yaml", "--json"}, {"info", "--nonsense", "--json"}, {"runs", "show", "x", "--json"}, {"models", "info", "/none", "--json"}}) {
+             {"ruin", "--json"}, {"check", "none.yaml", "--json"}, {"info", "--nonsense", "--json"}, {"runs", "show", "x", "--json"}, {"models", "info", "/none", "--json"}, {"data", "inspect", "/none", "--json"}}) {
         const Ran ran = runLuthier(line, home.path());
         EXPECT_EQ(ran.code, 2);
         const Json list = Json::parse(ran.output);
@@ -122,6 +167,18 @@ TEST(Models, DescribesAFolderAndWhetherItCanBeTuned) {
     EXPECT_EQ(other.code, 0);
     EXPECT_FALSE(Json::parse(other.output).boolOr("tunable", true));
     EXPECT_GT(Json::parse(other.output).find("problems")->size(), 0u);
+}
+
+TEST(Models, OneWhoseTextFilesCannotBeReadCannotBeTuned) {
+    for (const char* file : {"tokenizer.json", "tokenizer_config.json", "chat_template.jinja"}) {
+        TempFolder home;
+        std::filesystem::copy(dataFile("models/tiny-chat"), home / "tiny");
+        const std::string whole = readFile(home / "tiny" / file);
+        std::ofstream(home / "tiny" / file) << whole.substr(0, whole.size() / 2);
+        const Json facts = Json::parse(runLuthier({"models", "info", (home / "tiny").string(), "--json"}, home.path()).output);
+        EXPECT_FALSE(facts.boolOr("tunable", true)) << file;
+        EXPECT_GT(facts.find("problems")->size(), 0u) << file;
+    }
 }
 
 TEST(Models, ListsOurFolderAndTheStarter) {

@@ -37,10 +37,10 @@ TEST(TokenizeCommand, AddsAndKeepsSpecialTokensUnlessToldNotTo) {
 }
 
 TEST(TokenizeCommand, ABadLineIsToldAndLeavesTheOthers) {
-    const Ran ran = given("\"a\"\n5\n{\n\"\xFF\"\n\"b\"\n", {"tokenize", "--model", modelNamed("tiny-chat")});
+    const Ran ran = given("\"a\"\n{\n5\n\"\xFF\"\n\"b\"\n", {"tokenize", "--model", modelNamed("tiny-chat")});
     EXPECT_EQ(ran.code, 2);
     EXPECT_EQ(std::count(ran.output.begin(), ran.output.end(), '\n'), 2);
-    for (const char* where : {"-:2", "-:3", "-:4"}) EXPECT_THAT(ran.errors, HasSubstr(where));
+    EXPECT_THAT(ran.errors, ::testing::ContainsRegex("-:2(.|\n)*-:3(.|\n)*-:4"));
     for (const char* ids : {"[1.5]\n", "[-1]\n", "[99999999999]\n", "\"a\"\n"})
         EXPECT_EQ(given(ids, {"tokenize", "--decode", "--model", modelNamed("tiny-chat")}).code, 2) << ids;
 }

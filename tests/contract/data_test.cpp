@@ -119,7 +119,7 @@ TEST(Data, AnEvaluationRowThatIsInTrainingIsLeftOutWhateverItsForm) {
 TEST(Data, LongTextIsSplitCountedAndTold) {
     const CheckResult result = checked("{\"text\": \"" + words(60) + "\"}\n{\"text\": \"" + words(70) + "\"}\n", {"objective.kind=text", "data.max_length=64", "data.eval=0"});
     ASSERT_FALSE(result.problems.empty());
-    EXPECT_THAT(result.problems[0].what, HasSubstr("split into pieces, each a sample of its own (2 rows"));
+    EXPECT_THAT(result.problems[0].what, HasSubstr("split into pieces, each a sample where it teaches something (2 rows"));
     EXPECT_GT(result.facts.find("train")->integerOr("samples", 0), 2);
 }
 

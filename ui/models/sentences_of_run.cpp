@@ -7,13 +7,16 @@ namespace luthier::ui {
 
 std::span<const char* const> sentencesOfRun() {
     static constexpr const char* kTexts[] = {
+        QT_TRANSLATE_NOOP("CoreSentences", "\"%1\" can be read once only, and a run reads its rows again when it goes on"),
         QT_TRANSLATE_NOOP("CoreSentences", "\"%1\" has the shape (%2), and config.json asks for (%3)"),
         QT_TRANSLATE_NOOP("CoreSentences", "\"%1\" is not part of this version"),
         QT_TRANSLATE_NOOP("CoreSentences", "\"progress\" is missing"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1; copies are left out here"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 is far %2 what is usual for method.kind: %3 (%4): %5"),
+        QT_TRANSLATE_NOOP("CoreSentences", "cannot be a folder: %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "empty answers, in %1 of %2 rows: the model will learn to say nothing"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 of %2 answers are one and the same: the model will learn to say it always"),
+        QT_TRANSLATE_NOOP("CoreSentences", "save the rows to a file, and give that"),
         QT_TRANSLATE_NOOP("CoreSentences", "training rows ask the same as %1 of %2 rows here, with other answers: the loss on them flatters"),
         QT_TRANSLATE_NOOP("CoreSentences", "in %1 of %2 samples what came after %3 tokens was cut off, ends of answers too"),
         QT_TRANSLATE_NOOP("CoreSentences", "copies of other rows, %1 of %2 training rows: they count twice and are soon known by heart"),
@@ -137,7 +140,7 @@ std::span<const char* const> sentencesOfRun() {
         QT_TRANSLATE_NOOP("CoreSentences", "the result is rounded to the number format of the base model's files, which changes the loss of a row by up to %1 nats a token"),
         QT_TRANSLATE_NOOP("CoreSentences", "the row has no answer to learn from and was left out"),
         QT_TRANSLATE_NOOP("CoreSentences", "the row is longer than %1 tokens and was left out"),
-        QT_TRANSLATE_NOOP("CoreSentences", "the row is longer than %1 tokens and was split into pieces, each a sample of its own"),
+        QT_TRANSLATE_NOOP("CoreSentences", "the row is longer than %1 tokens and was split into pieces, each a sample where it teaches something"),
         QT_TRANSLATE_NOOP("CoreSentences", "the row was left out: %1"),
         QT_TRANSLATE_NOOP("CoreSentences", "the run has no snapshot yet, so there is nothing to export"),
         QT_TRANSLATE_NOOP("CoreSentences", "the run is in use by another process (its run.lock is held)"),

@@ -33,6 +33,10 @@ TEST(Split, SharesAreRoundedUp) {
     EXPECT_EQ(count(split(rows(10), kNone, share(0.5), 0), Part::Test), 5);
 }
 
+TEST(Split, TheLeastShareIsARow) {
+    EXPECT_EQ(count(split(rows(40), share(1e-12), kNone, 0), Part::Eval), 1);
+}
+
 TEST(Split, RowsThatShareAQuestionOrAColumnAreOneGroup) {
     // 1 and 2 share a column, 2 and 3 a question, 4 stands alone; the group is called by its least key.
     const std::vector<uint64_t> groups = joinedGroups({{50, 9}, {40, 9}, {40, 8}, {60, 7}});

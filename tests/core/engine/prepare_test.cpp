@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <set>
 
 #include "core/engine/environment.h"
@@ -275,6 +276,18 @@ TEST(Estimate, ASystemPromptCountsOnceAPack) {
     EXPECT_LT(shared.rowsPerStep, 0.6 * whole.rowsPerStep);
     EXPECT_LT(shared.microBatchTokens, whole.microBatchTokens);
     EXPECT_LT(estimatedSeconds(prepared.config, shared), estimatedSeconds(prepared.config, whole));
+}
+
+TEST(Estimate, ARunWithoutEndIsEstimatedInTime) {
+    testing::Workplace place(70);
+    Recipe recipe = recipeOf(place);
+    recipe.train.steps = std::numeric_limits<int64_t>::max();
+    const Prepared prepared = prepare(recipe, place.path());
+    const Workload endless = workOf(recipe, prepared);
+    recipe.train.steps = 1000;
+    const Workload known = workOf(recipe, prepared);
+    EXPECT_GE(endless.microBatchTokens, known.microBatchTokens);
+    EXPECT_EQ(endless.rowsPerStep, known.rowsPerStep);
 }
 
 TEST(Estimate, TheHeadTakesMemoryForWhatIsLearnt) {

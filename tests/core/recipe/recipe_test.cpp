@@ -159,6 +159,15 @@ TEST(Recipe, EveryProblemIsToldAtOnce) {
     EXPECT_THAT(places, ElementsAre("model.init", "train.seed", "train.epochs", "train.foo", "method.rank", "train.clip", "model.path", "data.train"));
 }
 
+TEST(Recipe, EveryWrongElementOfAListIsTold) {
+    const RecipeRead read = readRecipe("model: {path: starter}\ndata:\n  train: [t.jsonl]\n  clean:\n    - copies\n    - copys\n    - foo\nexport: [gguf, merged, pdf]\n", "/", {});
+    ASSERT_EQ(read.problems.size(), 4u);
+    EXPECT_THAT(read.problems[0].what, HasSubstr("\"copys\"; did you mean copies? (line 6)"));
+    EXPECT_THAT(read.problems[1].what, HasSubstr("\"foo\" (line 7)"));
+    EXPECT_THAT(read.problems[2].what, HasSubstr("\"gguf\" comes later"));
+    EXPECT_THAT(read.problems[3].what, HasSubstr("\"pdf\""));
+}
+
 TEST(Recipe, WhatComesLaterIsRefusedByName) {
     for (const auto& [key, word] : std::vector<std::pair<std::string, std::string>>{
              {"method.kind", "dora"}, {"method.kind", "prefix"}, {"model.store", "int8"}, {"model.store", "nf4"}, {"objective.kind", "dpo"}, {"objective.kind", "reward"},

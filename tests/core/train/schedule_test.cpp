@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/json.h"
@@ -32,6 +34,16 @@ TEST(Schedule, StepsAreSamplesOverBatchRoundedUpTimesEpochs) {
     EXPECT_EQ(plannedSteps(100, 10, 0.25, 0), 3);
     EXPECT_EQ(plannedSteps(1, 8, 0.1, 0), 1);
     EXPECT_EQ(plannedSteps(17, 8, 3, 500), 500);
+}
+
+TEST(Schedule, NumbersNobodyMeansAreCountedToo) {
+    constexpr int64_t kHuge = std::numeric_limits<int64_t>::max(), kMost = int64_t{1} << 53;
+    EXPECT_EQ(stepsOfEpoch(40, kHuge), 1);
+    EXPECT_EQ(plannedSteps(40, kHuge, 3, 0), 3);
+    EXPECT_EQ(plannedSteps(40, 8, 1e300, 0), kMost);
+    EXPECT_EQ(plannedSteps(40, 8, 3, kHuge), kMost);
+    EXPECT_EQ(warmupSteps(static_cast<double>(kHuge), 100), kMost);
+    EXPECT_GE(rateFactor("wsd", kMost, 0, kMost), 0);
 }
 
 TEST(Schedule, WarmupBelowOneIsAShareRoundedUp) {
