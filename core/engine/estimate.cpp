@@ -2,8 +2,6 @@
 #include "core/engine/estimate.h"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 #include <set>
 #include <utility>
 
@@ -199,7 +197,7 @@ void putEvaluation(const Prepared& prepared, const Resolved& resolved, Workload&
 int64_t mappedBesideCopies(const DecoderConfig& config, int64_t copiedEach, double fileEach) {
     double copied = 0, most = 0;
     for (const TensorShape& tensor : expectedTensors(config)) {
-        const double numbers = std::accumulate(tensor.shape.begin(), tensor.shape.end(), 1.0, std::multiplies<>());
+        const auto numbers = static_cast<double>(tensor.numbers());
         copied += static_cast<double>(copiedEach) * numbers;
         most = std::max(most, copied + fileEach * numbers);
     }

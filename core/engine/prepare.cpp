@@ -124,28 +124,20 @@ void lookForAdapter(const std::string& folder, const std::string& where, Problem
     problems.push_back(error(where, "there is no folder \"" + folder + "\"", "give a PEFT folder (adapter_config.json and weights)"));
 }
 
-/// A run that goes on, or is exported, reads its rows again.
-static void lookForPipe(const std::string& file, const std::string& where, Problems& problems) {
-    if (!isThere(pathOf(file)) || isKept(pathOf(file))) return;
-    problems.push_back(error(where, "\"" + file + "\" can be read once only, and a run reads its rows again when it goes on", "save the rows to a file, and give that"));
+/// A run that goes on, or is exported, reads its rows again, so they must be kept.
+static void lookForKeptRows(const std::string& file, const std::string& where, const std::string& mend, Problems& problems) {
+    if (!isThere(pathOf(file))) problems.push_back(error(where, "there is no file \"" + file + "\"", mend));
+    else if (!isKept(pathOf(file)))
+        problems.push_back(error(where, "\"" + file + "\" can be read once only, and a run reads its rows again when it goes on", "save the rows to a file, and give that"));
 }
 
 /// Files and folders a recipe names that are not there.
 static Problems missingInputs(const Recipe& recipe) {
     Problems problems;
     if (!recipe.model.path.empty()) modelFolderOf(recipe.model.path, "model.path", problems);
-    for (const std::string& file : recipe.data.train) {
-        if (!isThere(pathOf(file))) {
-            problems.push_back(error("data.train", "there is no file \"" + file + "\"", "put it back, or choose another file with training rows"));
-        }
-        lookForPipe(file, "data.train", problems);
-    }
-    for (const auto& [key, part] : {std::pair{"data.eval", &recipe.data.eval}, std::pair{"data.test", &recipe.data.test}}) {
-        if (part->kind == PartChoice::Kind::File && !isThere(pathOf(part->file))) {
-            problems.push_back(error(key, "there is no file \"" + part->file + "\"", "give the path of a file, a share, or 0"));
-        }
-        if (part->kind == PartChoice::Kind::File) lookForPipe(part->file, key, problems);
-    }
+    for (const std::string& file : recipe.data.train) lookForKeptRows(file, "data.train", "put it back, or choose another file with training rows", problems);
+    for (const auto& [key, part] : {std::pair{"data.eval", &recipe.data.eval}, std::pair{"data.test", &recipe.data.test}})
+        if (part->kind == PartChoice::Kind::File) lookForKeptRows(part->file, key, "give the path of a file, a share, or 0", problems);
     const std::string& own = recipe.model.chatTemplate;
     if (own != "auto" && own != "plain" && !isThere(pathOf(own)))
         problems.push_back(error("model.template", "there is no file \"" + own + "\"", "give auto, plain, or the path of a template file"));

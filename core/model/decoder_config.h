@@ -93,6 +93,8 @@ struct TensorShape {
     std::vector<int64_t> shape;
     Role role = Role::Matrix;
     bool outward = false;  ///< a map out of attention or MLP
+
+    int64_t numbers() const;  ///< that it holds
 };
 /// Every tensor of the published checkpoint, in file order of the reference; the head's weight only when it is not tied.
 std::vector<TensorShape> expectedTensors(const DecoderConfig& config);

@@ -179,10 +179,11 @@ std::vector<std::string> linearModules(const DecoderConfig& config) {
     return all;
 }
 
+int64_t TensorShape::numbers() const { return std::accumulate(shape.begin(), shape.end(), int64_t{1}, std::multiplies<>()); }
+
 int64_t parameterCount(const DecoderConfig& config) {
     int64_t count = 0;
-    for (const TensorShape& tensor : expectedTensors(config))
-        count += std::accumulate(tensor.shape.begin(), tensor.shape.end(), int64_t{1}, std::multiplies<>());
+    for (const TensorShape& tensor : expectedTensors(config)) count += tensor.numbers();
     return count;
 }
 

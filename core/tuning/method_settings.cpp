@@ -2,8 +2,6 @@
 #include "core/tuning/method_settings.h"
 
 #include <algorithm>
-#include <functional>
-#include <numeric>
 
 #include "core/tuning/targets.h"
 
@@ -48,7 +46,7 @@ Learning learningOf(const DecoderConfig& config, const std::function<bool(const 
     const std::string head = (config.tied ? config.embedding : config.head) + ".weight";
     for (const TensorShape& tensor : expectedTensors(config)) {
         if (!learns(tensor.name)) continue;
-        const int64_t numbers = std::accumulate(tensor.shape.begin(), tensor.shape.end(), int64_t{1}, std::multiplies<>()), layer = layerOf(tensor.name);
+        const int64_t numbers = tensor.numbers(), layer = layerOf(tensor.name);
         learning.ofBase += numbers;
         learning.firstLayer = std::min(learning.firstLayer, layer);
         learning.head = learning.head || tensor.name == head;

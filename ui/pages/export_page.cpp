@@ -45,9 +45,8 @@ public:
     explicit ExportPage(Studio& studio) : Page(studio), reading_(new Job(this)), errand_(new ErrandRunner(studio.runHost(), this)) {
         build();
         connect(&studio.history(), &RunHistory::changed, this, [this] { offerRuns(); });
-        connect(&studio.runHost(), &RunHost::ended, this, [this](const QString& run) {  // what is taken along next is what was just learnt
-            const bool done = this->studio().runHost().end().kind == RunEnd::Kind::Done && !run.isEmpty();
-            if (done && !isVisible() && !errand_->isBusy()) id_ = run;
+        connect(&studio.runHost(), &RunHost::learnt, this, [this](const QString& run) {
+            if (!isVisible() && !errand_->isBusy()) id_ = run;
         });
         connect(runs_, &RunBox::picked, this, [this](const QString& id) {
             id_ = id;

@@ -167,9 +167,8 @@ private:
 
     void connectAll() {
         connect(&studio().history(), &RunHistory::changed, this, [this] { offerRuns(); });
-        connect(&studio().runHost(), &RunHost::ended, this, [this](const QString& run) {  // what is tried next is what was just learnt
-            const bool done = studio().runHost().end().kind == RunEnd::Kind::Done && !run.isEmpty();
-            if (done && !isVisible()) id_ = run;
+        connect(&studio().runHost(), &RunHost::learnt, this, [this](const QString& run) {
+            if (!isVisible()) id_ = run;
         });
         connect(runs_, &RunBox::picked, this, [this](const QString& id) {
             id_ = id;

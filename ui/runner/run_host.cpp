@@ -215,6 +215,7 @@ void RunHost::leave(RunEnd end) {
     enter(RunPhase::Ended);
     if (end_.kind == RunEnd::Kind::Refused) Q_EMIT refused(end_.problems);
     Q_EMIT ended(runId());
+    if (end_.kind == RunEnd::Kind::Done && !runId().isEmpty()) Q_EMIT learnt(runId());
 }
 
 void RunHost::lookAtDisk() {

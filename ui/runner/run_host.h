@@ -69,6 +69,7 @@ Q_SIGNALS:
     void started(const QString& runId);
     void refused(const luthier::Problems& problems);  ///< nothing was done: what was given is wrong
     void ended(const QString& runId);                 ///< also after a failure; how, says end()
+    void learnt(const QString& runId);                ///< after `ended`, when it came to its end
 
 private:
     void measure();
