@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/os.h"
+#include "core/engine/engine.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/studio.h"
@@ -34,6 +35,7 @@ int main(int argc, char** argv) {
         std::puts("luthier-studio " LUTHIER_VERSION);
         return 0;
     }
+    if (luthier::letWaitingThreadsSleep()) luthier::os::beginAnew(argv);  // Qt may bring OpenMP's runtime along
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Luthier"));
     QApplication::setApplicationVersion(QStringLiteral(LUTHIER_VERSION));

@@ -43,6 +43,8 @@ std::optional<std::string> environment(const std::string& name);
 void setEnvironment(const std::string& name, const std::string& value);
 std::filesystem::path luthierHome();     ///< $LUTHIER_HOME, $XDG_DATA_HOME/luthier, ~/.local/share/luthier, %LOCALAPPDATA%\Luthier
 std::filesystem::path programFolder();   ///< where the running program lies
+/// Runs the program anew in this process, in the environment as it is now. Returns where that cannot be done.
+void beginAnew(char** arguments) noexcept;
 void lowerPriority();                    ///< of the calling thread
 
 // ---- files: what base/file.h is made of. Every failure throws Error naming the file. Handles are the system's, closed on exec.

@@ -134,6 +134,12 @@ fs::path programFolder() {
     return fault ? fs::current_path() : program.parent_path();
 }
 
+void beginAnew(char** arguments) noexcept {
+    std::error_code fault;
+    const fs::path program = fs::read_symlink("/proc/self/exe", fault);
+    if (!fault) ::execv(program.c_str(), arguments);
+}
+
 void lowerPriority() {
     // On Linux a thread has a niceness of its own. A refusal leaves the priority as it was.
     [[maybe_unused]] const int ignored = ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), 10);

@@ -98,6 +98,9 @@ public:
     virtual void setThreads(int threads) = 0;
 };
 
+/// Threads that wait for others are to sleep, not to spin, which beside a busy program made training 40 times slower. OpenMP's runtime reads that from the
+/// environment when it is loaded; true when it stood nowhere until now, so that a program that may have loaded it already has to begin anew.
+bool letWaitingThreadsSleep();
 /// Opens the engine library (half a second, once) and returns its only Engine. Throws Error when it is not there.
 Engine& openEngine();
 

@@ -4,10 +4,15 @@
 
 namespace luthier {
 
+bool letWaitingThreadsSleep() {
+    if (os::environment("OMP_WAIT_POLICY")) return false;
+    os::setEnvironment("OMP_WAIT_POLICY", "passive");
+    return true;
+}
+
 Engine& openEngine() {
     static Engine* const engine = [] {
-        // Idle workers must sleep, not spin: the rest of the computer stays smooth. Read once, when libtorch's threads are made.
-        if (!os::environment("OMP_WAIT_POLICY")) os::setEnvironment("OMP_WAIT_POLICY", "passive");
+        letWaitingThreadsSleep();
         // A compiled product is kept for every shape that was met, and packed batches meet new ones in each step: by oneDNN, and by libtorch's
         // layer above it. At their usual limit of 1024 each, a model of 1.8 million weights held 545 MB after 800 steps and grew on; with 64
         // it stays at 245, at the same speed. A step's shapes number about 12 for each of its packs.

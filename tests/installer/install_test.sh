@@ -34,7 +34,7 @@ names_no_place() {  # no library or program looks for others outside the tree
     return $found
 }
 engine_is_opened_from_here() {  # the window opens it once it is painted
-    "$P/bin/luthier-studio" &
+    env -u OMP_WAIT_POLICY "$P/bin/luthier-studio" &
     started=$!
     for _ in $(seq 600); do
         ! grep -qE "$P/lib[^ ]*/libluthier_engine" "/proc/$started/maps" || return 0
@@ -50,6 +50,7 @@ fact 'the starter model and the sample are found' "$P/bin/luthier" check "$P/sha
 fact 'the window says its version without a display' says 'luthier-studio ' env -u QT_QPA_PLATFORM "$P/bin/luthier-studio" --version
 fact 'an option that the window does not know is refused' says 'nowhere' bash -c "! '$P/bin/luthier-studio' --nowhere 2>&1"
 fact 'the window starts and opens the engine' engine_is_opened_from_here
+fact 'its waiting threads sleep, whoever loaded the runtime of threads first' grep -qzx OMP_WAIT_POLICY=passive "/proc/$started/environ"
 fact 'the desktop file names a program and an icon that are there' test -x "$P/bin/$(sed -n 's/^Exec=//p' "$P/share/applications/luthier-studio.desktop")" -a \
     -e "$P/share/icons/hicolor/scalable/apps/$(sed -n 's/^Icon=//p' "$P/share/applications/luthier-studio.desktop").svg" -a \
     -e "$P/share/icons/hicolor/48x48/apps/luthier.png"
