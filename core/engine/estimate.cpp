@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "core/base/processor.h"
 #include "core/data/split.h"
 #include "core/ops/at_once.h"
 #include "core/train/packing.h"
@@ -15,7 +16,6 @@ namespace {
 
 // Measured with tests/bench/promise.py: 2 and 30 million parameters over dozens of steps, 135 million over five, LoRA and full tuning.
 constexpr double kFirstStepBytes = 60e6;  // compiled products of a step's shapes (26 MB), pages of libtorch's code (11), small blocks of its own, buffers of threads
-constexpr double kLoopsBytes = 36e6;       // of these, what is not there where loops make the products of all that learns (seen on AVX2, at 2 million parameters)
 constexpr double kNarrowStepBytes = 6e6;  // beside them, of products in bfloat16
 constexpr double kAdapterSizeBytes = 2e6;  // and for each size of packs where there are products of both formats, for adapters stay float32
 constexpr double kFrozenSizeBytes = 1e6;  // or where some layers learn above frozen ones: five sizes took 8 MB more than in float32
@@ -54,13 +54,13 @@ double keptAgainPerToken(const DecoderConfig& c, const Workload& work) {
     return static_cast<double>(largest);
 }
 
-/// Numbers of a token's factors and result that a product with the widest map has in bfloat16 beside their float32.
-double narrowPerToken(const DecoderConfig& c) {
+/// Bytes of a micro-batch's factors and result that a product with the widest map has rounded to bfloat16 beside those they are made of.
+double roundedBytes(const DecoderConfig& c, const Workload& work) {
     int64_t widest = 0;
     for (const LayerPlan& plan : c.plans)
         for (const TensorShape& tensor : layerTensors(plan))
             if (tensor.role == TensorShape::Role::Matrix) widest = std::max(widest, tensor.shape[0] + tensor.shape.back());
-    return static_cast<double>(widest);
+    return (work.narrowProducts ? 2 : work.roundedProducts ? 4 : 0) * static_cast<double>(work.microBatchTokens * widest);
 }
 
 /// Floats per token beside them while one layer is worked on: gradients of its stream, of the wider half, and the norm made again.
@@ -86,8 +86,7 @@ double scratchBytes(const DecoderConfig& c, const Workload& work) {
     const int64_t largest = largestMatrix(c);
     const double share = static_cast<double>(largest) / static_cast<double>(broughtShares(largest));
     const double brought = work.weightsAreBrought ? (work.narrowProducts ? 6 : 4) * share : 0;
-    const double narrow = work.narrowProducts ? 2 * static_cast<double>(work.microBatchTokens) * narrowPerToken(c) : 0;
-    return brought + narrow + (work.narrowProducts ? 6 : 4) * static_cast<double>(work.learning.largest);  // rounded, then widened
+    return brought + (work.narrowProducts ? 6 : 4) * static_cast<double>(work.learning.largest);  // rounded, then widened
 }
 
 /// Bytes of a head that learns: its gradient, and what a block of that is made of.
@@ -98,10 +97,11 @@ double headGradientBytes(const DecoderConfig& c, int64_t rows) {
 /// Bytes of the head and its loss for so many rows that it answers: logits of some of them, the head in another format.
 double headBytes(const DecoderConfig& c, const Workload& work, int64_t answered) {
     const int64_t rows = std::min(answered, headRowsAtOnce(c.headRows())), numbers = c.headRows() * c.hidden;
-    const double shares = work.weightsAreBrought ? static_cast<double>(broughtShares(numbers)) : 1;
+    const bool isBrought = work.weightsAreBrought || work.roundedProducts;
+    const double shares = isBrought ? static_cast<double>(broughtShares(numbers)) : 1;
     const double chunk = 4 * static_cast<double>(rows * c.headRows()) * (work.narrowProducts ? 1.5 : 1);
-    const double brought = work.weightsAreBrought ? 4 * static_cast<double>(numbers) / shares : 0;
-    const double block = shares > 1 ? chunk / shares : 0;  // of the logits, before it is put among them
+    const double brought = isBrought ? 4 * static_cast<double>(numbers) / shares : 0;
+    const double block = shares > 1 || work.roundedProducts ? chunk / shares : 0;  // of the logits, before it is put among them, or of their gradient, rounded
     return chunk * (c.logitCap > 0 ? 3 : 1) + block + brought + 4 * static_cast<double>(answered * c.hidden);
 }
 
@@ -115,7 +115,6 @@ double headStepBytes(const DecoderConfig& c, const Workload& work) {
 /// Bytes of compiled products, small blocks and pages of code.
 double fixedBytes(const DecoderConfig& c, const Workload& work) {
     if (!work.narrowProducts) return kFirstStepBytes;
-    if (work.productsInLoops) return kFirstStepBytes - (work.baseLearns ? kLoopsBytes : 0);  // products of adapters are compiled all the same
     const double ofSize = !work.baseLearns ? kAdapterSizeBytes : work.learning.ofBase < parameterCount(c) ? kFrozenSizeBytes : 0;
     return kFirstStepBytes + kNarrowStepBytes + ofSize * static_cast<double>(work.packSizes);
 }
@@ -124,7 +123,8 @@ double fixedBytes(const DecoderConfig& c, const Workload& work) {
 double stepBytes(const DecoderConfig& c, const Workload& work) {
     const double tokens = static_cast<double>(work.microBatchTokens), looked = static_cast<double>(work.evalTokens);
     const double layers = 4 * tokens * (keptAgainPerToken(c, work) + workedPerToken(c)) + scratchBytes(c, work);
-    const double step = 4 * tokens * keptPerToken(c, work) + std::max(layers, headStepBytes(c, work));
+    const double kept = 4 * tokens * keptPerToken(c, work) + roundedBytes(c, work);  // the head's larger blocks find no room where rounded ones lay
+    const double step = kept + std::max(layers, headStepBytes(c, work));
     const double evaluation = std::max(4 * looked * workedPerToken(c), 8 * looked * static_cast<double>(c.hidden) + headBytes(c, work, work.evalLabels));
     return fixedBytes(c, work) + kGaps * std::max(step, evaluation);
 }
@@ -214,9 +214,9 @@ void putWeights(const Recipe& recipe, const Prepared& prepared, const Resolved& 
     work.mappedBytes = asStored ? work.weightBytes : random ? 0 : mappedBesideCopies(prepared.config, each, fileEach) + viewed;
     work.weightsAreViews = asStored;
     work.copiedBytes = asStored ? 0 : each * parameters;
-    work.narrowProducts = resolved.precision == "bfloat16";
-    work.productsInLoops = work.narrowProducts && resolved.narrowInLoops;
-    work.weightsAreBrought = resolved.store != resolved.precision && work.learning.ofBase < parameters;
+    work.narrowProducts = resolved.precision == "bfloat16" && hasAvx512();
+    work.roundedProducts = resolved.precision == "bfloat16" && !hasAvx512();
+    work.weightsAreBrought = (work.roundedProducts || resolved.store != resolved.precision) && work.learning.ofBase < parameters;
 }
 
 }  // namespace

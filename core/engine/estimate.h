@@ -29,7 +29,7 @@ struct Workload {
     bool weightsAreViews = false;  ///< the file's pages are used as they are, so they stay
     bool weightsAreBrought = false;  ///< to the format of products, a block at a time
     bool narrowProducts = false;   ///< in bfloat16
-    bool productsInLoops = false;  ///< because this processor has none in bfloat16: nothing is compiled for them
+    bool roundedProducts = false;  ///< in float32 of factors rounded to bfloat16, where the processor has none in that
     int64_t microBatchTokens = 0;  ///< rows of the largest micro-batch
     int64_t microBatchLabels = 0;  ///< rows of it that the head answers at most, one micro-batch with another
     int64_t packSizes = kMostPackSizes;  ///< of micro-batches that differ

@@ -14,7 +14,6 @@ std::filesystem::path machineFile() { return os::luthierHome() / "machine.json";
 
 constexpr int64_t kSmallWidth = 416;     // between the two widths that are measured (core/engine/measure.cpp)
 constexpr double kWorthRounding = 1.2;   // times faster, before bfloat16 is worth its rounding: products are not all of a step
-constexpr double kLoopsAreSlower = 3;    // times at least than float32: 6.8 to 9.9 were seen on AVX2, where products in bfloat16 are never half as fast
 
 double speedOf(const Json& speeds, const std::string& precision, const char* key) {
     const Json* measured = speeds.find(precision);
@@ -85,11 +84,6 @@ double operationsPerSecond(const Json& speeds, const std::string& precision) { r
 std::string measuredKernel(const Json& speeds) {
     const Json* measured = speeds.find("float32");
     return measured ? measured->stringOr("kernel", "") : "";
-}
-
-bool narrowInLoops(const Json& speeds) {
-    const double narrow = speedOf(speeds, "bfloat16", "gflops");
-    return narrow > 0 && kLoopsAreSlower * narrow < speedOf(speeds, "float32", "gflops");
 }
 
 std::string fastestPrecision(const Json& speeds, int64_t width) {

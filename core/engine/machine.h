@@ -19,8 +19,6 @@ std::optional<Problem> rememberSpeeds(const Json& speeds, int threads, const std
 double operationsPerSecond(const Json& speeds, const std::string& precision = "float32");
 /// The kernel that a measurement chose for products in float32, as core/ops names it; empty = not known.
 std::string measuredKernel(const Json& speeds);
-/// Whether this processor has no products in bfloat16, so that loops make them: they are several times slower then. False where nothing is known.
-bool narrowInLoops(const Json& speeds);
 /// What precision: auto means for a model so many numbers wide (DecoderConfig::hidden).
 std::string fastestPrecision(const Json& speeds, int64_t width);
 

@@ -92,7 +92,6 @@ Resolved resolve(const Recipe& recipe, const Prepared& prepared, int threads, co
     Resolved resolved;
     resolved.threads = threads;
     resolved.precision = recipe.model.precision == "auto" ? fastestPrecision(speeds, prepared.config.hidden) : recipe.model.precision;
-    resolved.narrowInLoops = narrowInLoops(speeds);
     settleStore(recipe, prepared, resolved, problems);
     resolved.labels = prepared.labels;
     resolved.newHead = prepared.head.fresh;

@@ -16,7 +16,6 @@ namespace luthier {
 /// Every `auto` settled, once, when a run starts; environment.json keeps it under "resolved" and resume takes it from there.
 struct Resolved {
     std::string precision = "float32", store = "float32", recompute = "none";  ///< store: also float16, or packed as a GGUF file has them
-    bool narrowInLoops = false;     ///< this processor has no products in bfloat16; asked when a run starts, and not kept
     int threads = 1;
     int64_t maxLength = 0, microBatchTokens = 0, warmupSteps = 0, steps = 0, stepsPerEpoch = 0, evalEvery = 0;
     SaveEvery saveEvery;

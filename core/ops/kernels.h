@@ -106,6 +106,7 @@ struct Kernels {
     void (*attentionBackward)(const AttentionHead& head);  ///< fills dQ, dK, dV
     int64_t (*attentionScratch)(int64_t keys, int64_t headSize, bool backward);
 
+    void (*roundToBFloat16)(const float* x, float* y, int64_t count);  ///< each to the nearest number of bfloat16, ties to even, kept in float32. y may be x.
     void (*add)(float* sum, const float* x, float factor, int64_t count);  ///< sum += factor * x
     void (*adamw)(float* weights, const float* gradients, float* mean, float* variance, const AdamWFactors& factors, int64_t count);
     double (*squares)(const float* x, int64_t count);

@@ -8,6 +8,7 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 
 #include "core/base/error.h"
+#include "core/base/processor.h"
 #include "core/ops/at_once.h"
 #include "core/ops/kernels.h"
 #include "core/ops/packed_weight.h"
@@ -48,30 +49,75 @@ at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tens
 std::atomic<int> chosenKernel{-1};
 std::atomic<Arithmetic> chosenArithmetic{Arithmetic::Float32};
 
-/// x (M, K) weight (N, K)^T with factors and result rounded to bfloat16; at::mm makes it by oneDNN where the processor can, else by loops.
-at::Tensor narrowProduct(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+/// What the factors of a product lie in when it is made.
+struct Form {
+    at::ScalarType format;
+    bool rounds = false;  ///< float32 that is rounded to bfloat16, before and after
+};
+
+constexpr int64_t kFewRows = 16;  // libtorch's loops make x W^T of so many faster than a weight is widened
+
+/// Where the processor does not multiply in bfloat16, libtorch makes such products by loops: three to fifty times slower than rounded factors in float32.
+Form formOf(Arithmetic in) {
+    if (in == Arithmetic::Float32) return {at::kFloat};
+    return hasAvx512() ? Form{at::kBFloat16} : Form{at::kFloat, true};
+}
+Form formOf(Arithmetic in, int64_t rows) { return in == Arithmetic::BFloat16 && rows <= kFewRows ? Form{at::kBFloat16} : formOf(in); }
+
+/// In place. Contiguous float32.
+at::Tensor& roundInPlace(at::Tensor& x) {
+    float* values = x.data_ptr<float>();
+    shareOut(x.numel(), 16384, [&](int64_t begin, int64_t end) { kernels().roundToBFloat16(values + begin, values + begin, end - begin); });
+    return x;
+}
+
+/// A copy, contiguous. Float32, any strides.
+at::Tensor rounded(const at::Tensor& x) {
+    at::Tensor y = x.contiguous();
+    if (!y.is_alias_of(x)) return roundInPlace(y);
+    const float* in = y.const_data_ptr<float>();
+    at::Tensor copy = at::empty(x.sizes(), at::kFloat);
+    float* out = copy.data_ptr<float>();
+    shareOut(x.numel(), 16384, [&](int64_t begin, int64_t end) { kernels().roundToBFloat16(in + begin, out + begin, end - begin); });
+    return copy;
+}
+
+/// A factor that is no weight.
+at::Tensor factor(const Form& form, const at::Tensor& x) { return form.rounds ? rounded(x) : x; }
+at::Tensor result(const Form& form, at::Tensor y) { return form.rounds ? roundInPlace(y) : y; }
+
+/// x (M, K) weight (N, K)^T of factors in that form. The result is not rounded yet.
+at::Tensor product(const Form& form, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+    if (form.format == at::kFloat) return product(widened(x), widened(weight), bias.defined() ? widened(bias) : bias, productKernel());
     at::Tensor y = widened(at::mm(x.to(at::kBFloat16), weight.to(at::kBFloat16).t()));
     return bias.defined() ? y.add_(bias) : y;
 }
 
-at::Tensor product(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, Arithmetic in) {
-    if (in == Arithmetic::BFloat16) return narrowProduct(x, weight, bias);
-    return product(widened(x), widened(weight), bias.defined() ? widened(bias) : bias, productKernel());
+/// Rows [begin, begin + count) of a weight in that form.
+at::Tensor brought(const Form& form, const at::Tensor& weight, int64_t begin, int64_t count) {
+    at::Tensor rows = (isPacked(weight) ? unpackedRows(weight, begin, begin + count) : weight.narrow(0, begin, count)).to(form.format);
+    if (!form.rounds || weight.scalar_type() == at::kBFloat16) return rows;
+    return !isPacked(weight) && rows.is_alias_of(weight) ? rounded(rows) : roundInPlace(rows);
 }
 
-at::ScalarType formatOf(Arithmetic in) { return in == Arithmetic::Float32 ? at::kFloat : at::kBFloat16; }
+bool liesIn(const Form& form, const at::Tensor& weight) { return !form.rounds && !isPacked(weight) && weight.scalar_type() == form.format; }
 
-/// Rows [begin, begin + count) of a weight in the format of `in`.
-at::Tensor brought(Arithmetic in, const at::Tensor& weight, int64_t begin, int64_t count) {
-    return (isPacked(weight) ? unpackedRows(weight, begin, begin + count) : weight.narrow(0, begin, count)).to(formatOf(in));
-}
-
-bool liesIn(Arithmetic in, const at::Tensor& weight) { return !isPacked(weight) && weight.scalar_type() == formatOf(in); }
-
-/// How many rows of a weight are brought to the format of `in` at once: all that lie in it already, else about equal shares.
-int64_t rowsAtOnce(Arithmetic in, const at::Tensor& weight) {
-    const int64_t rows = weight.size(0), shares = liesIn(in, weight) ? 1 : broughtShares(weight.numel());
+/// How many rows of a weight are brought to that form at once: all that lie in it already, else about equal shares.
+int64_t rowsAtOnce(const Form& form, const at::Tensor& weight) {
+    const int64_t rows = weight.size(0), shares = liesIn(form, weight) ? 1 : broughtShares(weight.numel());
     return std::max<int64_t>(1, (rows + shares - 1) / shares);
+}
+
+/// x W^T + b, not rounded yet.
+at::Tensor inShares(const Form& form, const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias) {
+    const int64_t rows = weight.size(0), step = rowsAtOnce(form, weight);
+    if (step >= rows) return product(form, x, brought(form, weight, 0, rows), bias);
+    at::Tensor y = at::empty({x.size(0), rows}, at::kFloat);
+    for (int64_t begin = 0; begin < rows; begin += step) {
+        const int64_t count = std::min(step, rows - begin);
+        y.narrow(1, begin, count).copy_(product(form, x, brought(form, weight, begin, count), bias.defined() ? bias.narrow(0, begin, count) : bias));
+    }
+    return y;
 }
 
 }  // namespace
@@ -110,41 +156,43 @@ void setArithmetic(Arithmetic arithmetic) { chosenArithmetic = arithmetic; }
 Arithmetic arithmetic() { return chosenArithmetic; }
 
 int64_t bytesBroughtWhole(const at::Tensor& weight, Arithmetic in) {
-    if (!weight.defined() || weight.requires_grad() || liesIn(in, weight) || rowsAtOnce(in, weight) < weight.size(0)) return 0;
-    return weight.numel() * static_cast<int64_t>(c10::elementSize(formatOf(in)));
+    const Form form = formOf(in, 1);
+    if (!weight.defined() || weight.requires_grad() || liesIn(form, weight) || rowsAtOnce(form, weight) < weight.size(0)) return 0;
+    return weight.numel() * static_cast<int64_t>(c10::elementSize(form.format));
 }
 
-at::Tensor broughtWhole(const at::Tensor& weight, Arithmetic in) { return brought(in, weight, 0, weight.size(0)); }
+at::Tensor broughtWhole(const at::Tensor& weight, Arithmetic in) { return brought(formOf(in, 1), weight, 0, weight.size(0)); }
 
 at::Tensor widened(const at::Tensor& weight) { return isPacked(weight) ? unpackedRows(weight, 0, weight.size(0)) : weight.to(at::kFloat); }
 at::Tensor valuesOf(const at::Tensor& weight) { return widened(isPacked(weight) ? weight : weight.detach()); }
 at::Tensor rowsOf(const at::Tensor& weight, const at::Tensor& ids) { return isPacked(weight) ? unpackedRows(weight, ids) : widened(weight.index_select(0, ids)); }
 
 at::Tensor timesTransposed(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& bias, Arithmetic in) {
-    const int64_t rows = weight.size(0), step = rowsAtOnce(in, weight);
-    if (step >= rows) return product(x, brought(in, weight, 0, rows), bias, in);
-    at::Tensor y = at::empty({x.size(0), rows}, at::kFloat);
-    for (int64_t begin = 0; begin < rows; begin += step) {
-        const int64_t count = std::min(step, rows - begin);
-        y.narrow(1, begin, count).copy_(product(x, brought(in, weight, begin, count), bias.defined() ? bias.narrow(0, begin, count) : bias, in));
-    }
-    return y;
+    const Form form = formOf(in, x.size(0));
+    if (!form.rounds) return inShares(form, x, weight, bias);
+    at::Tensor y = inShares(form, rounded(x), weight, {});
+    roundInPlace(y);
+    return bias.defined() ? y.add_(bias) : y;
 }
 
 at::Tensor times(const at::Tensor& y, const at::Tensor& weight, Arithmetic in) {
-    const int64_t rows = weight.size(0), step = rowsAtOnce(in, weight);
-    if (step >= rows) return product(y, brought(in, weight, 0, rows).t(), {}, in);
+    const Form form = formOf(in);
+    const int64_t rows = weight.size(0), step = rowsAtOnce(form, weight);
+    if (step >= rows) return result(form, product(form, factor(form, y), brought(form, weight, 0, rows).t(), {}));
     at::Tensor sum;
     for (int64_t begin = 0; begin < rows; begin += step) {
         const int64_t count = std::min(step, rows - begin);
-        const at::Tensor part = product(y.narrow(1, begin, count).contiguous(), brought(in, weight, begin, count).t(), {}, in);
+        const at::Tensor part = product(form, factor(form, y.narrow(1, begin, count)).contiguous(), brought(form, weight, begin, count).t(), {});
         if (sum.defined()) addInPlace(sum, part);
         else sum = part;
     }
-    return sum;
+    return result(form, sum);
 }
 
-at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x, Arithmetic in) { return product(y.t(), x.t(), {}, in); }
+at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x, Arithmetic in) {
+    const Form form = formOf(in);
+    return result(form, product(form, factor(form, y).t(), factor(form, x).t(), {}));
+}
 
 void addInPlace(at::Tensor& sum, const at::Tensor& x, double factor) {
     TORCH_CHECK(sum.is_contiguous() && x.is_contiguous() && sum.numel() == x.numel());

@@ -321,19 +321,6 @@ TEST(Estimate, AnEvaluationWorksOnMoreAtOnceThanSmallStepsDo) {
     EXPECT_GT(promised, estimatedMemory(prepared.config, work) + 10'000'000);
 }
 
-TEST(Estimate, ProductsMadeByLoopsAreNotCompiled) {
-    testing::Workplace place(100);
-    Recipe recipe = recipeOf(place);
-    recipe.model.precision = "bfloat16";
-    const Prepared prepared = prepare(recipe, place.path());
-    const auto promised = [&](double narrow) { return estimatedMemory(prepared.config, workOf(recipe, prepared, narrow)); };
-    EXPECT_LT(promised(20), promised(60));  // an adapter's own are compiled all the same
-    recipe.method.kind = "full";
-    EXPECT_LT(promised(20), promised(60) - 40'000'000);
-    EXPECT_EQ(promised(60), promised(200));
-    EXPECT_EQ(promised(0), promised(200));  // nothing was measured
-}
-
 TEST(Estimate, WhatIsRoundedForAProductLiesBesideIt) {
     testing::Workplace place(100);
     Recipe recipe = recipeOf(place);
@@ -344,6 +331,9 @@ TEST(Estimate, WhatIsRoundedForAProductLiesBesideIt) {
     const int64_t wide = estimatedMemory(prepared.config, work);
     work.narrowProducts = true;
     EXPECT_GT(estimatedMemory(prepared.config, work) - wide, 2 * work.learning.largest);
+    work.narrowProducts = false;
+    work.roundedProducts = true;
+    EXPECT_GT(estimatedMemory(prepared.config, work) - wide, 4 * work.microBatchTokens * prepared.config.hidden);
 }
 
 TEST(Resolve, WhatIsNotPartOfThisVersionIsRefusedByName) {

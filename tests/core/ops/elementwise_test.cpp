@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
 
 #include "core/ops/allocator.h"
@@ -225,6 +226,20 @@ TEST_F(Elementwise, AllFiniteReadsNumbersIn16BitsWhereTheyLie) {
             x[777777] = -1e-7;
             EXPECT_TRUE(allFinite(x));
         }
+    }
+}
+
+TEST_F(Elementwise, NumbersAreRoundedToBFloat16AsAConversionRoundsThem) {
+    std::vector<float> x;
+    for (uint32_t upper = 0; upper < 0x10000; ++upper)
+        for (const uint32_t lower : {0u, 1u, 0x7FFFu, 0x8000u, 0x8001u, 0xFFFFu}) x.push_back(std::bit_cast<float>(upper << 16 | lower));
+    const at::Tensor from = at::from_blob(x.data(), {static_cast<int64_t>(x.size())}, at::kFloat), wanted = from.to(at::kBFloat16).to(at::kFloat);
+    for (const Kernels* set : {&baselineKernels(), &kernels()}) {
+        SCOPED_TRACE(set->name);
+        at::Tensor found = at::empty_like(from);
+        set->roundToBFloat16(x.data(), found.data_ptr<float>(), found.numel());
+        EXPECT_TRUE(at::equal(found.isnan(), wanted.isnan()));
+        EXPECT_TRUE(at::equal(found.nan_to_num(0.5).view(at::kInt), wanted.nan_to_num(0.5).view(at::kInt)));  // signs of zeros, too
     }
 }
 

@@ -41,11 +41,13 @@ TEST(PackedWeight, HasSizesAndIdentityOfItsOwn) {
 
 TEST(PackedWeight, GivesTheProductsOfItsNumbersToTheBit) {
     const Quarters weight = quarters(48, 32);
-    const at::Tensor x = at::randn({7, 32}), y = at::randn({7, 48}), bias = at::randn({48});
-    for (const Arithmetic in : {Arithmetic::Float32, Arithmetic::BFloat16}) {
-        EXPECT_TRUE(at::equal(timesTransposed(x, weight.packed(), bias, in), timesTransposed(x, weight.values(), bias, in)));
-        EXPECT_TRUE(at::equal(times(y, weight.packed(), in), times(y, weight.values(), in)));
-    }
+    const at::Tensor bias = at::randn({48});
+    for (const int64_t rows : {7, 70})
+        for (const Arithmetic in : {Arithmetic::Float32, Arithmetic::BFloat16}) {
+            const at::Tensor x = at::randn({rows, 32}), y = at::randn({rows, 48});
+            EXPECT_TRUE(at::equal(timesTransposed(x, weight.packed(), bias, in), timesTransposed(x, weight.values(), bias, in)));
+            EXPECT_TRUE(at::equal(times(y, weight.packed(), in), times(y, weight.values(), in)));
+        }
 }
 
 TEST(PackedWeight, GivesTheRowsThatAnEmbeddingAsksFor) {

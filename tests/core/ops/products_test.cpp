@@ -80,6 +80,29 @@ TEST_P(Products, InBfloat16TheyAgreeWithDoubleWithinItsRounding) {
     }
 }
 
+at::Tensor roundedTo16(const at::Tensor& x) { return x.to(at::kBFloat16).to(at::kFloat); }
+
+TEST_P(Products, InBfloat16FewRowsAndManyMeanTheSame) {
+    const at::Tensor x = random({64, 96}), weight = random({40, 96});
+    for (const at::Tensor& stored : {weight, weight.to(at::kBFloat16)}) {
+        const at::Tensor many = timesTransposed(x, stored, {}, Arithmetic::BFloat16);
+        EXPECT_TRUE(at::equal(many, roundedTo16(many)));
+        for (int64_t row = 0; row < x.size(0); ++row)
+            EXPECT_TRUE(at::allclose(timesTransposed(x.narrow(0, row, 1), stored, {}, Arithmetic::BFloat16)[0], many[row], 0x1p-7, 1e-3));
+    }
+}
+
+TEST_P(Products, InBfloat16WhatIsMadeInSharesIsRoundedOnce) {
+    const at::Tensor weight = random({4400, 1536}), y = random({24, 4400}), x = random({24, 1536});  // more numbers than one share
+    const at::Tensor ew = roundedTo16(weight).to(at::kDouble);
+    const auto expectRounded = [](const at::Tensor& found, const at::Tensor& exact) {
+        EXPECT_GT(found.eq(exact.to(at::kFloat).to(at::kBFloat16).to(at::kFloat)).to(at::kDouble).mean().item<double>(), 0.99);
+    };
+    expectRounded(timesTransposed(x, weight, {}, Arithmetic::BFloat16), at::mm(roundedTo16(x).to(at::kDouble), ew.t()));
+    expectRounded(times(y, weight, Arithmetic::BFloat16), at::mm(roundedTo16(y).to(at::kDouble), ew));
+    EXPECT_FALSE(at::equal(weight, roundedTo16(weight)));  // a weight that learns stays as it is
+}
+
 TEST_P(Products, AllThreeFormsAgreeWithDouble) {
     for (auto [rows, in, out] : {std::tuple(1, 1, 1), std::tuple(3, 7, 5), std::tuple(65, 96, 33), std::tuple(200, 576, 192)}) {
         const at::Tensor x = random({rows, in}), weight = random({out, in}), bias = random({out}), y = random({rows, out});
