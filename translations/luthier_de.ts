@@ -1591,8 +1591,16 @@
         <translation>%1 ist %2, config.json verlangt %3</translation>
     </message>
     <message>
+        <source>%1 is %2, config.json asks for %3 (%4 more like it)</source>
+        <translation>%1 ist %2, config.json verlangt %3 (ebenso %4 weitere)</translation>
+    </message>
+    <message>
         <source>%1 is stored as %2; expected F32, BF16 or F16</source>
         <translation>%1 ist als %2 gespeichert; erwartet werden F32, BF16 oder F16</translation>
+    </message>
+    <message>
+        <source>%1 is stored as %2; expected F32, BF16 or F16 (%3 more like it)</source>
+        <translation>%1 ist als %2 gespeichert; erwartet werden F32, BF16 oder F16 (ebenso %3 weitere)</translation>
     </message>
     <message>
         <source>%1 MB are needed, and %2 MB are free</source>
@@ -2187,10 +2195,6 @@
         <translation>Schreiben Sie all-linear, attention oder eine Liste aus: %1.</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; has the shape (%2), and config.json asks for (%3)</source>
-        <translation>„%1“ hat die Form (%2), config.json verlangt (%3)</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is not part of this version</source>
         <translation>„%1“ gehört nicht zu dieser Version</translation>
     </message>
@@ -2233,14 +2237,6 @@
     <message>
         <source>%1 rows are very few: the model will learn them by heart</source>
         <translation>%1 Zeilen sind sehr wenig: Das Modell wird sie auswendig lernen</translation>
-    </message>
-    <message>
-        <source>the weight &quot;%1&quot; is missing</source>
-        <translation>das Gewicht „%1“ fehlt</translation>
-    </message>
-    <message>
-        <source>%1 weights are missing, the first is &quot;%2&quot;</source>
-        <translation>%1 Gewichte fehlen, das erste ist „%2“</translation>
     </message>
     <message>
         <source>%1: %2 is not part of this version</source>
@@ -2337,14 +2333,6 @@
     <message>
         <source>Export it as merged.</source>
         <translation>Geben Sie es als ganzes Modell aus.</translation>
-    </message>
-    <message>
-        <source>fetch the model again: files are missing or belong to another model</source>
-        <translation>holen Sie das Modell neu: Dateien fehlen oder gehören zu einem anderen Modell</translation>
-    </message>
-    <message>
-        <source>fetch the model again: its files do not belong together</source>
-        <translation>holen Sie das Modell neu: Seine Dateien gehören nicht zusammen</translation>
     </message>
     <message>
         <source>fetch the whole model, or train from random weights with model.init: random</source>
@@ -2609,14 +2597,6 @@
     <message>
         <source>take the chat version of this model, give a template file, or say model.template: plain when that is what you want</source>
         <translation>nehmen Sie die Gesprächsfassung dieses Modells, geben Sie eine Vorlagendatei an, oder setzen Sie model.template auf plain, wenn Sie das so wollen</translation>
-    </message>
-    <message>
-        <source>tensor %1 has another shape than the config says</source>
-        <translation>Tensor %1 hat eine andere Form, als config.json sagt</translation>
-    </message>
-    <message>
-        <source>tensor %1 is missing</source>
-        <translation>Tensor %1 fehlt</translation>
     </message>
     <message>
         <source>the %1 is not a number any more: training went astray before this step&apos;s update</source>

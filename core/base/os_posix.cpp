@@ -226,7 +226,7 @@ bool exchange(const fs::path& one, const fs::path& other) {
 }
 
 Mapping mapFile(const fs::path& file) {
-    const int handle = openOrFail(file, O_RDONLY, "the file cannot be read");
+    const int handle = openOrFail(file, O_RDONLY | O_NONBLOCK, "the file cannot be read");  // a pipe is not waited for
     struct stat facts;
     if (::fstat(handle, &facts) != 0 || !S_ISREG(facts.st_mode)) {
         closeHandle(handle);

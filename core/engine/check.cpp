@@ -17,35 +17,10 @@
 #include "core/engine/resolve.h"
 #include "core/engine/scratch.h"
 #include "core/model/checkpoint.h"
-#include "core/model/stored_names_config.h"
+#include "core/model/stored_weights_config.h"
 
 namespace luthier {
 namespace {
-
-/// Weights that are missing or misshapen, by name, without loading them.
-void findMisshapenWeights(const Recipe& recipe, const Prepared& prepared, Problems& problems) {
-    if (recipe.model.init == "random") return;
-    Checkpoint checkpoint = Checkpoint::open(prepared.modelFolder);
-    if (const auto quantized = quantizedWeights(checkpoint, textOf(prepared.modelFolder))) return problems.push_back(*quantized);
-    std::vector<std::string> missing;
-    const StoredNames names(prepared.config, checkpoint);
-    for (const TensorShape& expected : expectedTensors(prepared.config)) {
-        if (isDrawn(prepared.config, expected.name)) continue;
-        const StoredTensor* found = checkpoint.find(names.of(expected.name));
-        if (!found && mayBeDrawn(prepared.config, expected.name)) continue;
-        if (!found) {
-            missing.push_back(expected.name);
-        } else if (found->shape != expected.shape) {
-            problems.push_back(error(textOf(prepared.modelFolder), fmt::format("\"{}\" has the shape ({}), and config.json asks for ({})", expected.name,
-                                     fmt::join(found->shape, ", "), fmt::join(expected.shape, ", ")), "fetch the model again: its files do not belong together"));
-        }
-    }
-    if (missing.empty()) return;
-    problems.push_back(error(textOf(prepared.modelFolder),
-                             missing.size() == 1 ? fmt::format("the weight \"{}\" is missing", missing.front())
-                                                 : fmt::format("{} weights are missing, the first is \"{}\"", missing.size(), missing.front()),
-                             "fetch the model again: files are missing or belong to another model"));
-}
 
 /// Which labels there are, and in how many rows of each part; of numbers their range.
 Json labelFacts(const Prepared& prepared) {
@@ -99,7 +74,10 @@ CheckResult check(const Recipe& recipe, int askedThreads, Unmeasured unmeasured)
     Prepared prepared = prepare(recipe, scratch.path());
     result.problems = prepared.problems;
     if (!prepared.text || !prepared.store) return result;
-    findMisshapenWeights(recipe, prepared, result.problems);
+    if (recipe.model.init != "random") {
+        const Problems faults = weightFaults(prepared.config, Checkpoint::open(prepared.modelFolder));
+        result.problems.insert(result.problems.end(), faults.begin(), faults.end());
+    }
     int threads = askedThreads > 0 ? askedThreads : os::usableCores();
     Json speeds = hasError(result.problems) ? Json() : speedsOf(threads, unmeasured, result.problems);
     Resolved resolved = resolve(recipe, prepared, threads, speeds, result.problems);

@@ -6,7 +6,7 @@
 #include "core/base/gguf_file.h"
 #include "core/model/checkpoint.h"
 #include "core/model/stored_names_config.h"
-#include "core/model/surplus_weights_config.h"
+#include "core/model/stored_weights_config.h"
 #include "core/store/model_card.h"
 #include "core/text/model_files.h"
 #include "core/text/tokenizer_source.h"
@@ -28,21 +28,15 @@ std::string templatePlace(const ModelFiles& files) {
     }
 }
 
-/// The shapes and names of the weights against what the config says there must be, and has a place for.
-void checkWeights(const fs::path& model, ModelFacts& facts) {
+void lookAtWeights(const fs::path& model, ModelFacts& facts) {
     const Checkpoint checkpoint = Checkpoint::open(model);
     facts.weights = true;
     facts.weightBytes = static_cast<int64_t>(checkpoint.bytes());
     facts.config = believingTheFile(facts.config, checkpoint);
-    const StoredNames names(facts.config, checkpoint);
-    if (const auto quantized = quantizedWeights(checkpoint, textOf(model))) return facts.problems.push_back(*quantized);
+    const Problems faults = weightFaults(facts.config, checkpoint);
+    facts.problems.insert(facts.problems.end(), faults.begin(), faults.end());
+    if (hasError(faults)) return;
     if (const auto surplus = surplusWeights(facts.config, checkpoint)) facts.problems.push_back(*surplus);
-    for (const TensorShape& tensor : expectedTensors(facts.config)) {
-        const StoredTensor* stored = checkpoint.find(names.of(tensor.name));
-        if (stored && stored->shape == tensor.shape) continue;
-        facts.problems.push_back(error(textOf(model), "tensor " + tensor.name + (stored ? " has another shape than the config says" : " is missing"), "fetch the model again"));
-        return;
-    }
 }
 
 }  // namespace
@@ -60,7 +54,7 @@ ModelFacts modelFacts(const fs::path& model) {
             facts.problems.push_back(error(textOf(model), "there is no tokenizer", "choose a model that has tokenizer.json, tokenizer.model or another form of it"));
         if (const auto other = weightsInAnotherForm(model)) facts.problems.push_back(warning(other->where, other->what, other->mend));
         else if (!holdsWeights(model)) facts.problems.push_back(warning(textOf(model), "there are no weights (model.safetensors)", "fetch them, or tune with model.init=random"));
-        else if (facts.tunable()) checkWeights(model, facts);
+        else if (facts.tunable()) lookAtWeights(model, facts);
     } catch (const Error& fault) {
         facts.problems.push_back(error(fault.where(), fault.what(), fault.mend()));
     }

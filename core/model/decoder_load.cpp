@@ -11,7 +11,7 @@
 #include "core/base/os.h"
 #include "core/model/decoder.h"
 #include "core/model/stored_names_config.h"
-#include "core/model/surplus_weights_config.h"
+#include "core/model/stored_weights_config.h"
 #include "core/ops/elementwise.h"
 #include "core/ops/packed_weight.h"
 
@@ -199,44 +199,6 @@ private:
     const Weights& weights_;
 };
 
-std::string shapeText(const std::vector<int64_t>& shape) {
-    std::string text;
-    for (int64_t size : shape) text += (text.empty() ? "" : " x ") + std::to_string(size);
-    return text.empty() ? "a single number" : text;
-}
-
-bool isFloat(NumberFormat format) { return format == NumberFormat::Float32 || format == NumberFormat::Float16 || format == NumberFormat::BFloat16; }
-
-/// Everything about names, shapes and formats that does not fit the config.
-Problems misfits(const DecoderConfig& config, const Checkpoint& checkpoint) {
-    const std::string where = checkpoint.files().empty() ? "model.safetensors" : textOf(checkpoint.files().front());
-    if (const auto quantized = quantizedWeights(checkpoint, where)) return {*quantized};
-    Problems problems;
-    std::vector<std::string> missing;
-    const StoredNames names(config, checkpoint);
-    for (const TensorShape& tensor : expectedTensors(config)) {
-        if (isDrawn(config, tensor.name)) continue;
-        const StoredTensor* stored = checkpoint.find(names.of(tensor.name));
-        if (!stored && mayBeDrawn(config, tensor.name)) continue;
-        if (!stored) {
-            missing.push_back(tensor.name);
-            continue;
-        }
-        if (stored->shape != tensor.shape) {
-            problems.push_back(error(where, tensor.name + " is " + shapeText(stored->shape) + ", config.json asks for " + shapeText(tensor.shape),
-                                     "Use the config.json and the weights of the same model."));
-        } else if (!isFloat(stored->format)) {
-            problems.push_back(error(where, tensor.name + " is stored as " + nameOf(stored->format) + "; expected F32, BF16 or F16",
-                                     "Use the model's unquantized weights."));
-        }
-    }
-    if (!missing.empty())
-        problems.push_back(error(where, std::to_string(missing.size()) + (missing.size() == 1 ? " weight is missing: " : " weights are missing: ") + listedWeights(missing),
-                                 "Fetch the model again, or use the config.json that belongs to these weights."));
-    if (const auto surplus = surplusWeights(config, checkpoint)) problems.push_back(*surplus);
-    return problems;
-}
-
 /// How the numbers of a drawn weight are spread: their standard deviation, and how far out they may be in such units (0: any way).
 struct Spread {
     double range, cutoff;
@@ -308,9 +270,10 @@ at::Tensor randomWeight(const TensorShape& tensor, const DecoderConfig& config, 
 std::unique_ptr<Decoder> Decoder::load(const DecoderConfig& asked, const Checkpoint& checkpoint, Problems& problems, const Store& store) {
     const at::NoGradGuard noGrad;
     const DecoderConfig config = believingTheFile(asked, checkpoint);
-    const Problems found = misfits(config, checkpoint);
-    problems.insert(problems.end(), found.begin(), found.end());
-    if (hasError(found)) return nullptr;
+    const Problems faults = weightFaults(config, checkpoint);
+    problems.insert(problems.end(), faults.begin(), faults.end());
+    if (hasError(faults)) return nullptr;
+    if (const auto surplus = surplusWeights(config, checkpoint)) problems.push_back(*surplus);
     const auto owner = std::make_shared<const Checkpoint>(checkpoint);  // its maps live as long as a tensor that looks into them
     Weights weights;
     const StoredNames names(config, checkpoint);

@@ -26,8 +26,6 @@ float valueAt(const StoredTensor& tensor, size_t place) {
     return tensor.format == NumberFormat::Float16 ? halfValue(bits) : std::bit_cast<float>(static_cast<uint32_t>(bits) << 16);
 }
 
-bool isWeightFormat(NumberFormat format) { return format == NumberFormat::Float32 || format == NumberFormat::Float16 || format == NumberFormat::BFloat16; }
-
 /// Whether the values in [begin, end) are the same. Both tensors lie plainly, in formats of weights.
 bool sameBetween(const StoredTensor& one, const StoredTensor& other, size_t begin, size_t end) {
     if (one.format == other.format) {
@@ -58,6 +56,8 @@ bool sameValues(const StoredTensor& one, const StoredTensor& other) {
 }
 
 }  // namespace
+
+bool isWeightFormat(NumberFormat format) { return format == NumberFormat::Float32 || format == NumberFormat::Float16 || format == NumberFormat::BFloat16; }
 
 StoredNames::StoredNames(const DecoderConfig& config, const Checkpoint& checkpoint) 
     : config_(config), checkpoint_(checkpoint), base_(config.base + "."), inBase_(base_) {
@@ -105,15 +105,6 @@ DecoderConfig believingTheFile(DecoderConfig config, const Checkpoint& checkpoin
     config.ownHead = head && embedding && !sameValues(*head, *embedding);
     config.tied = !config.ownHead;
     return config;
-}
-
-std::optional<Problem> quantizedWeights(const Checkpoint& checkpoint, const std::string& where) {
-    // GPTQ and AWQ; compressed-tensors; FP8 and NVFP4; bitsandbytes of 8 and 4 bits; AQLM; HQQ.
-    constexpr std::array kEndings{".qweight", ".qzeros", ".weight_packed", ".weight_scale", ".weight_scale_inv", ".weight_scale_2", ".SCB", ".weight.absmax", ".weight.quant_map", ".codebooks", ".W_q"};
-    for (const auto& [name, tensor] : checkpoint.tensors())
-        if (std::any_of(kEndings.begin(), kEndings.end(), [&name = name](const char* ending) { return name.ends_with(ending); }))
-            return error(where, "holds " + name + ", which only quantized weights have: they cannot be tuned here yet.", "Choose the model's unquantized weights (float32, float16 or bfloat16).");
-    return std::nullopt;
 }
 
 std::vector<std::string> drawnModules(const DecoderConfig& config, const Checkpoint& checkpoint) {

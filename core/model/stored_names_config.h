@@ -10,6 +10,9 @@
 
 namespace luthier {
 
+/// float32, float16 or bfloat16.
+bool isWeightFormat(NumberFormat format);
+
 /// What a checkpoint calls the tensors of a model. Weights saved without their head lack the base's prefix ("h.0…" for "transformer.h.0…"), those
 /// taken out of larger models have one more ("language_model.model.layers.0…"): whichever spelling has the embedding is taken for all. Old files of
 /// BERT call a LayerNorm's weight and bias gamma and beta. Of tied ends the head alone may be stored, as safetensors' save_model does. Config and
@@ -33,9 +36,6 @@ private:
 
 /// The config, but untied where the checkpoint holds both ends and they differ: Transformers believes the file.
 DecoderConfig believingTheFile(DecoderConfig config, const Checkpoint& checkpoint);
-
-/// That a checkpoint holds a tensor that only files of quantized weights have (GPTQ's qweight, the scales of FP8 …), whatever config.json says.
-std::optional<Problem> quantizedWeights(const Checkpoint& checkpoint, const std::string& where);
 
 /// Modules of a new head, before its last map, that no file holds: they are drawn with it.
 std::vector<std::string> drawnModules(const DecoderConfig& config, const Checkpoint& checkpoint);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Hold the memory promise against what runs really take, over a grid of models, rows, lengths, methods and formats.
 
-    python3 tests/bench/promise.py                       # the whole grid, 178 cells; those in bfloat16 are slow without AVX-512
+    python3 tests/bench/promise.py                       # the whole grid, 178 cells
     python3 tests/bench/promise.py --only 30m,minilm --precisions float32    # of it the lines of some models, in one format
     python3 tests/bench/promise.py --models 2m --lengths 64,512 --methods lora    # any other cells
     python3 tests/bench/promise.py --models FOLDER --rows labels                  # a model from disk

@@ -9,7 +9,9 @@ std::span<const char* const> sentencesOfModel() {
     static constexpr const char* kTexts[] = {
         QT_TRANSLATE_NOOP("CoreSentences", "%1 in the pattern %2 of the %3"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 is %2, config.json asks for %3"),
+        QT_TRANSLATE_NOOP("CoreSentences", "%1 is %2, config.json asks for %3 (%4 more like it)"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 is stored as %2; expected F32, BF16 or F16"),
+        QT_TRANSLATE_NOOP("CoreSentences", "%1 is stored as %2; expected F32, BF16 or F16 (%3 more like it)"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 MB are needed, and %2 MB are free"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 that does not use the text once"),
         QT_TRANSLATE_NOOP("CoreSentences", "%1 weight is missing: %2"),

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -168,6 +169,8 @@ TEST(MappedFile, ShowsTheBytes) {
     EXPECT_EQ(MappedFile(folder / "empty").bytes().size(), 0u);
     EXPECT_TRUE(throwsError([&] { MappedFile(folder / "none"); }));
     EXPECT_TRUE(throwsError([&] { MappedFile(folder.path()); }));
+    ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
+    EXPECT_TRUE(throwsError([&] { MappedFile(folder / "pipe"); }));  // at once, though nobody writes to it
 }
 
 TEST(AtomicFolder, IsThereAtOnceAndWhole) {

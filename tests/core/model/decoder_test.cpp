@@ -479,6 +479,12 @@ TEST_F(DecoderFile, MisshapenWeightsAreNamedWithBothShapes) {
     EXPECT_FALSE(load());
     ASSERT_EQ(problems_.size(), 1u);
     EXPECT_NE(problems_[0].what.find(all[1].first + " is 3 x 48"), std::string::npos);
+    problems_.clear();
+    all[2].second = all[3].second = at::ones({2});
+    write(all);
+    EXPECT_FALSE(load());
+    ASSERT_EQ(problems_.size(), 1u);
+    EXPECT_TRUE(problems_[0].what.ends_with(" (2 more like it)")) << problems_[0].what;
 }
 
 TEST_F(DecoderFile, WholeNumbersAreNoWeights) {
