@@ -186,7 +186,7 @@ at::Tensor times(const at::Tensor& y, const at::Tensor& weight, Arithmetic in) {
         if (sum.defined()) addInPlace(sum, part);
         else sum = part;
     }
-    return result(form, sum);
+    return in == Arithmetic::BFloat16 ? roundInPlace(sum) : sum;
 }
 
 at::Tensor transposedTimes(const at::Tensor& y, const at::Tensor& x, Arithmetic in) {
