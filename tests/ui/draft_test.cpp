@@ -95,6 +95,21 @@ private Q_SLOTS:
         QVERIFY(draft.ignored().empty());
     }
 
+    void theNameOfTheRunItBeganFromGoesWithThatRunsData() {
+        Draft draft(path("again.yaml"));
+        Recipe before;
+        before.name = "Owl";
+        before.data.train = {"/owl.jsonl"};
+        draft.restart(before);
+        draft.change([](Recipe& recipe) { recipe.train.epochs = 7; });
+        QCOMPARE(draft.recipe().name, std::string("Owl"));
+        draft.change([](Recipe& recipe) { recipe.data.train = {"/mine.csv"}; });
+        QCOMPARE(draft.recipe().name, std::string());
+        draft.change([](Recipe& recipe) { recipe.name = "typed"; });
+        draft.change([](Recipe& recipe) { recipe.data.train = {"/other.csv"}; });
+        QCOMPARE(draft.recipe().name, std::string("typed"));
+    }
+
     void aDraftThatChangesNothingTellsNothing() {
         Draft draft(path("none.yaml"));
         QSignalSpy told(&draft, &Draft::changed);

@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTableView>
 #include <QTableWidget>
@@ -118,6 +119,16 @@ private Q_SLOTS:
         QLocale::setDefault(before);
         window_->activateWindow();  // which later tests type into
         QVERIFY(QTest::qWaitForWindowActive(window_.get()));
+    }
+
+    void columnsThatDoNotFitGoInsteadOfBeingScrolledTo() {
+        const QSize before = window_->size();
+        for (const int width : {1180, 2400, 1000}) {
+            window_->resize(width, before.height());
+            QVERIFY(waitFor([&] { return table()->isColumnHidden(RunsModel::Tags) == (width < 2000) && table()->horizontalScrollBar()->maximum() == 0; }));
+            for (const int column : {RunsModel::Name, RunsModel::State, RunsModel::Loss}) QVERIFY2(!table()->isColumnHidden(column), qPrintable(QString::number(width)));
+        }
+        window_->resize(before);
     }
 
     void runsAreSearchedFilteredAndSorted() {

@@ -50,11 +50,13 @@ Draft::Draft(std::filesystem::path file, QObject* parent) : QObject(parent), fil
 void Draft::change(const std::function<void(Recipe&)>& how) {
     Recipe recipe = recipe_;
     how(recipe);
+    if (recipe.data.train != recipe_.data.train && recipe.name == nameBefore_) recipe.name.clear();
     put(std::move(recipe));
 }
 
 void Draft::restart(const Recipe& recipe) {
     if (recipe.data.train != recipe_.data.train) setIgnored({});
+    nameBefore_ = recipe.name;
     put(recipe);
     Q_EMIT restarted();
 }

@@ -38,7 +38,7 @@ public:
     /// Names of cleaners whose findings in the draft's data are to stay as they are; they survive a restart too. Other data: none again.
     const std::set<std::string>& ignored() const { return ignored_; }
     void setIgnored(std::set<std::string> cleaners);
-    /// Begins anew, from a recipe where one is given.
+    /// Begins anew, from a recipe where one is given. Its name goes when other data is chosen: it was another run's.
     void restart(const Recipe& recipe = {});
 
 Q_SIGNALS:
@@ -57,6 +57,7 @@ private:
     std::filesystem::path file_;
     std::set<std::string> ignored_;
     Recipe recipe_;
+    std::string nameBefore_;         ///< of the run that it began from
     std::optional<Recipe> started_;  ///< what a run was started with last
     QTimer writing_;
     bool unwritten_ = false;

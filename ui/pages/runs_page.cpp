@@ -13,6 +13,7 @@
 #include <QTableView>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "ui/models/problem_words.h"
@@ -33,6 +34,21 @@ namespace {
 
 constexpr int kMostCompared = 6;
 constexpr int kRowHeight = 34;
+
+/// As many columns as fit beside each other, those that say most first. What a chosen run has in the others stands beside the table.
+class RunsTable : public QTableView {
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        QTableView::resizeEvent(event);
+        std::array<int, RunsModel::kColumns> widths;
+        for (int column = 0; column < RunsModel::kColumns; ++column) showColumn(column);  // a hidden one has no width, the last one shown that of the rest
+        for (int column = 0; column < RunsModel::kColumns; ++column) widths[static_cast<size_t>(column)] = columnWidth(column);
+        int room = viewport()->width();
+        for (const auto column : {RunsModel::Name, RunsModel::State, RunsModel::Loss, RunsModel::Begun, RunsModel::Gain, RunsModel::Model, RunsModel::Method,
+                                  RunsModel::Time, RunsModel::Stars, RunsModel::Tags})
+            setColumnHidden(column, (room -= widths[column]) < 0);
+    }
+};
 
 /// The history: a table to search, filter and sort, and what is known of the chosen run beside it.
 class RunsPage : public Page {
@@ -99,7 +115,7 @@ private:
     }
 
     QTableView* makeTable() {
-        table_ = new QTableView;
+        table_ = new RunsTable;
         table_->setObjectName(QStringLiteral("runsTable"));
         table_->setAccessibleName(tr("Runs"));
         table_->setModel(model_);
