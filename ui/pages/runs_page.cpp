@@ -34,6 +34,7 @@ namespace {
 
 constexpr int kMostCompared = 6;
 constexpr int kRowHeight = 34;
+constexpr int kLeastName = 140;
 
 /// As many columns as fit beside each other, those that say most first. What a chosen run has in the others stands beside the table.
 class RunsTable : public QTableView {
@@ -41,10 +42,10 @@ protected:
     void resizeEvent(QResizeEvent* event) override {
         QTableView::resizeEvent(event);
         std::array<int, RunsModel::kColumns> widths;
-        for (int column = 0; column < RunsModel::kColumns; ++column) showColumn(column);  // a hidden one has no width, the last one shown that of the rest
+        for (int column = 0; column < RunsModel::kColumns; ++column) showColumn(column);  // a hidden one has no width
         for (int column = 0; column < RunsModel::kColumns; ++column) widths[static_cast<size_t>(column)] = columnWidth(column);
-        int room = viewport()->width();
-        for (const auto column : {RunsModel::Name, RunsModel::State, RunsModel::Loss, RunsModel::Begun, RunsModel::Gain, RunsModel::Model, RunsModel::Method,
+        int room = viewport()->width() - kLeastName;
+        for (const auto column : {RunsModel::State, RunsModel::Loss, RunsModel::Begun, RunsModel::Gain, RunsModel::Model, RunsModel::Method,
                                   RunsModel::Time, RunsModel::Stars, RunsModel::Tags})
             setColumnHidden(column, (room -= widths[column]) < 0);
     }
@@ -129,15 +130,15 @@ private:
         table_->verticalHeader()->setDefaultSectionSize(kRowHeight);
         table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
         table_->horizontalHeader()->setHighlightSections(false);
-        table_->horizontalHeader()->setStretchLastSection(true);
         table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         table_->horizontalHeader()->setSortIndicator(RunsModel::Begun, Qt::DescendingOrder);
         table_->setSortingEnabled(true);
         const int date = table_->fontMetrics().horizontalAdvance(QLocale().toString(QDateTime(QDate(2028, 12, 28), QTime(22, 58)), QLocale::ShortFormat));
-        const int widths[] = {170, 104, 60, 64, date + spacing(6), 76, 104, 130, 76};
+        const int widths[] = {kLeastName, 104, 60, 64, date + spacing(6), 76, 104, 130, 76, 110};
         for (int column = 0; column < static_cast<int>(std::size(widths)); ++column) {
             table_->setColumnWidth(column, std::max(widths[column], table_->horizontalHeader()->sectionSizeHint(column)));  // no heading is cut
         }
+        table_->horizontalHeader()->setSectionResizeMode(RunsModel::Name, QHeaderView::Stretch);
         return table_;
     }
 
