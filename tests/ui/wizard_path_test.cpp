@@ -295,6 +295,19 @@ private Q_SLOTS:
         QCOMPARE(bench.studio->draft().recipe().data.columns.at("label"), std::string("urgency"));
     }
 
+    void whoWantsLabelsIsAskedForThemWhenTheTextIsChosen() {
+        Bench bench;
+        chooseStarter(bench);
+        bench.studio->draft().change([](Recipe& recipe) { recipe.objective.kind = "classify"; });
+        bench.bring(bench.write("mails.csv", "mail,urgency\nThe shop burns,high\nThank you,low\nIt burns,high\nMany thanks,low\n"));
+        bench.use(0, "text");
+        QVERIFY2(bench.says("Which column is used as \"Label\"?"), qPrintable(bench.said()));
+        QCOMPARE(bench.studio->draft().recipe().objective.kind, std::string("classify"));
+        bench.use(1, "label");
+        QVERIFY(QTest::qWaitFor([&] { return bench.find<QLabel>("dataSummary")->text().contains("2 labels"); }, kPatience));
+        QCOMPARE(bench.studio->draft().recipe().objective.kind, std::string("classify"));
+    }
+
     void rowsOfAnotherKindAreLearntOtherwiseAgain() {
         Bench bench;
         chooseStarter(bench);

@@ -156,6 +156,7 @@ std::string objectiveSuiting(const DataPreview& preview, const std::string& pres
     const bool labels = learnsOf(present) != Learns::Tokens;
     if (preview.labelled) return labels ? present : objectiveThat(preview.labelsAreNumbers ? Learns::Numbers : Learns::Classes);
     if (!labels && preview.onlyTexts) return objectiveOfTexts();
+    if (labels && preview.recognised == "text" && preview.names.size() > 1) return present;  // which column is the label may be chosen next
     if (!labels && wereTexts) return objectiveThat(Learns::Tokens);
     const bool isOtherwise = preview.names.isEmpty() || !preview.recognised.empty();  // a document, or rows of another kind
     return labels && isOtherwise ? objectiveThat(Learns::Tokens) : present;
