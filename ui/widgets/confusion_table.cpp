@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kField = 64, kLine = 30;  // pixels at 100 %
 constexpr int kFitting = 8;             // labels whose columns share the width
+constexpr int kHeadRoom = 6, kTallestHead = 120;
 constexpr size_t kMistakesTold = 2;
 constexpr double kDarkest = 0.75;       // alpha of a field that holds its whole row
 
@@ -40,7 +41,46 @@ public:
 
 }  // namespace
 
-ConfusionTable::ConfusionTable(QWidget* parent) : QWidget(parent), summary_(label({}, "soft")), table_(new QTableWidget) {
+/// Labels that are wider than their columns stand upright.
+class LabelHeader : public QHeaderView {
+public:
+    LabelHeader() : QHeaderView(Qt::Horizontal) { setSectionsClickable(true); }
+    void setUpright(bool upright, int length) {
+        upright_ = upright;
+        const int height = std::min(length, kTallestHead) + 2 * kHeadRoom;
+        setMinimumHeight(upright ? height : 0);
+        setMaximumHeight(upright ? height : QWIDGETSIZE_MAX);
+        Q_EMIT geometriesChanged();
+        viewport()->update();
+    }
+    int shownHeight() const { return upright_ ? minimumHeight() : sizeHint().height(); }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        if (upright_) option->text.clear();
+    }
+    void paintSection(QPainter* painter, const QRect& rect, int section) const override {
+        painter->save();
+        QHeaderView::paintSection(painter, rect, section);
+        painter->restore();  // styles leave a clip behind that hides what is drawn after them
+        if (!upright_) return;
+        const int length = rect.height() - 2 * kHeadRoom;
+        painter->save();
+        painter->translate(rect.left(), rect.bottom() - kHeadRoom);
+        painter->rotate(-90);
+        painter->setPen(colours().textSoft);
+        painter->drawText(QRect(0, 0, length, rect.width()), Qt::AlignLeft | Qt::AlignVCenter,
+                          fontMetrics().elidedText(model()->headerData(section, Qt::Horizontal).toString(), Qt::ElideRight, length));
+        painter->restore();
+    }
+
+private:
+    bool upright_ = false;
+};
+
+ConfusionTable::ConfusionTable(QWidget* parent) : QWidget(parent), summary_(label({}, "soft")), table_(new QTableWidget), heads_(new LabelHeader) {
+    table_->setHorizontalHeader(heads_);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(spacing(3), spacing(3), spacing(2), spacing(3));
     rows->setSpacing(spacing(1));
@@ -59,8 +99,7 @@ ConfusionTable::ConfusionTable(QWidget* parent) : QWidget(parent), summary_(labe
     table_->horizontalHeader()->setMinimumSectionSize(kField / 2);
     table_->setStyleSheet(QStringLiteral("QTableView::item { padding: 0; } QHeaderView::section:horizontal { padding: 4px 1px; }"));  // fields may be narrow
     table_->setItemDelegate(new Tinted(table_));
-    // While it tells of a new width, the header may still hold the old one.
-    connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, [this](int column, int, int width) { nameColumn(column, width); });
+    connect(heads_, &QHeaderView::sectionResized, this, [this] { turnHeads(); }, Qt::QueuedConnection);  // while it tells of a new width, it may still hold the old one
     connect(&Theme::instance(), &Theme::changed, this, &ConfusionTable::fill);
 }
 
@@ -70,10 +109,15 @@ void ConfusionTable::show(const Confusion& confusion) {
     fill();
 }
 
-/// As much of its label as there is room for; the whole is its tool tip.
-void ConfusionTable::nameColumn(int column, int width) {
-    QTableWidgetItem* head = table_->horizontalHeaderItem(column);
-    if (head) head->setText(table_->fontMetrics().elidedText(head->toolTip(), Qt::ElideRight, width - 4));
+void ConfusionTable::turnHeads() {
+    int longest = 0, narrowest = kField;
+    for (int column = 0; column < table_->columnCount(); ++column) {
+        longest = std::max(longest, heads_->fontMetrics().horizontalAdvance(table_->horizontalHeaderItem(column)->text()));
+        narrowest = column > 0 ? std::min(narrowest, table_->columnWidth(column)) : table_->columnWidth(column);
+    }
+    heads_->setUpright(longest + 4 > narrowest, longest);
+    table_->setMinimumHeight(heads_->shownHeight() + 2 * kLine);
+    table_->setMaximumHeight(heads_->shownHeight() + kLine * table_->rowCount() + 2 * table_->frameWidth() + 4);
 }
 
 void ConfusionTable::fill() {
@@ -83,10 +127,7 @@ void ConfusionTable::fill() {
     table_->setRowCount(size);
     table_->setColumnCount(size);
     table_->setHorizontalHeaderLabels(names);
-    for (int column = 0; column < size; ++column) {
-        table_->horizontalHeaderItem(column)->setToolTip(names[column]);
-        nameColumn(column, table_->columnWidth(column));
-    }
+    for (int column = 0; column < size; ++column) table_->horizontalHeaderItem(column)->setToolTip(names[column]);
     table_->horizontalHeader()->setSectionResizeMode(size <= kFitting ? QHeaderView::Stretch : QHeaderView::Interactive);
     table_->setVerticalHeaderLabels(names);
     for (int right = 0; right < size; ++right) {
@@ -103,8 +144,7 @@ void ConfusionTable::fill() {
             table_->setItem(right, answered, field);
         }
     }
-    table_->setMinimumHeight(table_->horizontalHeader()->sizeHint().height() + 2 * kLine);
-    table_->setMaximumHeight(table_->horizontalHeader()->sizeHint().height() + kLine * size + 2 * table_->frameWidth() + 4);
+    turnHeads();
     QStringList told;
     for (const Mistake& mistake : mistakesOf(shown_, kMistakesTold)) {
         told << tr("%n times “%1” was answered where “%2” is right.", nullptr, static_cast<int>(mistake.count)).arg(names[static_cast<int>(mistake.answered)], names[static_cast<int>(mistake.right)]);

@@ -10,6 +10,8 @@ class QTableWidget;
 
 namespace luthier::ui {
 
+class LabelHeader;
+
 /// What a model takes for what: one row a right label, one column an answer; the darker a field, the larger its share of the row. The diagonal is
 /// right.
 class ConfusionTable : public QWidget {
@@ -20,11 +22,12 @@ public:
 
 private:
     void fill();
-    void nameColumn(int column, int width);
+    void turnHeads();
 
     Confusion shown_;
     QLabel* summary_;
     QTableWidget* table_;
+    LabelHeader* heads_;
 };
 
 }  // namespace luthier::ui
