@@ -62,6 +62,18 @@ class HistoryPagesTest : public QObject {
         QTest::keyClick(edit, Qt::Key_Return);
     }
 
+    /// Where a picture has this colour.
+    static QRect boxOf(const QImage& picture, const QColor& colour) {
+        QRect box;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x) {
+                const QColor pixel = picture.pixelColor(x, y);
+                if (std::abs(pixel.red() - colour.red()) + std::abs(pixel.green() - colour.green()) + std::abs(pixel.blue() - colour.blue()) < 30) box |= QRect(x, y, 1, 1);
+            }
+        }
+        return box;
+    }
+
     /// Clicks a button of the question that comes up next, by its words.
     static void answerWith(const QString& words) {
         auto* timer = new QTimer(qApp);
@@ -351,6 +363,22 @@ private Q_SLOTS:
         QVERIFY(ring().isNull());
     }
 
+    void marksOfASmallPlotAreWhole() {
+        const Curve right{{0, 0, 0.2}, {10, 1.0, 1.0}};
+        const auto drawn = [&](PlotLine::Look look) {
+            CurvePlot plot(QStringLiteral("right"), [](double value) { return QString::number(value); });
+            plot.setCompact();
+            plot.setLines({{QStringLiteral("right"), &right, look, 1}});
+            plot.resize(130, 108);
+            plot.show();
+            QTest::qWait(200);  // until it lies where it is to
+            return boxOf(plot.grab().toImage(), colours().lines[1]);
+        };
+        const QRect marked = drawn(PlotLine::Look::Marked), line = drawn(PlotLine::Look::Strong);
+        QVERIFY(line.width() > 50);
+        QVERIFY2(marked.right() - line.right() >= 2 && line.top() - marked.top() >= 2, qPrintable(QStringLiteral("%1 %2").arg(marked.right() - line.right()).arg(line.top() - marked.top())));
+    }
+
     void labelsAboveNarrowColumnsStandUpright() {
         Confusion confusion;
         confusion.labels = {"complaint", "fault", "fixed", "price", "visit"};
@@ -374,21 +402,11 @@ private Q_SLOTS:
         plot.setLines({{QStringLiteral("loss"), &loss}});
         plot.setBest(loss.back());
         const QImage picture = plot.picture(QSize(600, 300), 1).toImage();
-        const auto boxOf = [&](const QColor& colour, const QRect& within) {
-            QRect box;
-            for (int y = within.top(); y <= within.bottom(); ++y) {
-                for (int x = within.left(); x <= within.right(); ++x) {
-                    const QColor pixel = picture.pixelColor(x, y);
-                    if (std::abs(pixel.red() - colour.red()) + std::abs(pixel.green() - colour.green()) + std::abs(pixel.blue() - colour.blue()) < 30) box |= QRect(x, y, 1, 1);
-                }
-            }
-            return box;
-        };
-        const QRect marked = boxOf(colours().good, picture.rect());
+        const QRect marked = boxOf(picture, colours().good);
         const QRect words = marked.adjusted(1, 1, -15, -22);  // without the ring below them
         QVERIFY(words.width() > 20 && words.height() > 5);
-        QVERIFY(!boxOf(colours().lines.front(), picture.rect()).isNull());
-        QVERIFY(boxOf(colours().lines.front(), words).isNull());
+        QVERIFY(!boxOf(picture, colours().lines.front()).isNull());
+        QVERIFY(boxOf(picture.copy(words), colours().lines.front()).isNull());
     }
 
     void aSavedPictureHasTheLegendAndFollowsTheScale() {

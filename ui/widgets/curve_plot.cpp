@@ -25,10 +25,14 @@ namespace {
 
 constexpr double kMargin = 0.06;      // of the height, above and below the curves
 constexpr double kEdge = 0.015;       // of the width, so that marks at the ends are whole
+constexpr int kMarkRoom = 5;           // pixels, so that marks of a small plot are whole too
 constexpr double kZoomStep = 0.8;
 constexpr int kRing = 5;              // room for the ring around the one that has the keyboard
 constexpr int kBestSize = 13, kBestWidth = 2;
 constexpr std::array<qsizetype, 5> kNames{1000, 24, 18, 12, 8};  // characters a name in the legend may have: the most that there is room for
+
+/// The part of a range's length that lies beyond it at each end: `usual`, or what marks take of so many pixels.
+double marginOf(int pixels, double usual) { return std::max(usual, kMarkRoom / std::max(1.0, pixels - 2.0 * kMarkRoom)); }
 
 }  // namespace
 
@@ -72,6 +76,11 @@ CurvePlot::CurvePlot(const QString& title, std::function<QString(double)> number
     connect(plot_->xAxis, qOverload<const QCPRange&, const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
         if (plot_->property("fitting").toBool()) return;
         closer_ = true;
+        draw();
+    });
+    connect(plot_, &QCustomPlot::afterLayout, this, [this] {
+        if (!compact_ || plot_->axisRect()->size() == fitted_) return;
+        fitted_ = plot_->axisRect()->size();  // what marks take of it is another share
         draw();
     });
     setTitle(title);
@@ -189,18 +198,20 @@ void CurvePlot::fitAcross() {
     }
     plot_->setProperty("fitting", true);
     if (most <= 0) most = 1;
-    plot_->xAxis->setRange(-kEdge * most, (1 + kEdge) * most);
+    const double edge = compact_ ? marginOf(plot_->axisRect()->width(), kEdge) : kEdge;
+    plot_->xAxis->setRange(-edge * most, (1 + edge) * most);
     plot_->setProperty("fitting", false);
 }
 
 void CurvePlot::fitUp(double least, double most) {
     if (!(least <= most)) return plot_->yAxis->setRange(0, 1);
+    const double margin = compact_ ? marginOf(plot_->axisRect()->height(), kMargin) : kMargin;
     if (logarithmic_) {
-        const double factor = std::pow(std::max(most / least, 1.2), kMargin);
+        const double factor = std::pow(std::max(most / least, 1.2), margin);
         return plot_->yAxis->setRange(least / factor, most * factor);
     }
     const double length = most > least ? most - least : std::max(std::abs(most), 1e-9) * 0.1;
-    plot_->yAxis->setRange(least - kMargin * length, most + kMargin * length);
+    plot_->yAxis->setRange(least - margin * length, most + margin * length);
 }
 
 void CurvePlot::draw() {

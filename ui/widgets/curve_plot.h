@@ -96,6 +96,7 @@ private:
     CurveAxis axis_ = CurveAxis::Step;
     std::optional<double> place_;  ///< of the crosshair
     std::optional<CurvePoint> best_;
+    QSize fitted_;  ///< a small plot's axis rectangle when its ranges were fitted
     bool logarithmic_ = false, closer_ = false, compact_ = false;
 };
 
