@@ -64,22 +64,20 @@ Form formOf(Arithmetic in) {
 }
 Form formOf(Arithmetic in, int64_t rows) { return in == Arithmetic::BFloat16 && rows <= kFewRows ? Form{at::kBFloat16} : formOf(in); }
 
-/// In place. Contiguous float32.
-at::Tensor& roundInPlace(at::Tensor& x) {
-    float* values = x.data_ptr<float>();
-    shareOut(x.numel(), 16384, [&](int64_t begin, int64_t end) { kernels().roundToBFloat16(values + begin, values + begin, end - begin); });
-    return x;
+/// Contiguous float32 of equal size; y may be x.
+at::Tensor& roundInto(at::Tensor& y, const at::Tensor& x) {
+    const float* in = x.const_data_ptr<float>();
+    float* out = y.data_ptr<float>();
+    shareOut(x.numel(), 16384, [&](int64_t begin, int64_t end) { kernels().roundToBFloat16(in + begin, out + begin, end - begin); });
+    return y;
 }
+at::Tensor& roundInPlace(at::Tensor& x) { return roundInto(x, x); }
 
 /// A copy, contiguous. Float32, any strides.
 at::Tensor rounded(const at::Tensor& x) {
-    at::Tensor y = x.contiguous();
-    if (!y.is_alias_of(x)) return roundInPlace(y);
-    const float* in = y.const_data_ptr<float>();
-    at::Tensor copy = at::empty(x.sizes(), at::kFloat);
-    float* out = copy.data_ptr<float>();
-    shareOut(x.numel(), 16384, [&](int64_t begin, int64_t end) { kernels().roundToBFloat16(in + begin, out + begin, end - begin); });
-    return copy;
+    const at::Tensor in = x.contiguous();
+    at::Tensor y = in.is_alias_of(x) ? at::empty(x.sizes(), at::kFloat) : in;
+    return roundInto(y, in);
 }
 
 /// A factor that is no weight.

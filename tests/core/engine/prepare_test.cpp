@@ -193,10 +193,10 @@ Json measured(double float32, double bfloat16) {
     return speeds;
 }
 
-/// What a run of the recipe works on, on a computer that is `narrow` fast in bfloat16 and 100 in float32.
-Workload workOf(const Recipe& recipe, const Prepared& prepared, double narrow = 100) {
+/// What a run of the recipe works on.
+Workload workOf(const Recipe& recipe, const Prepared& prepared) {
     Problems problems;
-    return workloadOf(recipe, prepared, resolve(recipe, prepared, 2, measured(100, narrow), problems), 0);
+    return workloadOf(recipe, prepared, resolve(recipe, prepared, 2, measured(100, 100), problems), 0);
 }
 
 TEST(Resolve, PrecisionIsTheFastestThatWasMeasuredUnlessOneIsAskedFor) {
