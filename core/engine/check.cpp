@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/check.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
-#include "core/base/error.h"
-#include "core/base/file.h"
 #include "core/base/os.h"
 #include "core/engine/checks.h"
 #include "core/engine/engine.h"

@@ -2,7 +2,6 @@
 #include "core/model/stored_names_config.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 #include <string_view>

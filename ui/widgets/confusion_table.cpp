@@ -110,10 +110,10 @@ void ConfusionTable::show(const Confusion& confusion) {
 }
 
 void ConfusionTable::turnHeads() {
-    int longest = 0, narrowest = kField;
+    int longest = 0, narrowest = QWIDGETSIZE_MAX;
     for (int column = 0; column < table_->columnCount(); ++column) {
         longest = std::max(longest, heads_->fontMetrics().horizontalAdvance(table_->horizontalHeaderItem(column)->text()));
-        narrowest = column > 0 ? std::min(narrowest, table_->columnWidth(column)) : table_->columnWidth(column);
+        narrowest = std::min(narrowest, table_->columnWidth(column));
     }
     heads_->setUpright(longest + 4 > narrowest, longest);
     table_->setMinimumHeight(heads_->shownHeight() + 2 * kLine);

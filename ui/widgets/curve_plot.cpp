@@ -31,8 +31,8 @@ constexpr int kRing = 5;              // room for the ring around the one that h
 constexpr int kBestSize = 13, kBestWidth = 2;
 constexpr std::array<qsizetype, 5> kNames{1000, 24, 18, 12, 8};  // characters a name in the legend may have: the most that there is room for
 
-/// The part of a range's length that lies beyond it at each end: `usual`, or what marks take of so many pixels.
-double marginOf(int pixels, double usual) { return std::max(usual, kMarkRoom / std::max(1.0, pixels - 2.0 * kMarkRoom)); }
+/// The part of a range's length that lies beyond it at each end: `usual`, in a small plot at least what marks take of so many pixels.
+double marginOf(bool small, int pixels, double usual) { return small ? std::max(usual, kMarkRoom / std::max(1.0, pixels - 2.0 * kMarkRoom)) : usual; }
 
 }  // namespace
 
@@ -198,14 +198,14 @@ void CurvePlot::fitAcross() {
     }
     plot_->setProperty("fitting", true);
     if (most <= 0) most = 1;
-    const double edge = compact_ ? marginOf(plot_->axisRect()->width(), kEdge) : kEdge;
+    const double edge = marginOf(compact_, plot_->axisRect()->width(), kEdge);
     plot_->xAxis->setRange(-edge * most, (1 + edge) * most);
     plot_->setProperty("fitting", false);
 }
 
 void CurvePlot::fitUp(double least, double most) {
     if (!(least <= most)) return plot_->yAxis->setRange(0, 1);
-    const double margin = compact_ ? marginOf(plot_->axisRect()->height(), kMargin) : kMargin;
+    const double margin = marginOf(compact_, plot_->axisRect()->height(), kMargin);
     if (logarithmic_) {
         const double factor = std::pow(std::max(most / least, 1.2), margin);
         return plot_->yAxis->setRange(least / factor, most * factor);
